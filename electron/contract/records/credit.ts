@@ -1,0 +1,19 @@
+import { z } from 'zod'
+import { businessDate, hundredths, uuid } from '../values.ts'
+import { recordOf } from './envelope.ts'
+
+export const creditEntry = recordOf(
+  'cn.wmsj.credit.entry.v1',
+  z.object({
+    resident: uuid,
+    amount: hundredths,
+    ruleId: z.string().min(1),
+    ruleRev: z.int().positive(),
+    event: uuid.optional(),
+    /** Ids of the records that this entry rests on. */
+    basis: z.array(uuid),
+    /** `resident|event|rule`: the same award is given once. */
+    businessKey: z.string().min(1),
+    businessDate,
+  }),
+)

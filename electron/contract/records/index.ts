@@ -1,0 +1,22 @@
+import { z } from 'zod'
+import { attendanceCheckin, attendanceHeadcount } from './attendance.ts'
+import { creditEntry } from './credit.ts'
+import { residentConsented, residentIdentified, residentRegistered } from './resident.ts'
+
+export * from './envelope.ts'
+export { cardKind, type CardKind } from './resident.ts'
+
+/** Every record a station sends. */
+export const stationRecord = z.discriminatedUnion('type', [
+  residentRegistered,
+  residentConsented,
+  residentIdentified,
+  attendanceCheckin,
+  attendanceHeadcount,
+  creditEntry,
+])
+export type StationRecord = z.infer<typeof stationRecord>
+export type RecordType = StationRecord['type']
+export type RecordData<T extends RecordType> = Extract<StationRecord, { type: T }>['data']
+
+export const recordTypes = stationRecord.options.map((option) => option.shape.type.value)

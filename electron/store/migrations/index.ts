@@ -1,0 +1,10 @@
+import { first } from './0010-first.ts'
+
+export interface Migration {
+  /** SQLite `user_version` after it; rises. */
+  readonly version: number
+  readonly sql: string
+}
+
+/** Every layout change, in order. Never edit one that has shipped: add the next. */
+export const migrations: readonly Migration[] = [first]
