@@ -27,12 +27,13 @@ create table event (
   host text,
   starts_at integer not null,
   ends_at integer not null check (ends_at > starts_at),
-  opens_at integer not null,
-  closes_at integer not null check (closes_at > opens_at),
+  opens_at integer,
+  closes_at integer check (closes_at > opens_at),
   capacity integer check (capacity > 0),
   min_age integer check (min_age > 0),
   rule_id text,
-  status text not null check (status in ('published', 'cancelled'))
+  status text not null check (status in ('published', 'cancelled')),
+  check ((opens_at is null) = (closes_at is null))
 ) strict, without rowid;
 create index event_by_time on event (ends_at, starts_at);
 

@@ -1,0 +1,57 @@
+import type { EventBrief, EventKind } from '../contract/events.ts'
+import { businessDateOf } from '../contract/values.ts'
+
+/** An event of this station. Times are UTC milliseconds; windows are half-open: the end no longer belongs to it. */
+export interface StationEvent {
+  id: string
+  title: string
+  kind: EventKind
+  place: string
+  host: string | null
+  startsAt: number
+  endsAt: number
+  /**
+   * When cards check in, `null` where nobody needs to. By default it closes at the planned end,
+   * so that back-to-back events do not overlap.
+   */
+  checkIn: { opensAt: number; closesAt: number } | null
+  /** Places, `null` without a limit. */
+  capacity: number | null
+  /** Whole years on the day of the event, `null` for everybody. */
+  minAge: number | null
+  /** Credit rule that attendance earns under, `null` for none. */
+  ruleId: string | null
+  status: 'published' | 'cancelled'
+}
+
+export const isOpen = (event: StationEvent, now: number): boolean =>
+  event.status === 'published' &&
+  event.checkIn !== null &&
+  event.checkIn.opensAt <= now &&
+  now < event.checkIn.closesAt
+
+/** The event that a tap at `now` goes to: of several open ones the one that began first. */
+export const openEvent = (events: readonly StationEvent[], now: number): StationEvent | null =>
+  events
+    .filter((event) => isOpen(event, now))
+    .toSorted((a, b) => a.startsAt - b.startsAt || a.endsAt - b.endsAt || (a.id < b.id ? -1 : 1))[0] ?? null
+
+/** Published events whose check-in opens after `now`, the next one first. */
+export const comingEvents = (events: readonly StationEvent[], now: number): StationEvent[] =>
+  events
+    .filter((event) => event.status === 'published' && event.startsAt > now && !isOpen(event, now))
+    .toSorted((a, b) => a.startsAt - b.startsAt)
+
+export const isOnDay = (event: StationEvent, day: string): boolean => businessDateOf(event.startsAt) === day
+
+/** `taken` = people who already have a place. */
+export const briefOf = (event: StationEvent, taken: number): EventBrief => ({
+  id: event.id,
+  title: event.title,
+  kind: event.kind,
+  startsAt: new Date(event.startsAt).toISOString(),
+  endsAt: new Date(event.endsAt).toISOString(),
+  place: event.place,
+  host: event.host,
+  placesLeft: event.capacity === null ? null : Math.max(0, event.capacity - taken),
+})

@@ -1,0 +1,93 @@
+import { attendanceNotOver } from '../attendance/store.ts'
+import { StationError } from '../base/errors.ts'
+import { eventById } from '../calendar/store.ts'
+import type { CallInput, CallOutput } from '../contract/calls.ts'
+import type { ConsentQuestion } from '../contract/outcomes.ts'
+import { businessDateOf } from '../contract/values.ts'
+import { agreedTo, asTold, questionDue, type ConsentAnswer } from '../residents/consent.ts'
+import { consentOf, numberOf, recordAnswer, residentById, sharedBefore } from '../residents/store.ts'
+import type { Tx } from '../store/tx.ts'
+import { balanceOf, scoreAttendance } from './award.ts'
+import { once } from './commands.ts'
+import { noticeVersion, type Parts } from './parts.ts'
+import { tell } from './records.ts'
+import type { Session } from './session.ts'
+
+interface Answer {
+  resident: string
+  question: ConsentQuestion
+  answer: ConsentAnswer
+  at: number
+}
+
+/** The number goes to the city once, and only after this very consent. */
+const identifyToCity = (tx: Tx, parts: Parts, at: number, resident: string): void => {
+  const known = residentById(tx, resident)
+  if (known === null) return
+  tell(
+    tx,
+    parts,
+    { at, tap: null },
+    {
+      type: 'cn.wmsj.resident.identified.v1',
+      resident,
+      data: { resident, idNumber: numberOf(tx, parts.cipher, resident), cardKind: known.kind },
+    },
+  )
+}
+
+/** Consent given before an event ends scores that event, and nothing else backwards. */
+const scoreWhatIsOn = (tx: Tx, parts: Parts, at: number, resident: string): number =>
+  attendanceNotOver(tx, resident, at).reduce((sum, attendance) => {
+    const event = eventById(tx, attendance.event)
+    return event === null
+      ? sum
+      : sum + scoreAttendance(tx, parts, { at, tap: null }, { attendance, event, agreed: true })
+  }, 0)
+
+const takeAnswer = (tx: Tx, parts: Parts, input: Answer): CallOutput<'consent.answer'> => {
+  const { resident, question, answer, at } = input
+  const today = businessDateOf(at)
+  const firstSharing = question === 'sharing' && answer === 'yes' && !sharedBefore(tx, resident)
+  recordAnswer(tx, { ...input, businessDate: today, noticeVersion, by: 'card' })
+  const state = consentOf(tx, resident)
+  if (answer !== 'later') {
+    tell(
+      tx,
+      parts,
+      { at, tap: null },
+      {
+        type: 'cn.wmsj.resident.consented.v1',
+        resident,
+        data: {
+          resident,
+          scoring: asTold(state.scoring),
+          sharing: asTold(state.sharing),
+          noticeVersion,
+          by: 'card',
+        },
+      },
+    )
+  }
+  if (firstSharing) identifyToCity(tx, parts, at, resident)
+  const added = question === 'scoring' && answer === 'yes' ? scoreWhatIsOn(tx, parts, at, resident) : 0
+  return {
+    ask: questionDue(state, today),
+    points: agreedTo(state, 'scoring') ? { added, balance: balanceOf(tx, resident) } : null,
+  }
+}
+
+/** Records the holder's answer to the question that stands on the screen. */
+export const createConsentHandler =
+  (parts: Parts, session: Session) =>
+  ({ commandId, question, answer }: CallInput<'consent.answer'>): CallOutput<'consent.answer'> => {
+    const holder = session.holder()
+    if (holder === null) throw new StationError('sessionEnded')
+    const { output, repeated } = once(parts, commandId, 'consent.answer', (tx) => {
+      // Only what was asked may be answered: a page cannot volunteer a consent.
+      if (holder.ask !== question) throw new StationError('conflict', { asked: holder.ask ?? 'nothing' })
+      return takeAnswer(tx, parts, { resident: holder.resident, question, answer, at: parts.clock.now() })
+    })
+    if (!repeated) session.ask(output.ask)
+    return output
+  }

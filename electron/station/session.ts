@@ -1,0 +1,69 @@
+import type { Clock } from '../base/clock.ts'
+import type { ConsentQuestion } from '../contract/outcomes.ts'
+import type { SessionSnapshot } from '../contract/pushes.ts'
+import type { MaskedPerson } from '../contract/values.ts'
+import { createSignal, type Signal } from './signal.ts'
+
+/** The page ends a session itself; this only covers a page that died. */
+const forgottenAfterMs = 180_000
+/** By then the question stands on the screen, whatever the first result does. */
+const askedAfterMs = 3_000
+
+export interface Holder {
+  resident: string
+  person: MaskedPerson
+  ask: ConsentQuestion | null
+}
+
+/** Whose card was identified last. There is one reader, so there is one holder, whatever the number of pages. */
+export interface Session {
+  readonly changed: Signal<undefined>
+  holder(): Holder | null
+  /** The question that stands on the screen unanswered, if any. */
+  unanswered(): { resident: string; question: ConsentQuestion } | null
+  begin(holder: Holder): void
+  /** After an answer: what is asked next. */
+  ask(question: ConsentQuestion | null): void
+  end(): void
+  snapshot(): SessionSnapshot
+}
+
+export const createSession = (clock: Clock): Session => {
+  const changed = createSignal<undefined>()
+  let holder: Holder | null = null
+  let askedFrom = 0
+  let cancelForgetting: () => void = () => undefined
+
+  const set = (next: Holder | null): void => {
+    cancelForgetting()
+    const had = holder
+    holder = next
+    if (next !== null)
+      cancelForgetting = clock.after(forgottenAfterMs, () => {
+        set(null)
+      })
+    if (had !== next) changed.emit(undefined)
+  }
+
+  return {
+    changed,
+    holder: () => holder,
+    unanswered: () =>
+      holder?.ask != null && clock.monotonic() >= askedFrom
+        ? { resident: holder.resident, question: holder.ask }
+        : null,
+    begin: (next) => {
+      askedFrom = clock.monotonic() + askedAfterMs
+      set(next)
+    },
+    ask: (question) => {
+      if (holder === null) return
+      askedFrom = clock.monotonic()
+      set({ ...holder, ask: question })
+    },
+    end: () => {
+      set(null)
+    },
+    snapshot: () => ({ person: holder?.person ?? null, ask: holder?.ask ?? null }),
+  }
+}
