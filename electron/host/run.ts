@@ -1,0 +1,146 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { systemClock } from '../base/clock.ts'
+import { describeError } from '../base/errors.ts'
+import { createIds } from '../base/ids.ts'
+import { createFileLog, type Logger } from '../base/log.ts'
+import { systemRandom } from '../base/random.ts'
+import { servePages } from '../rpc/serve.ts'
+import { prepareFolder } from '../station/folder.ts'
+import { readOptions, type StartOptions } from '../station/options.ts'
+import { createStation, type Station } from '../station/station.ts'
+import type { Supervisor } from '../station/supervisor.ts'
+import { endingOf } from './endings.ts'
+import { listPageFiles } from './files.ts'
+import { createGate } from './gate.ts'
+import { createPageHost, listen } from './http.ts'
+import { serveSockets } from './websocket.ts'
+
+/** Within the five seconds that a host may take to end. */
+const patienceMs = 4_000
+/** Long enough for the pages to learn that their tap is being looked up. */
+const lastWordMs = 100
+
+const say = (line: string): void => {
+  process.stderr.write(`${line}\n`)
+}
+
+/** The launcher, when there is one: it listens on the IPC channel and can start this process again. */
+const launcher = (): Supervisor | null => {
+  const send = process.send?.bind(process)
+  if (send === undefined) return null
+  return {
+    announce: (what) => {
+      send({ kind: 'announce', what }, undefined, {}, () => {
+        // A power cut is one: nothing is flushed, closed or said any more.
+        process.kill(process.pid, what === 'powerCut' ? 'SIGKILL' : 'SIGTERM')
+      })
+    },
+    line: (text) => {
+      send({ kind: 'line', text })
+    },
+  }
+}
+
+type Close = () => unknown
+
+/** Puts HTTP and WebSocket in front of a station. Throws `portInUse`. */
+const openDoor = async (
+  station: Station,
+  options: StartOptions,
+  deps: { log: Logger; pageFolder: string; closers: Close[] },
+): Promise<string> => {
+  const { log, pageFolder, closers } = deps
+  const key = options.key ?? randomBytes(32).toString('hex')
+  let gate = createGate({ port: options.port, key })
+  const host = createPageHost({
+    files: listPageFiles(pageFolder),
+    gate: () => gate,
+    health: () => station.health(),
+  })
+  const port = await listen(host.server, options.port)
+  gate = createGate({ port, key })
+  const pages = servePages(station, { log, newId: createIds(systemClock) })
+  const closeSockets = serveSockets({
+    server: host.server,
+    gate: () => gate,
+    pages,
+    clock: systemClock,
+    log,
+    trust: (request) => {
+      host.trust(request.socket)
+    },
+  })
+  closers.push(() => {
+    closeSockets()
+    pages.close()
+    host.server.close()
+    host.server.closeAllConnections()
+  })
+  return `http://127.0.0.1:${String(port)}/?key=${key}`
+}
+
+const serve = async (options: StartOptions, pageFolder: string): Promise<void> => {
+  const dir = prepareFolder(options.dataDir)
+  const log = createFileLog(join(dir, 'logs'))
+  const closers: Close[] = [
+    () => {
+      log.close()
+    },
+  ]
+  const end = async (code: number): Promise<void> => {
+    systemClock.after(patienceMs, () => {
+      process.exit(code)
+    })
+    for (const close of closers.splice(0).reverse()) await close()
+    process.exit(code)
+  }
+  const fatal = (error: unknown): void => {
+    const ending = endingOf(error)
+    log.error('fatal', { cause: describeError(error) })
+    say(ending.line)
+    systemClock.after(lastWordMs, () => {
+      process.exit(ending.code)
+    })
+  }
+  const ends = (): void => void end(0)
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, ends)
+  if (process.send !== undefined) process.once('disconnect', ends)
+  process.once('uncaughtException', fatal)
+
+  const deps = {
+    clock: systemClock,
+    log,
+    fetch,
+    random: systemRandom,
+    supervisor: launcher(),
+    warn: say,
+    fatal,
+  }
+  const station = await createStation(options, deps)
+  closers.push(() => station.stop())
+  if (!existsSync(join(pageFolder, 'index.html')))
+    say(`the page is not built: ${pageFolder} has no index.html`)
+  const url = await openDoor(station, options, { log, pageFolder, closers }).catch(async (error: unknown) => {
+    await station.stop()
+    throw error
+  })
+  process.stdout.write(`station ready: ${url}\n`)
+  process.send?.({ kind: 'ready', url })
+}
+
+/** Runs a station behind a loopback host until it is told to end. Never throws: it says what is wrong and exits. */
+export const runHost = async (input: {
+  argv: string[]
+  env: Readonly<Record<string, string | undefined>>
+  pageFolder: string
+}): Promise<void> => {
+  try {
+    await serve(readOptions(input.argv, input.env), input.pageFolder)
+  } catch (error) {
+    const { code, line } = endingOf(error)
+    say(line)
+    process.exit(code)
+  }
+}

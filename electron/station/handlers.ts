@@ -1,0 +1,64 @@
+import { StationError } from '../base/errors.ts'
+import type { CallInput, CallName, CallOutput } from '../contract/calls.ts'
+import { createConsentHandler } from './consent.ts'
+import type { Demo } from './demo.ts'
+import type { Parts } from './parts.ts'
+import type { Session } from './session.ts'
+import type { Taps } from './taps.ts'
+
+/** The shape that `rpc` asks for, said without importing it. */
+export type CallHandlers = {
+  [N in CallName]: (input: CallInput<N>) => CallOutput<N> | Promise<CallOutput<N>>
+}
+
+/** One function for every call of the contract. */
+export const createHandlers = (deps: {
+  parts: Parts
+  session: Session
+  taps: Taps
+  /** `null` outside the demonstration. */
+  demo: Demo | null
+}): CallHandlers => {
+  const { session, taps } = deps
+  const demo = (): Demo => {
+    if (deps.demo === null) throw new StationError('notAllowed')
+    return deps.demo
+  }
+  const done = {}
+  return {
+    'consent.answer': createConsentHandler(deps.parts, session),
+    'session.end': () => {
+      session.end()
+      return done
+    },
+    'tap.settle': ({ tapId }) => ({ outcome: taps.settle(tapId) }),
+    'demo.painted': ({ seq }) => {
+      demo().painted(seq)
+      return done
+    },
+    'demo.placeCard': ({ card }) => {
+      demo().placeCard(card)
+      return done
+    },
+    'demo.setNetworkCut': ({ cut }) => {
+      demo().setNetworkCut(cut)
+      return done
+    },
+    'demo.cutPower': () => {
+      demo().announce('powerCut')
+      return done
+    },
+    'demo.bringCrowd': () => {
+      demo().bringCrowd()
+      return done
+    },
+    'demo.startOver': () => {
+      demo().announce('startOver')
+      return done
+    },
+    'demo.goLive': () => {
+      demo().announce('goLive')
+      return done
+    },
+  }
+}

@@ -1,0 +1,244 @@
+import { createIds } from '../base/ids.ts'
+import type { Clock } from '../base/clock.ts'
+import { describeError } from '../base/errors.ts'
+import type { Logger } from '../base/log.ts'
+import type { Audience } from '../contract/calls.ts'
+import type { Push, PushName } from '../contract/pushes.ts'
+import type { CardReader, ReaderEvent, ReaderHealth } from '../reader/card-reader.ts'
+import { createCardReader } from '../reader/kinds.ts'
+import { SimulatedDevice } from '../reader/simulated/device.ts'
+import type { StationDocument } from '../store/documents.ts'
+import type { KeyLevel } from '../store/key-store.ts'
+import type { Sync, SyncHealth } from '../sync/sync.ts'
+import { createDemo, type Demo } from './demo.ts'
+import { keepLectureOpen } from './demonstration.ts'
+import { createHandlers, type CallHandlers } from './handlers.ts'
+import { homeSnapshot } from './home.ts'
+import type { StartOptions } from './options.ts'
+import type { Parts } from './parts.ts'
+import { openRecords } from './records-folder.ts'
+import { createSession, type Session } from './session.ts'
+import type { Settings } from './settings.ts'
+import { createSignal } from './signal.ts'
+import type { Supervisor } from './supervisor.ts'
+import { createTaps, type Taps, type TapWay } from './taps.ts'
+import { version } from './version.ts'
+
+export interface StationDeps {
+  clock: Clock
+  log: Logger
+  fetch: typeof fetch
+  /** Uniform in [0, 1). */
+  random(): number
+  supervisor: Supervisor | null
+  /** One line for standard error. */
+  warn(line: string): void
+  /** The disk failed: end the process, so that the next one reopens the store and settles what is unknown. */
+  fatal(error: unknown): void
+}
+
+export interface Health {
+  reader: ReaderHealth
+  outbox: SyncHealth
+  clock: { state: 'synced' | 'drifting' | 'unset' }
+  store: { ok: boolean; records: number }
+  key: KeyLevel
+  settings: 'file' | 'previous' | 'defaults'
+  version: string
+}
+
+/** A whole station without a window: what hosts put in front of pages. */
+export interface Station {
+  readonly boot: string
+  readonly app: string
+  readonly handlers: CallHandlers
+  isAdmitted(audience: Audience): boolean
+  snapshot<N extends PushName>(name: N): Push<N>
+  onChanged(listener: (name: PushName) => void): () => void
+  health(): Health
+  /** Idempotent. */
+  stop(): Promise<void>
+}
+
+/** Home changes often in small ways; pages get one snapshot for all of them. */
+const gatherMs = 40
+/** Today's list, the open event and the lunar date follow the clock. */
+const minuteMs = 60_000
+
+const tapLine = (way: TapWay): string =>
+  `tap ${String(way.seq)}: ${way.kind}, card ${way.readMs.toFixed(0)} ms, decided ${way.checkMs.toFixed(1)} ms, on disk ${way.commitMs.toFixed(1)} ms`
+
+interface Built {
+  parts: Parts
+  settings: StationDocument<Settings>
+  sync: Sync
+  session: Session
+  taps: Taps
+  reader: CardReader
+  demo: Demo | null
+}
+
+const snapshots = ({
+  parts,
+  settings,
+  sync,
+  session,
+  taps,
+  reader,
+  demo,
+}: Built): {
+  [N in PushName]: () => Push<N>
+} => ({
+  home: () =>
+    homeSnapshot(parts, {
+      settings: settings.data,
+      stationCode: sync.stationCode(),
+      reader: reader.health().state,
+      queue: { pending: sync.health().pending, link: sync.link() },
+    }),
+  lastTap: () => taps.last(),
+  session: () => session.snapshot(),
+  demo: () => demo?.snapshot() ?? null,
+})
+
+/** Connects the parts: reader → taps → pages, and apart from it outbox → centre. Returns what ends the connections. */
+const wire = (built: Built, deps: StationDeps, emit: (name: PushName) => void): (() => void) => {
+  const { parts, sync, session, taps, reader, demo } = built
+  const { clock, supervisor } = deps
+  let cancelHome: (() => void) | null = null
+  const homeChanged = (): void => {
+    cancelHome ??= clock.after(gatherMs, () => {
+      cancelHome = null
+      emit('home')
+    })
+  }
+  const offs = [
+    reader.onEvent((event) => {
+      taps.take(event)
+      if (event.kind === 'stateChanged') homeChanged()
+    }),
+    taps.changed.on(() => {
+      emit('lastTap')
+      homeChanged()
+    }),
+    taps.done.on((way) => {
+      sync.kick()
+      demo?.tapDone(way)
+      supervisor?.line(tapLine(way))
+    }),
+    taps.fatal.on(deps.fatal),
+    session.changed.on(() => {
+      emit('session')
+      sync.kick()
+    }),
+    sync.onChange(homeChanged),
+    sync.onUploaded(({ ackedSequence }) => {
+      demo?.tapUploaded()
+      supervisor?.line(`upload: the centre holds everything up to record ${String(ackedSequence)}`)
+    }),
+    clock.every(minuteMs, () => {
+      if (demo !== null) parts.store.transaction((tx) => keepLectureOpen(tx, clock.now(), parts.newId))
+      homeChanged()
+    }),
+  ]
+  if (demo !== null)
+    offs.push(
+      demo.changed.on(() => {
+        emit('demo')
+      }),
+    )
+  return () => {
+    for (const off of offs) off()
+    cancelHome?.()
+  }
+}
+
+const admits = (built: Built): ((audience: Audience) => boolean) => {
+  return (audience) => {
+    switch (audience) {
+      case 'anyone':
+        return true
+      case 'demo':
+        return built.demo !== null
+      case 'holder':
+        return built.session.holder() !== null
+      case 'clerk':
+      case 'head':
+      case 'council':
+      case 'technician':
+        // Nobody can sign in yet, so nobody has these rights.
+        return false
+    }
+  }
+}
+
+/**
+ * Starts a station in its folder. Throws `folderUnwritable`, `folderInUse`, `storeMissing`, `storeRefused`,
+ * `storeNewer`, `keyMissing`, `keyWrong`; a missing reader or an unreachable centre never stops it.
+ */
+export const createStation = async (options: StartOptions, deps: StationDeps): Promise<Station> => {
+  const { clock, log } = deps
+  const newId = createIds(clock)
+  let isNetworkCut = (): boolean => false
+  const records = await openRecords(options, {
+    ...deps,
+    newId,
+    fetch: (input, init) =>
+      isNetworkCut() ? Promise.reject(new TypeError('the network cable is pulled')) : deps.fetch(input, init),
+  })
+  const { parts, settings, sync } = records
+  const isDemo = settings.data.mode === 'demo'
+  const device = options.reader === 'simulated' ? new SimulatedDevice({ clock }) : null
+  const reader = createCardReader(options.reader, {
+    clock,
+    log,
+    ...(device === null ? {} : { simulated: device }),
+    ...(settings.data.readerPort === null ? {} : { knownPort: settings.data.readerPort }),
+  })
+  const readerEvents = createSignal<ReaderEvent>()
+  reader.onEvent(readerEvents.emit)
+  const session = createSession(clock)
+  const taps = createTaps(parts, session)
+  const demo = isDemo
+    ? createDemo({ clock, device, readerEvents, supervisor: deps.supervisor, centrePage: options.centre.url })
+    : null
+  isNetworkCut = () => demo?.isNetworkCut() ?? false
+  const built: Built = { parts, settings, sync, session, taps, reader, demo }
+
+  const changed = createSignal<PushName>()
+  const current = snapshots(built)
+  const unwire = wire(built, deps, changed.emit)
+  await reader.start()
+  sync.start()
+
+  let stopping: Promise<void> | null = null
+  const stop = async (): Promise<void> => {
+    unwire()
+    demo?.stop()
+    session.end()
+    await reader.stop()
+    await sync.stop()
+    await records.close()
+  }
+  return {
+    boot: parts.boot.bootId,
+    app: version,
+    handlers: createHandlers({ parts, session, taps, demo }),
+    isAdmitted: admits(built),
+    snapshot: (name) => current[name](),
+    onChanged: changed.on,
+    health: () => ({
+      reader: reader.health(),
+      outbox: sync.health(),
+      clock: { state: sync.clockState() },
+      store: records.storeHealth(),
+      key: records.keyLevel,
+      settings: settings.source,
+      version,
+    }),
+    stop: () =>
+      (stopping ??= stop().catch((error: unknown) => {
+        log.error('station did not stop cleanly', { cause: describeError(error) })
+      })),
+  }
+}
