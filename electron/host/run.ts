@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { systemClock } from '../base/clock.ts'
-import { describeError } from '../base/errors.ts'
 import { createIds } from '../base/ids.ts'
 import { createFileLog, type Logger } from '../base/log.ts'
 import { systemRandom } from '../base/random.ts'
@@ -13,14 +12,13 @@ import { createStation, type Station } from '../station/station.ts'
 import type { Supervisor } from '../station/supervisor.ts'
 import { endingOf } from './endings.ts'
 import { listPageFiles } from './files.ts'
+import { createLifetime, type Lifetime } from './lifetime.ts'
 import { createGate } from './gate.ts'
 import { createPageHost, listen } from './http.ts'
 import { serveSockets } from './websocket.ts'
 
 /** Within the five seconds that a host may take to end. */
 const patienceMs = 4_000
-/** Long enough for the pages to learn that their tap is being looked up. */
-const lastWordMs = 100
 
 const say = (line: string): void => {
   process.stderr.write(`${line}\n`)
@@ -43,15 +41,13 @@ const launcher = (): Supervisor | null => {
   }
 }
 
-type Close = () => unknown
-
 /** Puts HTTP and WebSocket in front of a station. Throws `portInUse`. */
 const openDoor = async (
   station: Station,
   options: StartOptions,
-  deps: { log: Logger; pageFolder: string; closers: Close[] },
+  deps: { log: Logger; pageFolder: string; lifetime: Lifetime },
 ): Promise<string> => {
-  const { log, pageFolder, closers } = deps
+  const { log, pageFolder, lifetime } = deps
   const key = options.key ?? randomBytes(32).toString('hex')
   let gate = createGate({ port: options.port, key })
   const host = createPageHost({
@@ -72,7 +68,7 @@ const openDoor = async (
       host.trust(request.socket)
     },
   })
-  closers.push(() => {
+  lifetime.onEnd(() => {
     closeSockets()
     pages.close()
     host.server.close()
@@ -84,30 +80,14 @@ const openDoor = async (
 const serve = async (options: StartOptions, pageFolder: string): Promise<void> => {
   const dir = prepareFolder(options.dataDir)
   const log = createFileLog(join(dir, 'logs'))
-  const closers: Close[] = [
-    () => {
-      log.close()
-    },
-  ]
-  const end = async (code: number): Promise<void> => {
-    systemClock.after(patienceMs, () => {
-      process.exit(code)
-    })
-    for (const close of closers.splice(0).reverse()) await close()
-    process.exit(code)
-  }
-  const fatal = (error: unknown): void => {
-    const ending = endingOf(error)
-    log.error('fatal', { cause: describeError(error) })
-    say(ending.line)
-    systemClock.after(lastWordMs, () => {
-      process.exit(ending.code)
-    })
-  }
-  const ends = (): void => void end(0)
+  const lifetime = createLifetime({ clock: systemClock, log, say, patienceMs })
+  lifetime.onEnd(() => {
+    log.close()
+  })
+  const ends = (): void => void lifetime.end(0)
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, ends)
   if (process.send !== undefined) process.once('disconnect', ends)
-  process.once('uncaughtException', fatal)
+  process.once('uncaughtException', lifetime.fatal)
 
   const deps = {
     clock: systemClock,
@@ -116,16 +96,18 @@ const serve = async (options: StartOptions, pageFolder: string): Promise<void> =
     random: systemRandom,
     supervisor: launcher(),
     warn: say,
-    fatal,
+    fatal: lifetime.fatal,
   }
   const station = await createStation(options, deps)
-  closers.push(() => station.stop())
+  lifetime.onEnd(() => station.stop())
   if (!existsSync(join(pageFolder, 'index.html')))
     say(`the page is not built: ${pageFolder} has no index.html`)
-  const url = await openDoor(station, options, { log, pageFolder, closers }).catch(async (error: unknown) => {
-    await station.stop()
-    throw error
-  })
+  const url = await openDoor(station, options, { log, pageFolder, lifetime }).catch(
+    async (error: unknown) => {
+      await station.stop()
+      throw error
+    },
+  )
   process.stdout.write(`station ready: ${url}\n`)
   process.send?.({ kind: 'ready', url })
 }

@@ -1,0 +1,38 @@
+// @ts-check
+import { parseArgs } from 'node:util'
+import { ensureBuild } from './build-output.mjs'
+import { prepare } from './prepare.mjs'
+import { onStop } from './processes.mjs'
+import { root, sayErr } from './project.mjs'
+import { resetDemonstration } from './reset-folder.mjs'
+import { superviseStation, withStationKey } from './supervise.mjs'
+
+const args = process.argv.slice(2)
+const { values } = parseArgs({
+  args,
+  options: { data: { type: 'string' }, port: { type: 'string' }, demo: { type: 'boolean' } },
+  strict: false,
+})
+
+const ready = await prepare()
+await ensureBuild(ready)
+
+const env = withStationKey(ready.env)
+const station = superviseStation({
+  // A port that was asked for stays; of `0` the station's first choice does.
+  launch: (port) => ({
+    command: ready.node,
+    args: [`${root}out/main/host.js`, ...args, ...(port === null ? [] : ['--port', port])],
+    env,
+  }),
+  persistent: false,
+  say: sayErr,
+  startOver: async () => {
+    if (values.demo !== true || typeof values.data !== 'string') {
+      throw new Error('only a station that was started with --demo can start over')
+    }
+    resetDemonstration(values.data)
+  },
+})
+onStop(() => void station.stop())
+process.exit(await station.run())

@@ -1,0 +1,72 @@
+// @ts-check
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { build } from './build-output.mjs'
+import { alone } from './launch-lock.mjs'
+import { prepare, runTool } from './prepare.mjs'
+import { root, sayOut } from './project.mjs'
+import { runTogether, sourceChecks } from './steps.mjs'
+import { prepareForTests } from './test-browser.mjs'
+import { countsLine, oneStep, playwrightCounts, sumCounts, vitestCounts } from './test-counts.mjs'
+
+sayOut('Running everything that must pass.')
+const ready = await prepare(sayOut)
+const canBrowse = await prepareForTests(ready, sayOut)
+const reports = mkdtempSync(join(tmpdir(), 'station-tests-'))
+process.once('exit', () => {
+  rmSync(reports, { recursive: true, force: true })
+})
+
+/** @type {import('./test-counts.mjs').Counts[]} */
+const counts = []
+
+/** @param {string} title */
+const heading = (title) => {
+  sayOut(`\n== ${title}`)
+}
+
+/**
+ * @param {string} title
+ * @param {readonly string[]} projects
+ */
+const vitest = async (title, projects) => {
+  heading(title)
+  const report = join(reports, `${projects.join('-')}.json`)
+  const code = await runTool(ready, 'vitest', [
+    'run',
+    ...projects.flatMap((name) => ['--project', name]),
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ])
+  counts.push(vitestCounts(report, code))
+}
+
+const browserTests = async () => {
+  heading('in a browser')
+  const report = join(reports, 'playwright.json')
+  const env = { ...ready.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report }
+  const code = await runTool(ready, 'playwright', ['test', '--reporter=list,json'], { env })
+  counts.push(playwrightCounts(report, code))
+}
+
+heading('types, lint, format')
+const failedChecks = await runTogether(ready, sourceChecks)
+counts.push(...sourceChecks.map((step) => oneStep(!failedChecks.includes(step))))
+
+heading('build')
+const built = (await alone(root, sayOut, () => build(ready))) === 0
+counts.push(oneStep(built))
+
+await vitest('unit and centre', ['unit', 'centre'])
+if (built) {
+  await vitest('Electron shell', ['electron'])
+  await vitest('faults', ['faults'])
+  if (canBrowse) await browserTests()
+}
+if (!canBrowse) counts.push(oneStep(false))
+
+const total = sumCounts(counts)
+sayOut('')
+process.stdout.write(`${countsLine(total)}\n`, () => process.exit(total.failed === 0 ? 0 : 1))

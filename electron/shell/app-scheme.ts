@@ -1,0 +1,45 @@
+import { protocol } from 'electron'
+import { listPageFiles, type PageFile } from '../host/files.ts'
+import { contentSecurityPolicy } from '../host/http.ts'
+
+export const pageOrigin = 'app://station'
+
+const headers = {
+  'Content-Security-Policy': contentSecurityPolicy,
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+}
+
+/** Before the app is ready, once. */
+export const registerAppScheme = (): void => {
+  protocol.registerSchemesAsPrivileged([
+    {
+      scheme: 'app',
+      privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true },
+    },
+  ])
+}
+
+/** The answer to one request: a file of the table under its exact address, or nothing. */
+const answer = (request: Request, files: ReadonlyMap<string, PageFile>): Response => {
+  if (request.method !== 'GET') return new Response(null, { status: 405, headers })
+  const path = request.url.startsWith(`${pageOrigin}/`)
+    ? (request.url.slice(pageOrigin.length).split(/[?#]/, 1)[0] ?? '')
+    : ''
+  const file = files.get(path)
+  if (file === undefined) return new Response(null, { status: 404, headers })
+  return new Response(new Uint8Array(file.read()), {
+    headers: {
+      ...headers,
+      'Content-Type': file.type,
+      'Cache-Control': file.immutable ? 'max-age=31536000, immutable' : 'no-cache',
+    },
+  })
+}
+
+/** Serves the built page as `app://station`. */
+export const servePage = (folder: string): void => {
+  const files = listPageFiles(folder)
+  protocol.handle('app', (request) => answer(request, files))
+}

@@ -1,0 +1,16 @@
+/** What travels between the shell and the station's core process over the parent port. */
+export type ToCoreProcess =
+  | { kind: 'open'; page: number }
+  | { kind: 'message'; page: number; message: unknown }
+  | { kind: 'close'; page: number }
+  | { kind: 'ping' }
+
+export type FromCoreProcess =
+  | { kind: 'ready' }
+  | { kind: 'message'; page: number; message: unknown }
+  | { kind: 'announce'; what: Announcement }
+  | { kind: 'line'; text: string }
+  | { kind: 'pong' }
+
+/** What a core says before it ends on purpose. */
+export type Announcement = 'powerCut' | 'startOver' | 'goLive'

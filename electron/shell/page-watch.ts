@@ -1,0 +1,19 @@
+import type { WebContents } from 'electron'
+import type { Clock } from '../base/clock.ts'
+import { createRestartPolicy } from './restart-policy.ts'
+import { say } from './say.ts'
+
+/** Brings a page back that crashed or hangs; what it showed comes from the core's next hello. */
+export const watchPage = (contents: WebContents, clock: Clock): void => {
+  const policy = createRestartPolicy(clock)
+  contents.on('render-process-gone', (_event, details) => {
+    if (details.reason === 'clean-exit') return
+    say(`The page ended (${details.reason}): loading it again.`)
+    clock.after(policy.pauseAfterDeath().ms, () => {
+      if (!contents.isDestroyed()) contents.reload()
+    })
+  })
+  contents.on('unresponsive', () => {
+    contents.forcefullyCrashRenderer()
+  })
+}

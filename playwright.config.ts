@@ -1,0 +1,35 @@
+import { defineConfig } from '@playwright/test'
+import { findBrowser, quietFlags, sandboxFlags } from './electron/launch/browser.mjs'
+
+const executablePath = findBrowser()
+
+const screens = {
+  portrait: { width: 1080, height: 1920 },
+  landscape: { width: 1920, height: 1080 },
+}
+
+export default defineConfig({
+  testDir: 'tests/e2e',
+  testMatch: '**/*.spec.ts',
+  fullyParallel: true,
+  forbidOnly: Boolean(process.env.CI),
+  retries: 0,
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: 'list',
+  use: {
+    browserName: 'chromium',
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    hasTouch: true,
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      ...(executablePath === undefined ? {} : { executablePath }),
+      chromiumSandbox: sandboxFlags().length === 0,
+      args: [...quietFlags, ...sandboxFlags()],
+    },
+  },
+  projects: Object.entries(screens).map(([name, viewport]) => ({ name, use: { viewport } })),
+})
