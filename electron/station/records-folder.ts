@@ -2,10 +2,10 @@ import type { Clock } from '../base/clock.ts'
 import { describeError } from '../base/errors.ts'
 import type { NewId } from '../base/ids.ts'
 import type { Logger } from '../base/log.ts'
-import { openStore } from '../store/database.ts'
+import { openStore, type OpenedStore } from '../store/database.ts'
 import type { StationDocument } from '../store/documents.ts'
 import { createFieldCipher } from '../store/field-cipher.ts'
-import { openKeyStore, rootKeyInFile, type KeyLevel } from '../store/key-store.ts'
+import { openKeyStore, rootKeyInFile, type KeyLevel, type KeyStore } from '../store/key-store.ts'
 import { lockFolder } from '../store/lock.ts'
 import { keepWitness, machineName } from '../store/witness.ts'
 import { createBoot } from '../sync/boot.ts'
@@ -56,19 +56,12 @@ interface FolderDeps {
   warn(line: string): void
 }
 
-const openParts = async (
+/** Locks the folder and opens database and keys; what was opened is closed by `closers`. */
+const openDatabase = async (
   dir: string,
-  deps: FolderDeps,
+  { clock, log, newId }: FolderDeps,
   closers: ReturnType<typeof createClosers>,
-): Promise<{
-  parts: Omit<Parts, 'clockState'>
-  created: boolean
-  rolledBack: boolean
-  moved: boolean
-  keyLevel: KeyLevel
-  keys: Awaited<ReturnType<typeof openKeyStore>>
-}> => {
-  const { clock, log, newId } = deps
+): Promise<{ store: OpenedStore; keys: KeyStore }> => {
   const lock = lockFolder(dir)
   closers.add(() => {
     lock.release()
@@ -77,17 +70,87 @@ const openParts = async (
   closers.add(() => {
     store.close()
   })
-  const keys = await openKeyStore({ source: rootKeyInFile(dir), store })
-  const cipher = createFieldCipher(keys)
-  const outbox = createOutbox({ newId })
-  const parts = { store, outbox, cipher, clock, newId, log, boot: createBoot(clock, newId) }
-  const { created, witness } = store
-  return {
-    parts,
-    created,
-    rolledBack: witness === 'rolledBack',
-    moved: witness === 'otherMachine',
-    keyLevel: keys.level,
-    keys,
+  return { store, keys: await openKeyStore({ source: rootKeyInFile(dir), store }) }
+}
+
+/** What the first start in a new folder writes, and what every start of the demonstration tops up. */
+const prepareContent = (
+  parts: Pick<Parts, 'store' | 'clock' | 'newId'>,
+  settings: Settings,
+  isNew: boolean,
+): void => {
+  if (settings.mode !== 'demo') return
+  const now = parts.clock.now()
+  parts.store.transaction((tx) => {
+    if (isNew) loadDemonstration(tx, now, parts.newId)
+    keepLectureOpen(tx, now, parts.newId)
+  })
+}
+
+const takeOverSettings = async (
+  settings: StationDocument<Settings>,
+  options: StartOptions,
+  warn: (line: string) => void,
+): Promise<boolean> => {
+  const before = settings.data
+  const wanted = settingsAtStart(before, options)
+  if (options.demo && before.mode !== 'setup') {
+    warn('--demo is ignored: this folder is set up already')
+  }
+  if (JSON.stringify(wanted) !== JSON.stringify(before)) await settings.update(() => wanted)
+  return before.mode === 'setup'
+}
+
+/** Opens everything that lies in a station's folder. Throws as `createStation` says; nothing stays open then. */
+export const openRecords = async (options: StartOptions, deps: FolderDeps): Promise<RecordsFolder> => {
+  const { clock, log, newId } = deps
+  const dir = prepareFolder(options.dataDir)
+  const closers = createClosers(log)
+  try {
+    const { store, keys } = await openDatabase(dir, deps, closers)
+    const settings = await openSettings(dir, deps)
+    closers.add(() => {
+      settings.close()
+    })
+    const isNew = await takeOverSettings(settings, options, deps.warn)
+    prepareContent({ store, clock, newId }, settings.data, isNew)
+
+    const outbox = createOutbox({ newId })
+    const boot = createBoot({ clock, newId })
+    const cipher = createFieldCipher(keys)
+    const sync = createSync({
+      store,
+      outbox,
+      cipher,
+      clock,
+      newId,
+      log,
+      fetch: deps.fetch,
+      random: deps.random,
+      boot,
+      centreUrl: options.centre.url,
+      token: options.centre.token,
+      stationCode: settings.data.station.code,
+      witness: store.witness,
+      appVersion: version,
+      buildDate: releasedAt,
+    })
+    const witness = await keepWitness({ dir, store, machineId: machineName(), clock, log })
+    closers.add(() => witness.close())
+    const clockState = (): ReturnType<Sync['clockState']> => sync.clockState()
+    return {
+      parts: { store, outbox, cipher, clock, newId, log, boot, clockState },
+      settings,
+      sync,
+      keyLevel: keys.level,
+      storeHealth: () => {
+        const records = store.read((tx) => tx.get<{ n: number }>('select count(*) as n from outbox')?.n ?? 0)
+        return { ok: true, records }
+      },
+      close: closers.closeAll,
+    }
+  } catch (error) {
+    await closers.closeAll()
+    throw error
   }
 }

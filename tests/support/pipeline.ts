@@ -1,0 +1,135 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createIds } from '../../electron/base/ids.ts'
+import { silentLog } from '../../electron/base/log.ts'
+import { Secret } from '../../electron/base/secret.ts'
+import type { StationEvent } from '../../electron/calendar/rules.ts'
+import { insertEvent } from '../../electron/calendar/store.ts'
+import type { TapOutcome } from '../../electron/contract/outcomes.ts'
+import type { IdCard } from '../../electron/reader/card-reader.ts'
+import { createConsentHandler } from '../../electron/station/consent.ts'
+import type { Parts } from '../../electron/station/parts.ts'
+import { createSession, type Session } from '../../electron/station/session.ts'
+import { createTaps, type Taps } from '../../electron/station/taps.ts'
+import { openStore } from '../../electron/store/database.ts'
+import { createFieldCipher } from '../../electron/store/field-cipher.ts'
+import { openKeyStore, rootKeyInFile } from '../../electron/store/key-store.ts'
+import type { Store } from '../../electron/store/tx.ts'
+import { createBoot } from '../../electron/sync/boot.ts'
+import { createOutbox, type ClockState } from '../../electron/sync/outbox.ts'
+import { ManualClock } from './manual-clock.ts'
+import { syntheticNumber } from './people.ts'
+
+/** A tap pipeline over a real database in a folder of its own, with a clock moved by hand and no reader. */
+export interface Pipeline {
+  clock: ManualClock
+  parts: Parts
+  session: Session
+  taps: Taps
+  consent: ReturnType<typeof createConsentHandler>
+  newId: () => string
+  clockState: ClockState
+  tap(person?: Partial<IdCard>): TapOutcome
+  addEvent(change?: Partial<StationEvent>): StationEvent
+  /** The CloudEvents of the outbox, in order. */
+  records(): { type: string; subject?: string; data: Record<string, unknown> }[]
+  count(table: string): number
+  close(): void
+}
+
+/** Tuesday, nine in the morning in Shanghai. */
+export const nine = Date.parse('2026-11-24T01:00:00.000Z')
+const minute = 60_000
+
+export const cardOf = (change: Partial<IdCard> = {}): IdCard => ({
+  kind: 'resident',
+  name: '王秀兰',
+  sexCode: '2',
+  birth: '1945-03-07',
+  idNumber: syntheticNumber('1945-03-07', 2),
+  validFrom: '2010-01-01',
+  validTo: null,
+  longTerm: true,
+  warnings: [],
+  ...change,
+})
+
+export const eventOf = (newId: () => string, change: Partial<StationEvent> = {}): StationEvent => ({
+  id: newId(),
+  title: '医保报销今年怎么变',
+  kind: 'lecture',
+  place: '二楼讲堂',
+  host: '于医生主讲',
+  startsAt: nine,
+  endsAt: nine + 60 * minute,
+  checkIn: { opensAt: nine - 30 * minute, closesAt: nine + 60 * minute },
+  capacity: null,
+  minAge: null,
+  ruleId: 'L01',
+  status: 'published',
+  ...change,
+})
+
+export const openPipeline = async (
+  options: { wrapStore?: (store: Store) => Store } = {},
+): Promise<Pipeline> => {
+  const dir = mkdtempSync(join(tmpdir(), 'station-'))
+  const clock = new ManualClock(nine)
+  const newId = createIds(clock)
+  const opened = openStore({ dir, mayCreate: true, newId, clock, log: silentLog })
+  const keys = await openKeyStore({ source: rootKeyInFile(dir), store: opened })
+  const store = options.wrapStore?.(opened) ?? opened
+  const outbox = createOutbox({ newId })
+  opened.transaction((tx) => outbox.ensureIncarnation(tx, { station: '119999001001', at: clock.now() }))
+  const state: { clockState: ClockState } = { clockState: 'synced' }
+  const parts: Parts = {
+    store,
+    outbox,
+    cipher: createFieldCipher(keys),
+    clock,
+    newId,
+    log: silentLog,
+    boot: createBoot({ clock, newId }),
+    clockState: () => state.clockState,
+  }
+  const session = createSession(clock)
+  const taps = createTaps(parts, session)
+  return Object.assign(state, {
+    clock,
+    parts,
+    session,
+    taps,
+    newId,
+    consent: createConsentHandler(parts, session),
+    tap: (person: Partial<IdCard> = {}) => {
+      taps.take({
+        kind: 'cardSeen',
+        card: new Secret(cardOf(person)),
+        timing: { foundAt: 0, lastByteAt: 120 },
+      })
+      const last = taps.last()
+      if (last === null) throw new Error('the tap left no outcome')
+      return last.outcome
+    },
+    addEvent: (change: Partial<StationEvent> = {}) => {
+      const event = eventOf(newId, change)
+      opened.transaction((tx) => {
+        insertEvent(tx, event)
+      })
+      return event
+    },
+    records: () =>
+      opened.read((tx) =>
+        tx
+          .all<{ body: string }>('select body from outbox order by sequence')
+          .map(({ body }) => JSON.parse(body) as { type: string; data: Record<string, unknown> }),
+      ),
+    count: (table: string) =>
+      opened.read((tx) => tx.get<{ n: number }>(`select count(*) as n from ${table}`)?.n ?? 0),
+    close: () => {
+      opened.close()
+      rmSync(dir, { recursive: true, force: true })
+    },
+  })
+}
