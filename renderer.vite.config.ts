@@ -11,6 +11,22 @@ const woff2Only: Plugin = {
   },
 }
 
+/** Only for `dev`: the way from the page's own server to a station that runs beside it, past the station's gate. */
+const toStation = (url: string | undefined, key: string | undefined): NonNullable<UserConfig['server']> =>
+  url === undefined || key === undefined
+    ? {}
+    : {
+        proxy: {
+          '/socket': {
+            target: url,
+            ws: true,
+            changeOrigin: true,
+            headers: { origin: url },
+            rewrite: () => `/socket?key=${key}`,
+          },
+        },
+      }
+
 /** The page: for the build, and for `dev` and `gallery`, which serve it by themselves. */
 export const page = {
   root: 'renderer',
@@ -22,6 +38,7 @@ export const page = {
     rolldownOptions: { input: 'renderer/index.html' },
   },
   plugins: [woff2Only, vue()],
+  server: toStation(process.env.STATION_URL, process.env.STATION_KEY),
 } satisfies UserConfig
 
 export default page

@@ -1,27 +1,14 @@
 // @ts-check
 import { execFile, spawn } from 'node:child_process'
 import { rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { promisify } from 'node:util'
 import { afterEnd } from './after-end.mjs'
+import { freePort } from './free-port.mjs'
 import { endChild, endOf, exitCodeOf } from './processes.mjs'
 import { root } from './project.mjs'
 
 const readyLimitMs = 60_000
 const pollMs = 100
-
-/** @returns {Promise<number>} */
-const freePort = () =>
-  new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => {
-        resolve(typeof address === 'object' && address ? address.port : 0)
-      })
-    })
-  })
 
 /** @param {string} url */
 const isHealthy = async (url) => {
