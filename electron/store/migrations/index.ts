@@ -1,4 +1,5 @@
 import { first } from './0010-first.ts'
+import { stream } from './0020-stream.ts'
 
 export interface Migration {
   /** SQLite `user_version` after it; rises. */
@@ -7,4 +8,4 @@ export interface Migration {
 }
 
 /** Every layout change, in order. Never edit one that has shipped: add the next. */
-export const migrations: readonly Migration[] = [first]
+export const migrations: readonly Migration[] = [first, stream]

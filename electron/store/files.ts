@@ -1,0 +1,40 @@
+import { closeSync, fsyncSync, openSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+
+/** Names inside the station's folder; fixed for whoever looks from outside. */
+export const recordsFile = (dir: string): string => join(dir, 'records.db')
+export const lockFile = (dir: string): string => join(dir, 'station.lock')
+export const witnessFile = (dir: string): string => join(dir, 'witness.json')
+export const keyFile = (dir: string): string => join(dir, 'key')
+export const backupFolder = (dir: string): string => join(dir, 'backups')
+
+/** `mode=rw` never creates: an empty file would open as a healthy new database. */
+export const databaseUri = (file: string, mode: 'rw' | 'ro'): string =>
+  `${pathToFileURL(file).href}?mode=${mode}`
+
+/** Makes an empty file that only this user may read; SQLite gives its side files the same mode. */
+export const createPrivateFile = (file: string): void => {
+  closeSync(openSync(file, 'wx', 0o600))
+}
+
+/** Flushes one file that SQLite does not hold open: closing any handle would drop SQLite's own locks on it. */
+export const flushFile = (file: string): void => {
+  const handle = openSync(file, 'r+')
+  try {
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+}
+
+/** Makes names in `folder` durable. Windows has no such call and needs none. */
+export const flushFolder = (folder: string): void => {
+  if (process.platform === 'win32') return
+  const handle = openSync(folder, 'r')
+  try {
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+}

@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto'
+import { StationError } from '../base/errors.ts'
+import { readMeta } from './meta.ts'
+import type { Tx } from './tx.ts'
+
+/** What stands before the first record of an incarnation. */
+export const emptyHash: Uint8Array = new Uint8Array(32)
+
+/**
+ * One link: SHA-256 over the 32 bytes before it and the record's canonical text.
+ * The outbox keeps that very text, so a link is checked without parsing.
+ */
+export const linkHash = (previous: Uint8Array, canonicalBody: string): Uint8Array =>
+  createHash('sha256').update(previous).update(canonicalBody, 'utf8').digest()
+
+/** Where an incarnation's stream of records ends. */
+export interface StreamHead {
+  incarnation: string
+  sequence: number
+  hash: Uint8Array
+}
+
+/** End of the stream that is written now; `undefined` before the first incarnation. */
+export const currentHead = (tx: Tx): StreamHead | undefined => {
+  const incarnation = readMeta(tx, 'incarnation')
+  if (incarnation === undefined) return undefined
+  const row = tx.get<{ head_sequence: number; head_hash: Uint8Array }>(
+    'select head_sequence, head_hash from incarnation where id = ?',
+    incarnation,
+  )
+  if (row === undefined) throw chainError('the current incarnation is missing')
+  return { incarnation, sequence: row.head_sequence, hash: row.head_hash }
+}
+
+/** Hash after `sequence` of an incarnation; `undefined` where there is no such record. */
+export const hashAt = (tx: Tx, incarnation: string, sequence: number): Uint8Array | undefined =>
+  sequence === 0
+    ? emptyHash
+    : tx.get<{ hash: Uint8Array }>(
+        'select hash from outbox where incarnation = ? and sequence = ?',
+        incarnation,
+        sequence,
+      )?.hash
+
+const chainError = (reason: string, sequence = 0): StationError =>
+  new StationError('storeRefused', { reason, sequence })
+
+export const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0
+
+/**
+ * Checks the last `links` records of the current stream and that it ends where the incarnation says.
+ * A page that the database's own check passes can still hold a flipped bit; the chain sees it.
+ */
+export const verifyTail = (tx: Tx, links: number): void => {
+  const head = currentHead(tx)
+  if (head === undefined) return
+  const rows = tx.all<{ sequence: number; body: string; hash: Uint8Array }>(
+    'select sequence, body, hash from outbox where incarnation = ? order by sequence desc limit ?',
+    head.incarnation,
+    links,
+  )
+  const last = rows[0]
+  if ((last?.sequence ?? 0) !== head.sequence || !sameBytes(last?.hash ?? emptyHash, head.hash)) {
+    throw chainError('the stream of records does not end where it should', head.sequence)
+  }
+  for (const row of rows) {
+    const before = hashAt(tx, head.incarnation, row.sequence - 1)
+    if (before === undefined) throw chainError('a record is missing', row.sequence - 1)
+    if (!sameBytes(linkHash(before, row.body), row.hash)) {
+      throw chainError('a record was changed', row.sequence)
+    }
+  }
+}

@@ -1,0 +1,163 @@
+import type { DatabaseSync } from 'node:sqlite'
+import type { Clock } from '../base/clock.ts'
+import { describeError, StationError } from '../base/errors.ts'
+import type { Logger } from '../base/log.ts'
+import { ConnectionTx, Statements } from './connection.ts'
+import { isIoFailure, sqliteCode, storeError } from './sqlite-errors.ts'
+import type { Store, Tx } from './tx.ts'
+
+/** A checkpoint while nobody taps keeps the log short: one bad bit in it costs every commit behind it. */
+const idleBeforeCheckpointMs = 5000
+
+export interface SqliteStoreOptions {
+  db: DatabaseSync
+  file: string
+  storeId: string
+  boots: number
+  reopen: () => DatabaseSync
+  clock: Clock
+  log: Logger
+}
+
+/** The one writing connection. */
+export class SqliteStore implements Store {
+  readonly storeId: string
+  readonly boots: number
+  readonly #options: SqliteStoreOptions
+  #db: DatabaseSync
+  #statements: Statements
+  #busy = false
+  /** Why nothing more may be written before the file was opened afresh. */
+  #doubt: StationError | undefined
+  #lastCommit = 0
+  #cancelCheckpoint: (() => void) | undefined
+
+  constructor(options: SqliteStoreOptions) {
+    this.storeId = options.storeId
+    this.boots = options.boots
+    this.#options = options
+    this.#db = options.db
+    this.#statements = new Statements(options.db)
+  }
+
+  transaction<T>(work: (tx: Tx) => T): T {
+    if (this.#busy || this.#db.isTransaction) throw new Error('transactions do not nest')
+    if (this.#doubt !== undefined) throw this.#doubt
+    this.#busy = true
+    const tx = new ConnectionTx(this.#statements, true)
+    try {
+      const result = this.#attempt(() => {
+        this.#statements.of('begin immediate').run()
+        return work(tx)
+      })
+      this.#refusePromise(result)
+      this.#commit()
+      return result
+    } finally {
+      tx.end()
+      this.#busy = false
+    }
+  }
+
+  read<T>(work: (tx: Tx) => T): T {
+    const tx = new ConnectionTx(this.#statements, false)
+    try {
+      return work(tx)
+    } catch (error) {
+      throw storeError(error, this.#options.file)
+    } finally {
+      tx.end()
+    }
+  }
+
+  reopen(): void {
+    this.#cancelCheckpoint?.()
+    this.#cancelCheckpoint = undefined
+    try {
+      this.#db.close()
+    } catch (error) {
+      this.#options.log.warn('store did not close', { sqlite: sqliteCode(error) ?? 0 })
+    }
+    try {
+      this.#db = this.#options.reopen()
+    } catch (error) {
+      throw storeError(error, this.#options.file)
+    }
+    this.#statements = new Statements(this.#db)
+    this.#doubt = undefined
+  }
+
+  close(): void {
+    this.#cancelCheckpoint?.()
+    if (!this.#db.isOpen) return
+    try {
+      this.#db.exec('pragma wal_checkpoint(truncate)')
+    } catch (error) {
+      // What is in the log stays there and is found at the next start.
+      this.#options.log.warn('store closed without a checkpoint', { sqlite: sqliteCode(error) ?? 0 })
+    }
+    this.#db.close()
+  }
+
+  /** Runs `step`; whatever it throws, nothing of the transaction remains. */
+  #attempt<T>(step: () => T): T {
+    try {
+      return step()
+    } catch (error) {
+      this.#rollBack()
+      throw storeError(error, this.#options.file)
+    }
+  }
+
+  #refusePromise(result: unknown): void {
+    if (!(result instanceof Promise)) return
+    this.#rollBack()
+    throw new Error('a transaction is synchronous: its work must not return a promise')
+  }
+
+  #rollBack(): void {
+    // SQLite itself rolls back after some errors; then ROLLBACK would throw and hide the first one.
+    if (!this.#db.isTransaction) return
+    try {
+      this.#statements.of('rollback').run()
+    } catch (error) {
+      this.#options.log.error('rollback failed', { sqlite: sqliteCode(error) ?? 0 })
+    }
+  }
+
+  #commit(): void {
+    try {
+      this.#statements.of('commit').run()
+    } catch (error) {
+      this.#rollBack()
+      const cause = storeError(error, this.#options.file)
+      this.#doubt = new StationError(
+        'commitUnknown',
+        { file: this.#options.file, fatal: isIoFailure(cause), sqlite: sqliteCode(error) ?? 0 },
+        { cause },
+      )
+      throw this.#doubt
+    }
+    this.#lastCommit = this.#options.clock.monotonic()
+    if (this.#cancelCheckpoint === undefined) this.#checkpointIn(idleBeforeCheckpointMs)
+  }
+
+  #checkpointIn(ms: number): void {
+    this.#cancelCheckpoint = this.#options.clock.after(ms, () => {
+      this.#cancelCheckpoint = undefined
+      const idleMs = this.#options.clock.monotonic() - this.#lastCommit
+      if (idleMs < idleBeforeCheckpointMs) this.#checkpointIn(idleBeforeCheckpointMs - idleMs)
+      else this.#checkpoint()
+    })
+  }
+
+  #checkpoint(): void {
+    try {
+      this.#db.exec('pragma wal_checkpoint(passive)')
+    } catch (error) {
+      const meaning = storeError(error, this.#options.file)
+      this.#options.log.error('checkpoint failed', { reason: describeError(meaning) })
+      if (meaning instanceof StationError && isIoFailure(meaning)) this.#doubt = meaning
+    }
+  }
+}

@@ -1,0 +1,192 @@
+import { toInstant, type Clock } from '../base/clock.ts'
+import { describeError } from '../base/errors.ts'
+import type { Logger } from '../base/log.ts'
+import type { FieldCipher } from '../store/field-cipher.ts'
+import type { Store } from '../store/tx.ts'
+import type { Boot } from './boot.ts'
+import { createCentreClient, type Fetch } from './centre-client.ts'
+import { createClockOffset } from './clock-offset.ts'
+import type { ClockState, Outbox } from './outbox.ts'
+import { loadPairing } from './pairing.ts'
+import { countWaiting } from './stream.ts'
+import { readSyncState } from './sync-state.ts'
+import { readUploaderState } from './uploader-state.ts'
+import { createUploader, type Uploader, type UploadNews } from './uploader.ts'
+import type { LastError, Link } from './upload-step.ts'
+
+export interface SyncOptions {
+  store: Store
+  outbox: Outbox
+  cipher: FieldCipher
+  clock: Clock
+  boot: Boot
+  /** A number in [0, 1). */
+  random: () => number
+  fetch: Fetch
+  log: Logger
+  /** Station code of the settings; a paired database keeps the centre's. */
+  station: string
+  /** The database is older than its witness, or a copy: what follows belongs to a new incarnation. */
+  rolledBack: boolean
+  /** `null`: no centre, everything waits in the outbox. */
+  centreUrl: string | null
+  /** Pairing token; ignored once paired. */
+  token: string | null
+  appVersion: string
+  /** Milliseconds since 1970 UTC; a clock before it is not set. */
+  buildDate: number
+  /** The disk failed under the uploader: the process must end. */
+  onFatal: (error: unknown) => void
+}
+
+export interface SyncHealth {
+  /** Records above the centre's acknowledgement. */
+  pending: number
+  /** Acknowledged ones whose verdict is open. */
+  held: number
+  /** UTC instant of the oldest pending record. */
+  oldestAt: string | null
+  lastError: LastError | null
+}
+
+/** The exchange with the centre. Nothing it meets ever stops a tap. */
+export interface Sync {
+  start(): void
+  /** Ends within moments, also in the middle of a request; whatever was not acknowledged is sent again. */
+  stop(): Promise<void>
+  /** A record was committed. */
+  kick(): void
+  /** The station got another code in its settings; a paired one keeps the centre's. */
+  useStation(station: string): void
+  /** The network is back, or staff ask: no back-off is waited for. */
+  retryNow(): void
+  health(): SyncHealth
+  link(): Link
+  clockState(): ClockState
+  /** Centre's time minus ours, `null` before the first contact. */
+  clockOffsetMs(): number | null
+  /** Called when pending, held, link or lastError are different from before. */
+  onChange(listener: () => void): () => void
+  onUploaded(listener: (news: UploadNews) => void): () => void
+}
+
+const createListeners = <T>(): { add(listener: (value: T) => void): () => void; tell(value: T): void } => {
+  const listeners = new Set<(value: T) => void>()
+  return {
+    add: (listener) => {
+      // A wrapper of its own, so that adding one function twice gives two that end apart.
+      const own = (value: T): void => {
+        listener(value)
+      }
+      listeners.add(own)
+      return () => {
+        listeners.delete(own)
+      }
+    },
+    tell: (value) => {
+      for (const listener of [...listeners]) listener(value)
+    },
+  }
+}
+
+/** Whichever incarnation the next record belongs to, it exists before the first tap. */
+const settleIncarnation = (options: SyncOptions, code: string, fresh: boolean): void => {
+  const { store, outbox, cipher, clock } = options
+  store.transaction((tx) => {
+    const station = loadPairing(tx, cipher)?.stationId ?? code
+    const at = clock.now()
+    if (fresh) outbox.startIncarnation(tx, { station, at })
+    else outbox.ensureIncarnation(tx, { station, at })
+  })
+}
+
+/** What staff may see of the exchange, and who is told when it changes. */
+const createView = (
+  { store, token }: SyncOptions,
+  uploader: () => Uploader | undefined,
+): Pick<Sync, 'health' | 'link' | 'onChange'> & { changed: () => void } => {
+  const changes = createListeners<undefined>()
+  const link = (): Link => {
+    const state = uploader()?.state()
+    if (state === undefined) return 'none'
+    const paired = token !== null || store.read((tx) => readSyncState(tx, 'pairing')) !== undefined
+    return paired ? state.link : 'none'
+  }
+  const health = (): SyncHealth => {
+    const { pending, held, oldestMadeAt } = store.read(countWaiting)
+    const lastError = (uploader()?.state() ?? store.read(readUploaderState)?.state)?.lastError ?? null
+    return { pending, held, oldestAt: oldestMadeAt === null ? null : toInstant(oldestMadeAt), lastError }
+  }
+  const snapshot = (): string => {
+    const { pending, held, lastError } = health()
+    return JSON.stringify([pending, held, lastError, link()])
+  }
+  let told = ''
+  return {
+    link,
+    health,
+    onChange: (listener) => changes.add(listener),
+    changed: () => {
+      const now = snapshot()
+      if (now === told) return
+      told = now
+      changes.tell(undefined)
+    },
+  }
+}
+
+/** Builds the exchange and makes sure that there is an incarnation to write to; `start()` begins to talk. */
+export const createSync = (options: SyncOptions): Sync => {
+  const { store, clock, centreUrl, fetch } = options
+  settleIncarnation(options, options.station, options.rolledBack)
+  const uploads = createListeners<UploadNews>()
+  const clockOffset = createClockOffset({
+    clock,
+    buildDate: options.buildDate,
+    saved: store.read((tx) => readSyncState(tx, 'clock')),
+  })
+  const { changed, ...view } = createView(options, () => uploader)
+  const uploader =
+    centreUrl === null
+      ? undefined
+      : createUploader({
+          ...options,
+          client: createCentreClient({ baseUrl: centreUrl, fetch, clock }),
+          clockOffset,
+          changed,
+          uploaded: (news) => {
+            uploads.tell(news)
+          },
+        })
+  changed()
+
+  const stopping = new AbortController()
+  let running: Promise<void> | undefined
+  return {
+    ...view,
+    start: () => {
+      running ??= uploader?.run(stopping.signal).catch(options.onFatal)
+    },
+    stop: async () => {
+      stopping.abort()
+      await running
+    },
+    kick: () => {
+      uploader?.kick()
+      try {
+        changed()
+      } catch (error) {
+        // The record is committed already: whoever wrote it must not hear of this.
+        options.log.error('queue not counted', { reason: describeError(error) })
+      }
+    },
+    useStation: (station) => {
+      settleIncarnation(options, station, false)
+      changed()
+    },
+    retryNow: () => uploader?.retryNow(),
+    clockState: () => clockOffset.state(),
+    clockOffsetMs: () => clockOffset.contact()?.offsetMs ?? null,
+    onUploaded: (listener) => uploads.add(listener),
+  }
+}
