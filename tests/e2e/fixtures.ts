@@ -1,0 +1,103 @@
+import { join } from 'node:path'
+import { expect, test as base, type Page } from '@playwright/test'
+import type { Program } from '../support/program.ts'
+import {
+  newFolder,
+  removeFolder,
+  startCentre,
+  startReader,
+  startStation,
+  type RunningCentre,
+  type RunningStation,
+  type StationSetup,
+} from '../support/station.ts'
+
+interface WorkerParts {
+  /** One reference centre on PGlite for all tests of a worker: it takes seconds to start. */
+  centre: RunningCentre
+}
+
+interface Parts {
+  /** A reader on a pseudo-terminal, paced like the wire. */
+  reader: Program & { path: string }
+  /** Starts a station that is ended after the test. */
+  start(setup?: Partial<StationSetup>): Promise<RunningStation>
+  /** A demonstration station with the reader, paired with the centre, on the page. */
+  station: RunningStation
+  /** What the page complained about; a test ends with none. */
+  complaints: string[]
+}
+
+const watch = (page: Page): string[] => {
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(error.message))
+  return complaints
+}
+
+let stations = 0
+
+export const test = base.extend<Parts, WorkerParts>({
+  centre: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright reads the wanted fixtures from this pattern
+    async ({}, use) => {
+      const dir = newFolder()
+      const centre = await startCentre({ dir })
+      await use(centre)
+      await centre.stop()
+      removeFolder(dir)
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+  // eslint-disable-next-line no-empty-pattern -- see above
+  reader: async ({}, use) => {
+    const dir = newFolder()
+    const path = join(dir, 'reader')
+    const reader = await startReader(path)
+    await use(Object.assign(reader, { path }))
+    await reader.stop()
+    removeFolder(dir)
+  },
+  // eslint-disable-next-line no-empty-pattern -- see above
+  start: async ({}, use) => {
+    const started: RunningStation[] = []
+    const folders: string[] = []
+    await use(async (setup = {}) => {
+      const dir = setup.dir ?? newFolder()
+      folders.push(dir)
+      const station = await startStation({ dir, ...setup })
+      started.push(station)
+      return station
+    })
+    for (const station of started) await station.stop()
+    for (const dir of folders) removeFolder(dir)
+  },
+  complaints: async ({ page }, use) => {
+    const complaints = watch(page)
+    await use(complaints)
+    expect(complaints).toEqual([])
+  },
+  station: async ({ centre, reader, start, page, complaints }, use, info) => {
+    expect(complaints).toEqual([])
+    // Each station its own code, so that tests that share a centre do not see each other.
+    stations += 1
+    const code = `119999${String(info.workerIndex).padStart(3, '0')}${String(stations).padStart(3, '0')}`
+    const token = await centre.token(code)
+    const station = await start({ reader: reader.path, centre: { url: centre.url, token } })
+    await station.healthy((health) => health.reader.state === 'ready')
+    await page.goto(station.url)
+    await expect(page.getByTestId('home')).toBeVisible()
+    await use(station)
+  },
+})
+
+export { expect }
+
+/** The result that shows now. */
+export const result = (page: Page, outcome: string): ReturnType<Page['locator']> =>
+  page.locator(`[data-testid="checkin-result"][data-outcome="${outcome}"]`)
+
+export const question = (page: Page, name: 'scoring' | 'sharing'): ReturnType<Page['locator']> =>
+  page.locator(`[data-question="${name}"]`)
