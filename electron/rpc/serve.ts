@@ -6,7 +6,7 @@ import { calls, type CallName } from '../contract/calls.ts'
 import { callErrorCode, type CallError } from '../contract/errors.ts'
 import { contractVersion, maxMessageLength, toCore, type Reply, type ToPage } from '../contract/messages.ts'
 import { pushes, type PushName } from '../contract/pushes.ts'
-import type { PageService } from './handlers.ts'
+import type { PageId, PageService } from './handlers.ts'
 
 /** One connected page. Transports only move JSON values and report closing. */
 export interface PageConnection {
@@ -30,21 +30,19 @@ const failure = (id: number, error: CallError): Reply => ({ type: 'reply', id, e
 /** Puts the contract in front of a core: validates both ways, checks the audience, maps errors, fans pushes out. */
 export const servePages = (service: PageService, deps: { log: Logger; newId: NewId }): PageServer => {
   const log = deps.log.child('rpc')
-  const pages = new Set<(message: ToPage) => void>()
+  const pages = new Map<PageId, (message: ToPage) => void>()
   const revisions = new Map<PushName, number>()
 
-  const pushOf = (name: PushName): ToPage => ({
+  const pushOf = (name: PushName, page: PageId): ToPage => ({
     type: 'push',
     name,
     rev: revisions.get(name) ?? 0,
-    value: pushes[name].parse(service.snapshot(name)),
+    value: pushes[name].parse(service.snapshot(name, page)),
   })
 
   const off = service.onChanged((name) => {
     revisions.set(name, (revisions.get(name) ?? 0) + 1)
-    if (pages.size === 0) return
-    const message = pushOf(name)
-    for (const send of pages) send(message)
+    for (const [page, send] of pages) send(pushOf(name, page))
   })
 
   const asCallError = (error: unknown, call: string): CallError => {
@@ -57,19 +55,19 @@ export const servePages = (service: PageService, deps: { log: Logger; newId: New
     return { code: 'internal', params: {}, logId }
   }
 
-  const run = async (name: CallName, input: unknown): Promise<unknown> => {
+  const run = async (name: CallName, input: unknown, page: PageId): Promise<unknown> => {
     const call = calls[name]
-    if (!service.isAdmitted(call.audience)) {
+    if (!service.isAdmitted(call.audience, page)) {
       throw new StationError(call.audience === 'holder' ? 'sessionEnded' : 'notAllowed')
     }
     const parsed = call.input.safeParse(input)
     if (!parsed.success)
       throw new StationError('badInput', { at: parsed.error.issues[0]?.path.join('.') ?? '' })
-    const handler = service.handlers[name] as (value: unknown) => unknown
-    return call.output.parse(await handler(parsed.data))
+    const handler = service.handlers[name] as (value: unknown, page: PageId) => unknown
+    return call.output.parse(await handler(parsed.data, page))
   }
 
-  const answer = async (message: unknown): Promise<Reply | null> => {
+  const answer = async (message: unknown, page: PageId): Promise<Reply | null> => {
     const request = toCore.safeParse(message)
     if (!request.success) {
       const id = z.object({ id: z.int().nonnegative() }).safeParse(message)
@@ -79,7 +77,7 @@ export const servePages = (service: PageService, deps: { log: Logger; newId: New
     const { id, call, input } = request.data
     if (!isCall(call)) return failure(id, { code: 'notFound', params: { call: 'unknown' } })
     try {
-      return { type: 'reply', id, output: await run(call, input) }
+      return { type: 'reply', id, output: await run(call, input, page) }
     } catch (error) {
       return failure(id, asCallError(error, call))
     }
@@ -87,17 +85,18 @@ export const servePages = (service: PageService, deps: { log: Logger; newId: New
 
   return {
     connect: (send) => {
-      pages.add(send)
+      const page = deps.newId()
+      pages.set(page, send)
       send({ type: 'hello', version: contractVersion, boot: service.boot, app: service.app })
-      for (const name of pushNames) send(pushOf(name))
+      for (const name of pushNames) send(pushOf(name, page))
       return {
         receive: (message) => {
-          void answer(message).then((reply) => {
-            if (reply !== null && pages.has(send)) send(reply)
+          void answer(message, page).then((reply) => {
+            if (reply !== null && pages.has(page)) send(reply)
           })
         },
         close: () => {
-          pages.delete(send)
+          if (pages.delete(page)) service.pageClosed(page)
         },
       }
     },

@@ -4,7 +4,7 @@ import type { DemoSnapshot } from '../contract/pushes.ts'
 import { ageOn, businessDateOf, maskPerson } from '../contract/values.ts'
 import type { ReaderEvent } from '../reader/card-reader.ts'
 import type { SimulatedDevice } from '../reader/simulated/device.ts'
-import { crowd, demonstrationCards } from '../reader/simulated/people.ts'
+import { crowd, demonstrationCards, type DemonstrationCard } from '../reader/simulated/people.ts'
 import { demonstrationPin } from './demonstration.ts'
 import { createSignal, type Signal } from './signal.ts'
 import type { Supervisor } from './supervisor.ts'
@@ -33,6 +33,17 @@ export interface Demo {
   stop(): void
 }
 
+interface DrawerCard extends Omit<DemonstrationCard, 'note'> {
+  note: DemonstrationCard['note'] | 'again'
+}
+
+/** The drawer's last card is its first once more: the same card again should say "already". */
+const drawerOf = (today: string): DrawerCard[] => {
+  const cards: DrawerCard[] = demonstrationCards(today)
+  const [first] = cards
+  return first === undefined ? [] : [...cards, { ...first, id: 'again', note: 'again' }]
+}
+
 export const createDemo = (deps: {
   clock: Clock
   /** `null` where a real reader is attached: its drawer has no cards. */
@@ -44,7 +55,7 @@ export const createDemo = (deps: {
   const { clock, device, supervisor } = deps
   const changed = createSignal<undefined>()
   const today = businessDateOf(clock.now())
-  const cards = device === null ? [] : demonstrationCards(today)
+  const cards = device === null ? [] : drawerOf(today)
   let stopped = false
   let lying: string | null = null
   let networkCut = false

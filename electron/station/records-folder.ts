@@ -54,6 +54,7 @@ interface FolderDeps {
   fetch: typeof fetch
   random(): number
   warn(line: string): void
+  fatal(error: unknown): void
 }
 
 /** Locks the folder and opens database and keys; what was opened is closed by `closers`. */
@@ -118,22 +119,25 @@ export const openRecords = async (options: StartOptions, deps: FolderDeps): Prom
     const outbox = createOutbox({ newId })
     const boot = createBoot({ clock, newId })
     const cipher = createFieldCipher(keys)
+    // A copy that went back in time, or to another machine, must not write on in the stream it was copied from.
+    const isCopy = store.witness === 'rolledBack' || store.witness === 'otherMachine'
+    if (isCopy) deps.warn('this database is a copy of an earlier state: its records continue in a new stream')
     const sync = createSync({
       store,
       outbox,
       cipher,
       clock,
-      newId,
       log,
       fetch: deps.fetch,
       random: deps.random,
       boot,
       centreUrl: options.centre.url,
       token: options.centre.token,
-      stationCode: settings.data.station.code,
-      witness: store.witness,
+      station: settings.data.station.code,
+      rolledBack: isCopy,
       appVersion: version,
       buildDate: releasedAt,
+      onFatal: deps.fatal,
     })
     const witness = await keepWitness({ dir, store, machineId: machineName(), clock, log })
     closers.add(() => witness.close())

@@ -9,6 +9,7 @@ import { createCardReader } from '../reader/kinds.ts'
 import { SimulatedDevice } from '../reader/simulated/device.ts'
 import type { StationDocument } from '../store/documents.ts'
 import type { KeyLevel } from '../store/key-store.ts'
+import { currentStream } from '../sync/stream.ts'
 import type { Sync, SyncHealth } from '../sync/sync.ts'
 import { createDemo, type Demo } from './demo.ts'
 import { keepLectureOpen } from './demonstration.ts'
@@ -55,6 +56,8 @@ export interface Station {
   isAdmitted(audience: Audience): boolean
   snapshot<N extends PushName>(name: N): Push<N>
   onChanged(listener: (name: PushName) => void): () => void
+  /** A page's connection ended. */
+  pageClosed(): void
   health(): Health
   /** Idempotent. */
   stop(): Promise<void>
@@ -92,7 +95,7 @@ const snapshots = ({
   home: () =>
     homeSnapshot(parts, {
       settings: settings.data,
-      stationCode: sync.stationCode(),
+      stationCode: parts.store.read(currentStream)?.station ?? settings.data.station.code,
       reader: reader.health().state,
       queue: { pending: sync.health().pending, link: sync.link() },
     }),
@@ -227,6 +230,7 @@ export const createStation = async (options: StartOptions, deps: StationDeps): P
     isAdmitted: admits(built),
     snapshot: (name) => current[name](),
     onChanged: changed.on,
+    pageClosed: () => undefined,
     health: () => ({
       reader: reader.health(),
       outbox: sync.health(),

@@ -63,6 +63,7 @@ export const createScriptedService = (): ScriptedService => {
         listeners.delete(listener)
       }
     },
+    pageClosed: () => undefined,
     get listeners() {
       return listeners.size
     },
