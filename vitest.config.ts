@@ -19,7 +19,16 @@ export default defineConfig({
         },
       },
       { extends: true, test: { name: 'centre', include: ['tests/centre/**/*.test.ts'] } },
-      { extends: true, test: { name: 'electron', include: ['tests/electron/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'electron',
+          include: ['tests/electron/**/*.test.ts'],
+          globalSetup: ['tests/support/build-once.ts'],
+          // In a thread the shell's channel to a launcher can be played; a forked worker uses its own.
+          pool: 'threads',
+        },
+      },
       {
         extends: true,
         test: { name: 'faults', include: ['tests/faults/**/*.test.ts'], testTimeout: 120_000 },

@@ -44,11 +44,15 @@ const watchSilence = (
   clock: Clock,
   heardAt: () => number,
   onSilent: () => void,
-): (() => void) =>
-  clock.every(pingMs, () => {
-    if (clock.monotonic() - heardAt() > silentMs) onSilent()
-    else child.postMessage({ kind: 'ping' } satisfies ToCoreProcess)
+): (() => void) => {
+  const end = clock.every(pingMs, () => {
+    if (clock.monotonic() - heardAt() > silentMs) {
+      end()
+      onSilent()
+    } else child.postMessage({ kind: 'ping' } satisfies ToCoreProcess)
   })
+  return end
+}
 
 /** One life of the core. */
 const runOnce = (

@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
+import { expect, test } from 'vitest'
+
+const out = fileURLToPath(new URL('../../out/', import.meta.url))
+
+/** Every module that a built file loads, itself included: paths from `out/main/`, and packages. */
+const loadedBy = (entry: string): Set<string> => {
+  const seen = new Set<string>()
+  const visit = (path: string): void => {
+    if (seen.has(path)) return
+    seen.add(path)
+    if (!path.endsWith('.js')) return
+    const text = readFileSync(join(out, 'main', path), 'utf8')
+    const specifiers = text.matchAll(/(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\(\s*)["']([^"']+)["']/g)
+    for (const [, specifier = ''] of specifiers) {
+      visit(specifier.startsWith('.') ? join(path, '..', specifier) : specifier)
+    }
+  }
+  visit(entry)
+  return seen
+}
+
+test.each(['host.js', 'core.js'])('the built %s runs without Electron', (entry) => {
+  const loaded = loadedBy(entry)
+  expect(loaded.size).toBeGreaterThan(3)
+  expect([...loaded].filter((name) => /^electron(\/|$)/.test(name))).toEqual([])
+})
+
+test('the built shell loads Electron and no database', () => {
+  const loaded = loadedBy('main.js')
+  expect(loaded).toContain('electron')
+  expect(loaded).not.toContain('node:sqlite')
+})
+
+test('the first load of the page is at most 250 KiB of script', () => {
+  const html = readFileSync(join(out, 'renderer', 'index.html'), 'utf8')
+  const scripts = [...html.matchAll(/(?:src|href)="\.?\/([^"]+\.js)"/g)].map(([, path = '']) => path)
+  expect(scripts).not.toEqual([])
+  const bytes = scripts.reduce((sum, path) => {
+    return sum + gzipSync(readFileSync(join(out, 'renderer', path))).length
+  }, 0)
+  expect(bytes).toBeLessThanOrEqual(250 * 1024)
+})
+
+test('page and policy fit: no inline script, no inline style, no data in fonts', () => {
+  const html = readFileSync(join(out, 'renderer', 'index.html'), 'utf8')
+  expect(html).not.toMatch(/<script(?![^>]*\ssrc=)/)
+  expect(html).not.toMatch(/<style|\sstyle=|\son[a-z]+=/)
+})

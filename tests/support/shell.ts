@@ -1,0 +1,71 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { vi } from 'vitest'
+import type * as standIn from './electron-stand-in.ts'
+
+type StandIn = typeof standIn
+
+const built = fileURLToPath(new URL('../../out/main/main.js', import.meta.url))
+
+/** The built shell, started once in the stand-in. */
+export interface Shell {
+  electron: StandIn
+  /** What the launcher was told. */
+  news: Record<string, unknown>[]
+  contents: standIn.StandInContents
+  /** As if the page had posted it. `frame` is who sends: the window's own page unless said otherwise. */
+  post(message: unknown, from?: Record<string, unknown>): void
+  /** Ends the core and removes the folder. */
+  end(): Promise<void>
+}
+
+const bootOnce = async (argv: string[], prepare: (electron: StandIn) => void): Promise<StandIn> => {
+  vi.resetModules()
+  const electron = (await import('electron')) as unknown as StandIn
+  prepare(electron)
+  const own = process.argv
+  process.argv = [own[0] ?? '', ...argv]
+  try {
+    await import(built)
+  } finally {
+    process.argv = own
+  }
+  return electron
+}
+
+/** Boots `out/main/main.js` with these arguments where it will not open a window. */
+export const bootRefused = (argv: string[], prepare: (electron: StandIn) => void = () => undefined) =>
+  bootOnce(argv, prepare)
+
+/** Boots `out/main/main.js` with a core in a folder of its own. */
+export const bootShell = async (...argv: string[]): Promise<Shell> => {
+  const folder = mkdtempSync(join(tmpdir(), 'station-shell-'))
+  const news: Shell['news'] = []
+  const ownSend = process.send?.bind(process)
+  process.send = (message: Record<string, unknown>) => news.push(message) > 0
+  const electron = await bootOnce(['--data', join(folder, 'data'), ...argv], () => undefined)
+  await vi.waitFor(() => {
+    if (electron.BrowserWindow.all[0]?.webContents.loaded.length !== 1) throw new Error('no window yet')
+  })
+  const contents = electron.BrowserWindow.all[0]!.webContents
+  return {
+    electron,
+    news,
+    contents,
+    post: (message, from = {}) => {
+      const event = { sender: contents, senderFrame: contents.mainFrame, ...from }
+      electron.ipcMain.emit('station', event, message)
+    },
+    end: async () => {
+      if (electron.app.exits.length === 0) {
+        electron.app.emit('before-quit', new electron.StandInEvent())
+        await electron.app.exited()
+      }
+      if (ownSend === undefined) delete process.send
+      else process.send = ownSend
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
