@@ -1,5 +1,6 @@
 import { first } from './0010-first.ts'
 import { stream } from './0020-stream.ts'
+import { staff } from './0030-staff.ts'
 
 export interface Migration {
   /** SQLite `user_version` after it; rises. */
@@ -8,4 +9,4 @@ export interface Migration {
 }
 
 /** Every layout change, in order. Never edit one that has shipped: add the next. */
-export const migrations: readonly Migration[] = [first, stream]
+export const migrations: readonly Migration[] = [first, stream, staff]
