@@ -1,3 +1,4 @@
+import { mkdirSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import { destination, pino, type Logger as Pino } from 'pino'
 
@@ -29,21 +30,6 @@ const wrap = (pinoLogger: Pino): Logger => ({
   child: (part) => wrap(pinoLogger.child({ part })),
 })
 
-/** JSON lines in `<folder>/station.log`, written in the background so that a full disk never blocks a tap. */
-export const createFileLog = (folder: string): Logger & { close(): void } => {
-  const stream = destination({ dest: join(folder, 'station.log'), mkdir: true, sync: false, minLength: 0 })
-  stream.on('error', () => {
-    // A log that cannot be written must not end the station.
-  })
-  const logger = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, stream)
-  return {
-    ...wrap(logger),
-    close: () => {
-      stream.end()
-    },
-  }
-}
-
 const nothing = (): void => undefined
 
 /** Drops every line. */
@@ -53,4 +39,31 @@ export const silentLog: Logger = {
   warn: nothing,
   error: nothing,
   child: () => silentLog,
+}
+
+const openLogFile = (folder: string): number | null => {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    return openSync(join(folder, 'station.log'), 'a', 0o600)
+  } catch {
+    return null
+  }
+}
+
+/**
+ * JSON lines in `<folder>/station.log`, written in the background so that a slow disk never blocks a tap.
+ * A log that cannot be opened or written does not end the station: its lines are dropped.
+ */
+export const createFileLog = (folder: string): Logger & { close(): void } => {
+  const fd = openLogFile(folder)
+  if (fd === null) return { ...silentLog, close: nothing }
+  const stream = destination({ fd, sync: false, minLength: 0 })
+  stream.on('error', nothing)
+  const logger = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, stream)
+  return {
+    ...wrap(logger),
+    close: () => {
+      stream.end()
+    },
+  }
 }

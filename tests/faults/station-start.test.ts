@@ -74,7 +74,7 @@ describe('a station that starts', () => {
     })
     const health = await station.healthy(({ outbox }) => outbox.lastError !== null)
     expect(health.reader.state).toBe('searching')
-    expect(health.outbox.lastError?.code).toBe('centreUnreachable')
+    expect(health.outbox.lastError?.code).toBe('unreachable')
     expect(health.store.ok).toBe(true)
   })
 })
