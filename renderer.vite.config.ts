@@ -1,13 +1,14 @@
+import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
-import type { Plugin, UserConfig } from 'vite'
+import type { UserConfig } from 'vite'
 
-/** Every browser that runs the kiosk reads woff2: the font's second format would only double the build. */
-const woff2Only: Plugin = {
-  name: 'woff2-only',
-  enforce: 'pre',
-  transform: {
-    filter: { id: /@fontsource.*\.css$/ },
-    handler: (code) => code.replaceAll(/,\s*url\([^)]*\.woff\)\s*format\(['"]woff['"]\)/g, ''),
+/** Every browser that runs the kiosk reads woff2: the fonts' second format would only double the build. */
+const woff2Only = {
+  postcssPlugin: 'woff2-only',
+  Declaration: {
+    src: (declaration: { value: string }) => {
+      declaration.value = declaration.value.replaceAll(/,\s*url\([^)]*\.woff\)\s*format\(['"]woff['"]\)/g, '')
+    },
   },
 }
 
@@ -35,9 +36,11 @@ export const page = {
     minify: true,
     // Fonts as `data:` addresses would break the page's content policy.
     assetsInlineLimit: 0,
-    rolldownOptions: { input: 'renderer/index.html' },
+    // Absolute: the build and the development server take a relative one from different folders.
+    rolldownOptions: { input: fileURLToPath(new URL('renderer/index.html', import.meta.url)) },
   },
-  plugins: [woff2Only, vue()],
+  css: { postcss: { plugins: [woff2Only] } },
+  plugins: [vue()],
   server: toStation(process.env.STATION_URL, process.env.STATION_KEY),
 } satisfies UserConfig
 

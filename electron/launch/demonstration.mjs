@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { readJson, root } from './project.mjs'
 import { startReferenceCentre } from './reference-centre.mjs'
-import { resetDemonstration } from './reset-folder.mjs'
+import { isDemonstration, resetDemonstration } from './reset-folder.mjs'
 
 const stationCode = '119999001001'
 
@@ -31,7 +31,8 @@ export const startDemonstration = async ({ ready, folders, say }) => {
     pair,
     /** The station's arguments. */
     args: () => [
-      ...['--data', folder, '--demo', '--reader', 'simulated', '--centre', centre.url],
+      ...['--data', folder, '--reader', 'simulated', '--centre', centre.url],
+      ...(isDemonstration(folder) ? [] : ['--demo']),
       ...(token === null ? [] : ['--token', token]),
     ],
     /** Deletes what station and centre of the demonstration know. */

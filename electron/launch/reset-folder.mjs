@@ -10,10 +10,11 @@ import { readJson } from './project.mjs'
 export const isDemonstration = (folder) => readJson(join(folder, 'settings.json'))?.data?.mode === 'demo'
 
 /**
- * Whether a folder holds the data of a station that was set up.
+ * Whether a folder holds the data of a station, whatever is left of it: never start a demonstration instead.
  * @param {string} folder
  */
-export const isStation = (folder) => existsSync(join(folder, 'settings.json'))
+export const isStation = (folder) =>
+  ['settings.json', 'records.db', 'witness.json'].some((name) => existsSync(join(folder, name)))
 
 /**
  * Empties a demonstration's folder; the settings go last, so that an interrupted reset can be repeated.

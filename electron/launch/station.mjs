@@ -4,7 +4,7 @@ import { ensureBuild } from './build-output.mjs'
 import { prepare } from './prepare.mjs'
 import { onStop } from './processes.mjs'
 import { root, sayErr } from './project.mjs'
-import { resetDemonstration } from './reset-folder.mjs'
+import { isDemonstration, resetDemonstration } from './reset-folder.mjs'
 import { superviseStation, withStationKey } from './supervise.mjs'
 
 const args = process.argv.slice(2)
@@ -18,11 +18,21 @@ const ready = await prepare()
 await ensureBuild(ready)
 
 const env = withStationKey(ready.env)
+let isFirst = true
+
+/** The arguments of a start: later ones find the demonstration in its folder. */
+const argsNow = () => {
+  const given =
+    isFirst || !isDemonstration(String(values.data)) ? args : args.filter((arg) => arg !== '--demo')
+  isFirst = false
+  return given
+}
+
 const station = superviseStation({
   // A port that was asked for stays; of `0` the station's first choice does.
   launch: (port) => ({
     command: ready.node,
-    args: [`${root}out/main/host.js`, ...args, ...(port === null ? [] : ['--port', port])],
+    args: [`${root}out/main/host.js`, ...argsNow(), ...(port === null ? [] : ['--port', port])],
     env,
   }),
   persistent: false,

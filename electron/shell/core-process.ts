@@ -56,7 +56,7 @@ const watchSilence = (
 
 /** One life of the core. */
 const runOnce = (
-  options: CoreOptions,
+  options: { entry: string; args: string[]; clock: Clock },
   events: CoreEvents,
   onExit: (announced: Announcement | null, code: number) => void,
 ): UtilityProcess => {
@@ -101,19 +101,27 @@ const runOnce = (
 
 export interface CoreOptions {
   entry: string
-  args: string[]
+  /** Asked for at every start; `wasReady` once a core has been. */
+  args: (wasReady: boolean) => string[]
   clock: Clock
 }
 
 /** Runs the station in a process of its own, so that neither its crash nor its work ever stops the window. */
 export const startCore = (options: CoreOptions, events: CoreEvents): CoreProcess => {
-  const { clock } = options
+  const { clock, entry } = options
   const policy = createRestartPolicy(clock)
+  let wasReady = false
   let child: UtilityProcess | null = null
   let onStopped: (() => void) | null = null
 
+  const onReady = (): void => {
+    wasReady = true
+    events.onReady()
+  }
+
   const start = (): void => {
-    child = runOnce(options, events, (announced, code) => {
+    const args = options.args(wasReady)
+    child = runOnce({ entry, args, clock }, { ...events, onReady }, (announced, code) => {
       child = null
       if (onStopped) onStopped()
       else if (announced === 'startOver' || announced === 'goLive') events.onLeave(announced)

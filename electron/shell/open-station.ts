@@ -51,7 +51,12 @@ export const openStation = (paths: ShellPaths, options: { core: string[]; kiosk:
     core.post(message)
   })
   const core = startCore(
-    { entry: paths.core, args: options.core, clock: systemClock },
+    {
+      entry: paths.core,
+      // A demonstration is in its folder once a core has been ready.
+      args: (wasReady) => options.core.filter((arg) => !wasReady || arg !== '--demo'),
+      clock: systemClock,
+    },
     {
       onStart: relay.onCoreStart,
       onReady: () => {

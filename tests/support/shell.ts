@@ -21,6 +21,20 @@ export interface Shell {
   end(): Promise<void>
 }
 
+const processEvents = ['uncaughtException', 'disconnect'] as const
+
+/** What the shell listens for on the process does not outlive the test. */
+const forgetListeners = (): (() => void) => {
+  const emitter: NodeJS.EventEmitter = process
+  const before = new Map(processEvents.map((name) => [name, new Set(emitter.rawListeners(name))]))
+  return () => {
+    for (const name of processEvents) {
+      const added = emitter.rawListeners(name).filter((listener) => !before.get(name)?.has(listener))
+      for (const listener of added) emitter.off(name, listener as () => void)
+    }
+  }
+}
+
 const bootOnce = async (argv: string[], prepare: (electron: StandIn) => void): Promise<StandIn> => {
   vi.resetModules()
   const electron = (await import('electron')) as unknown as StandIn
@@ -43,6 +57,7 @@ export const bootRefused = (argv: string[], prepare: (electron: StandIn) => void
 export const bootShell = async (...argv: string[]): Promise<Shell> => {
   const folder = mkdtempSync(join(tmpdir(), 'station-shell-'))
   const news: Shell['news'] = []
+  const forget = forgetListeners()
   const ownSend = process.send?.bind(process)
   process.send = (message: Record<string, unknown>) => news.push(message) > 0
   const electron = await bootOnce(['--data', join(folder, 'data'), ...argv], () => undefined)
@@ -63,6 +78,7 @@ export const bootShell = async (...argv: string[]): Promise<Shell> => {
         electron.app.emit('before-quit', new electron.StandInEvent())
         await electron.app.exited()
       }
+      forget()
       if (ownSend === undefined) delete process.send
       else process.send = ownSend
       rmSync(folder, { recursive: true, force: true })

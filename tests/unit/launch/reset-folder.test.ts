@@ -32,6 +32,13 @@ test.each([
   expect(readFileSync(join(folder, 'records.db'), 'utf8')).toBe('kept')
 })
 
+test.each(['settings.json', 'records.db', 'witness.json'])(
+  '%s alone tells that a station was here',
+  (name) => {
+    expect(isStation(tempFolder({ [name]: '' }))).toBe(true)
+  },
+)
+
 test('a folder that is not there is no station', () => {
   const folder = join(tempFolder(), 'absent')
   expect(isStation(folder)).toBe(false)

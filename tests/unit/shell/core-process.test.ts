@@ -33,7 +33,7 @@ const start = (script: string) => {
     onHopeless: note('hopeless'),
   }
   const entry = join(tempFolder({ 'core.mjs': script }), 'core.mjs')
-  const core = startCore({ entry, args: [], clock }, events)
+  const core = startCore({ entry, args: () => [], clock }, events)
   return { clock, heard, core }
 }
 
