@@ -1,0 +1,10 @@
+/** Waits in real time for something that another process, a socket or a disk brings about. */
+export const until = async (condition: () => boolean, limitMs = 10_000): Promise<void> => {
+  const end = performance.now() + limitMs
+  while (!condition()) {
+    if (performance.now() > end) throw new Error(`not within ${String(limitMs)} ms`)
+    await new Promise((resolve) => {
+      setTimeout(resolve, 2)
+    })
+  }
+}
