@@ -21,15 +21,7 @@ export const sourceChecks = [
   {
     title: 'format',
     tool: 'prettier',
-    args: [
-      '--check',
-      '.',
-      '--log-level',
-      'warn',
-      '--cache',
-      '--cache-location',
-      'node_modules/.cache/prettier',
-    ],
+    args: ['--check', '.', '--log-level', 'warn', '--cache'],
   },
 ]
 

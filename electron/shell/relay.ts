@@ -1,4 +1,4 @@
-import { ipcMain, type IpcMainEvent, type WebContents } from 'electron'
+import type { IpcMainEvent, WebContents } from 'electron'
 import { maxMessageLength } from '../contract/messages.ts'
 import { pageOrigin } from './app-scheme.ts'
 import type { ToCoreProcess } from './core-port.ts'
@@ -7,9 +7,8 @@ import { say } from './say.ts'
 /** The one channel between page and shell. */
 const channel = 'station'
 
-/** Only the window's own page may speak: not a frame in it, not a frame that has gone, not another origin. */
+/** Only the page itself may speak: not a frame in it, not a frame that has gone, not another origin. */
 const isFromPage = (event: IpcMainEvent, contents: WebContents): boolean =>
-  event.sender === contents &&
   event.senderFrame !== null &&
   event.senderFrame === contents.mainFrame &&
   event.senderFrame.origin === pageOrigin
@@ -58,7 +57,7 @@ export const createRelay = (contents: WebContents, post: (message: ToCoreProcess
   contents.on('render-process-gone', close)
   contents.on('destroyed', close)
 
-  ipcMain.on(channel, (event, received: unknown) => {
+  contents.ipc.on(channel, (event, received: unknown) => {
     if (!isFromPage(event, contents)) {
       say('A message from a foreign frame was refused.')
       return

@@ -37,7 +37,6 @@ test('nobody but the page itself is heard', async () => {
   await shell.contents.received(isHello)
   shell.post(request(1), { senderFrame: null })
   shell.post(request(2), { senderFrame: { origin: 'app://station' } })
-  shell.post(request(3), { sender: {} })
   const own = shell.contents.mainFrame
   own.origin = 'https://evil.example'
   shell.post(request(4))

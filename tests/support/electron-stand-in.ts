@@ -54,6 +54,8 @@ type Sent = Readonly<Record<string, unknown>>
 
 export class StandInContents extends EventEmitter {
   readonly mainFrame: Frame = { origin: 'app://station' }
+  /** Messages of this page alone. */
+  readonly ipc = new EventEmitter()
   readonly sent: Sent[] = []
   readonly loaded: string[] = []
   zoomFactor = 2
@@ -177,8 +179,6 @@ class StandInApp extends EventEmitter {
 }
 
 export const app = new StandInApp()
-
-export const ipcMain = new EventEmitter()
 
 export const Menu = {
   menu: 'default' as unknown,

@@ -71,7 +71,7 @@ export const bootShell = async (...argv: string[]): Promise<Shell> => {
     contents,
     post: (message, from = {}) => {
       const event = { sender: contents, senderFrame: contents.mainFrame, ...from }
-      electron.ipcMain.emit('station', event, message)
+      contents.ipc.emit('station', event, message)
     },
     end: async () => {
       if (electron.app.exits.length === 0) {
