@@ -8,6 +8,9 @@ export interface FolderLock {
   release(): void
 }
 
+/** Without a reference the garbage collector would close the connection, and with it silently give up the lock. */
+const held = new Set<DatabaseSync>()
+
 const createIfMissing = (file: string, dir: string): void => {
   if (existsSync(file)) return
   try {
@@ -36,10 +39,11 @@ export const lockFolder = (dir: string): FolderLock => {
     if (isUnwritable(error)) throw new StationError('folderUnwritable', { dir }, { cause: error })
     throw storeError(error, file)
   }
-  const held = lock
+  const mine = lock
+  held.add(mine)
   return {
     release: () => {
-      if (held.isOpen) held.close()
+      if (held.delete(mine)) mine.close()
     },
   }
 }

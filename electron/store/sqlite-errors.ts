@@ -17,9 +17,13 @@ export const sqliteCode = (error: unknown): number | undefined =>
     ? error.errcode
     : undefined
 
+/** SQLITE_IOERR_SHMSIZE: the shared-memory file finds no room. Filed under I/O, but it means a full disk. */
+const noRoomForSharedMemory = 4874
+
 const primaryCode = (error: unknown): number | undefined => {
   const code = sqliteCode(error)
-  return code === undefined ? undefined : code & 0xff
+  if (code === undefined) return undefined
+  return code === noRoomForSharedMemory ? primary.full : code & 0xff
 }
 
 export const isBusy = (error: unknown): boolean => primaryCode(error) === primary.busy

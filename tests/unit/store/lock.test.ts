@@ -2,6 +2,8 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { expect, it } from 'vitest'
 import { lockFolder } from '../../../electron/store/lock.ts'
 import { codeThrown, errorWith, testFolder } from '../../support/test-store.ts'
@@ -20,6 +22,15 @@ it('lets one holder in and tells the second which folder is in use', () => {
   lock.release()
   lock.release()
   lockFolder(dir).release()
+})
+
+it('is held until it is released, also when nobody keeps what it returned', () => {
+  const dir = testFolder()
+  setFlagsFromString('--expose-gc')
+  lockFolder(dir)
+  const collect = runInNewContext('gc') as () => void
+  collect()
+  expect(codeThrown(() => lockFolder(dir))).toBe('folderInUse')
 })
 
 it('makes the lock file readable by its user alone', () => {

@@ -1,0 +1,191 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import {
+  CachedDisk,
+  copyFiles,
+  readDiskEvents,
+  recordArguments,
+  type DiskEvent,
+} from '../support/disk-recorder.ts'
+import { deep, diskFolder, lacks, mayMount, run, startWriter } from '../support/fault-tools.ts'
+import { inspectTaps, type Damage } from '../support/tap-store.ts'
+import { testFolder } from '../support/test-store.ts'
+import { until } from '../support/until.ts'
+
+const sound = { lost: [], half: [], chainBreaks: 0 }
+const database = ['records.db', 'records.db-wal']
+
+describe('a disk that drops everything it was not told to flush', () => {
+  const skip = lacks('strace')
+
+  /** Lets a station tap while every write and flush is recorded. */
+  const record = async (flush?: 'off'): Promise<{ before: string; events: DiskEvent[] }> => {
+    const around = diskFolder()
+    const dir = join(around, 'station')
+    mkdirSync(dir)
+    await startWriter(dir, 3).ended
+    const before = join(around, 'before')
+    copyFiles(dir, before, database)
+    const recording = join(around, 'recording')
+    const writer = startWriter(dir, deep ? 400 : 60, {
+      strace: recordArguments(recording),
+      ...(flush === undefined ? {} : { flush }),
+    })
+    expect(await writer.ended).toBe(0)
+    expect(writer.acks.size).toBe(deep ? 400 : 60)
+    return { before, events: readDiskEvents(recording, dir) }
+  }
+
+  const ackOf = (event: DiskEvent): string | undefined =>
+    event.kind === 'said' && event.line.startsWith('ack ') ? event.line.split(' ')[1] : undefined
+
+  /** Cuts the power at each point that `here` names and looks at what the next start finds. */
+  const cuts = (
+    { before, events }: Awaited<ReturnType<typeof record>>,
+    here: (event: DiskEvent, index: number) => boolean,
+    survives: () => boolean,
+  ): Damage[] => {
+    const disk = new CachedDisk(before, database)
+    const after = join(testFolder(), 'after')
+    const acknowledged: string[] = []
+    const found: Damage[] = []
+    events.forEach((event, index) => {
+      disk.play(event)
+      const ack = ackOf(event)
+      if (ack !== undefined) acknowledged.push(ack)
+      if (acknowledged.length === 0 || !here(event, index)) return
+      rmSync(after, { recursive: true, force: true })
+      disk.cutPower(after, survives)
+      found.push(inspectTaps(after, acknowledged))
+    })
+    return found
+  }
+
+  it.skipIf(skip)(
+    'keeps every acknowledged tap whole, whenever the power goes and whatever of the rest arrived',
+    async () => {
+      const recorded = await record()
+      const acks = cuts(
+        recorded,
+        (event) => ackOf(event) !== undefined,
+        () => false,
+      )
+      expect(acks.length).toBeGreaterThan(50)
+      for (const damage of acks) expect(damage).toMatchObject(sound)
+      const between = cuts(
+        recorded,
+        (_, index) => index % 23 === 0,
+        () => Math.random() < 0.5,
+      )
+      expect(between.length).toBeGreaterThan(50)
+      for (const damage of between) expect(damage).toMatchObject(sound)
+    },
+    300_000,
+  )
+
+  it.skipIf(skip)(
+    'makes one flush between one acknowledgement and the next, save now and then where the log is merged',
+    async () => {
+      const { events } = await record()
+      const flushes: string[][] = []
+      let sinceLast: string[] = []
+      for (const event of events) {
+        if (event.kind === 'flush') sinceLast.push(event.file)
+        if (ackOf(event) === undefined) continue
+        flushes.push(sinceLast)
+        sinceLast = []
+      }
+      const merging = ['records.db-wal', 'records.db-wal', 'records.db']
+      const others = flushes.slice(1).filter((files) => files.join() !== 'records.db-wal')
+      for (const files of others) expect(files).toEqual(merging)
+      expect(others.length).toBeLessThanOrEqual(flushes.length / 20)
+    },
+    300_000,
+  )
+
+  it.skipIf(skip)(
+    'is a harness that notices: without flushes the same cuts lose taps',
+    async () => {
+      const found = cuts(
+        await record('off'),
+        (event) => ackOf(event) !== undefined,
+        () => false,
+      )
+      expect(found.reduce((lost, damage) => lost + damage.lost.length, 0)).toBeGreaterThan(50)
+    },
+    300_000,
+  )
+})
+
+describe('a file system that is shut down under a running station', () => {
+  const skip = lacks('mkfs.ext4', 'python3', 'mount') || !mayMount()
+
+  const shutDown = `
+import fcntl, os, struct, sys, time
+handle = os.open(sys.argv[1], os.O_RDONLY)
+print(time.monotonic_ns(), flush=True)
+fcntl.ioctl(handle, 0x8004587d, struct.pack('I', 2))
+`
+
+  /** One cut on an ext4 file system of its own. `undefined` where the host has no loop devices to give. */
+  const cut = async (flush?: 'off'): Promise<{ damage: Damage; owed: number; exit: unknown } | undefined> => {
+    const around = diskFolder()
+    const [image, mountPoint] = [join(around, 'disk.img'), join(around, 'mnt')]
+    mkdirSync(mountPoint)
+    run('truncate', '-s', '64M', image)
+    run('mkfs.ext4', '-q', '-F', '-E', 'lazy_itable_init=0,lazy_journal_init=0', image)
+    const mounted = spawnSync('mount', ['-o', 'loop', image, mountPoint])
+    if (mounted.status !== 0) {
+      process.stderr.write(
+        `no loop device here (${mounted.stderr.toString().trim()}): the recorded cuts stand in\n`,
+      )
+      return undefined
+    }
+    onTestFinished(() => {
+      spawnSync('umount', ['-l', mountPoint])
+    })
+    const dir = join(mountPoint, 'station')
+    mkdirSync(dir)
+    const writer = startWriter(dir, 1_000_000, flush === undefined ? {} : { flush })
+    await writer.ready
+    await until(() => writer.acks.size > 40 + Math.random() * 200)
+    const cutAt = BigInt(run('python3', '-c', shutDown, mountPoint).trim())
+    const exit = await writer.ended
+    run('umount', mountPoint)
+    run('mount', '-o', 'loop', image, mountPoint)
+    // What was spoken after the cut was spoken by a machine without power.
+    const owed = [...writer.acks].filter(([, at]) => at < cutAt).map(([id]) => id)
+    return { damage: inspectTapsIfThere(dir, owed), owed: owed.length, exit }
+  }
+
+  const inspectTapsIfThere = (dir: string, owed: string[]): Damage => {
+    const there = readdirSync(dir).includes('records.db') && statSync(join(dir, 'records.db')).size > 0
+    return there ? inspectTaps(dir, owed) : { lost: owed, half: [], chainBreaks: 0, taps: new Set() }
+  }
+
+  it.skipIf(skip)(
+    'keeps every acknowledged tap, and the station ends as after a failed disk',
+    async () => {
+      for (let n = 0; n < (deep ? 50 : 3); n += 1) {
+        const result = await cut()
+        if (result === undefined) return
+        expect(result.owed).toBeGreaterThan(40)
+        expect(result.damage).toMatchObject(sound)
+        expect(result.exit).toBe(70)
+      }
+    },
+    900_000,
+  )
+
+  it.skipIf(skip)(
+    'is a harness that notices: without flushes it loses taps',
+    async () => {
+      const result = await cut('off')
+      if (result === undefined) return
+      expect(result.damage.lost.length).toBeGreaterThan(0)
+    },
+    300_000,
+  )
+})

@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { expect, it } from 'vitest'
+import { systemClock } from '../../electron/base/clock.ts'
+import { silentLog } from '../../electron/base/log.ts'
+import { openDocument } from '../../electron/store/documents.ts'
+import { deep, diskFolder, lacks, startWriter } from '../support/fault-tools.ts'
+import { inspectTaps } from '../support/tap-store.ts'
+import { until } from '../support/until.ts'
+
+const sound = { lost: [], half: [], chainBreaks: 0 }
+
+it('a killed station has every acknowledged tap, and no half one, at its next start', async () => {
+  const dir = diskFolder()
+  const acknowledged = new Set<string>()
+  const kills = deep ? 300 : 20
+  for (let n = 0; n < kills; n += 1) {
+    const writer = startWriter(dir, 1_000_000)
+    await writer.ready
+    const enough = 1 + Math.floor(Math.random() * 40)
+    await until(() => writer.acks.size >= enough)
+    writer.child.kill('SIGKILL')
+    expect(await writer.ended).toBe('SIGKILL')
+    for (const id of writer.acks.keys()) acknowledged.add(id)
+    expect(inspectTaps(dir, acknowledged), `kill ${String(n)}`).toMatchObject(sound)
+  }
+  expect(acknowledged.size).toBeGreaterThan(kills)
+}, 900_000)
+
+const cannotInject = lacks('strace')
+
+it.skipIf(cannotInject)(
+  'killed at the very n-th write to the disk, it has every acknowledged tap, and no half one',
+  async () => {
+    const dir = diskFolder()
+    const acknowledged = new Set<string>()
+    const points = deep
+      ? Array.from({ length: 400 }, (_, n) => n + 1)
+      : [1, 8, 21, 55, 89, 144, 145, 200, 233, 377]
+    await startWriter(dir, 1).ended
+    for (const when of points) {
+      const writer = startWriter(dir, 200, {
+        strace: [
+          '-f',
+          '-qq',
+          '-o/dev/null',
+          '-e',
+          'trace=pwrite64',
+          '-e',
+          `inject=pwrite64:signal=KILL:when=${String(when)}`,
+        ],
+      })
+      await writer.ended
+      for (const id of writer.acks.keys()) acknowledged.add(id)
+      expect(inspectTaps(dir, acknowledged), `write ${String(when)}`).toMatchObject(sound)
+    }
+    expect(acknowledged.size).toBeGreaterThan(0)
+  },
+  900_000,
+)
+
+const documentWriter = fileURLToPath(new URL('../support/document-writer.ts', import.meta.url))
+
+it('a document that is written when the power goes is the old one or the new one, whole', async () => {
+  const dir = diskFolder()
+  const file = join(dir, 'settings.json')
+  const parse = (data: unknown): { count: number } => ({ count: (data as { count: number }).count })
+  let promised = 0
+  for (let n = 0; n < (deep ? 200 : 12); n += 1) {
+    const child = spawn(process.execPath, [documentWriter, file], { stdio: ['ignore', 'pipe', 'inherit'] })
+    let said = ''
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (said += text))
+    const enough = 1 + Math.floor(Math.random() * 25)
+    await until(() => said.split('\n').length > enough)
+    child.kill('SIGKILL')
+    await new Promise((resolve) => child.on('close', resolve))
+    const last = said.slice(0, said.lastIndexOf('\n')).split('\n').at(-1)
+    promised = Math.max(promised, Number(last))
+    const document = await openDocument({
+      file,
+      schemaVersion: 1,
+      parse,
+      defaults: { count: 0 },
+      clock: systemClock,
+      log: silentLog,
+    })
+    expect(document).toMatchObject({ source: 'file', problem: undefined })
+    expect(document.data.count).toBeGreaterThanOrEqual(promised)
+    expect(JSON.parse(readFileSync(`${file}.prev`, 'utf8'))).toBeDefined()
+    promised = document.data.count
+  }
+}, 300_000)
