@@ -24,13 +24,17 @@ export interface Program {
 
 const startLimitMs = 60_000
 
-/** Starts a script under this Node and waits until a line of its standard output matches `ready`. */
+/**
+ * Starts a script under this Node and waits until a line of its standard output matches `ready`.
+ * `under`: a program that runs the program, such as a tracer.
+ */
 export const startProgram = async (
   script: string,
   args: string[],
-  options: { ready: RegExp; env?: NodeJS.ProcessEnv },
+  options: { ready: RegExp; env?: NodeJS.ProcessEnv; under?: string[] },
 ): Promise<Program> => {
-  const child = spawn(process.execPath, [script, ...args], {
+  const [command = process.execPath, ...before] = [...(options.under ?? []), process.execPath]
+  const child = spawn(command, [...before, script, ...args], {
     cwd: root,
     env: { ...process.env, ...options.env },
     stdio: ['pipe', 'pipe', 'pipe'],

@@ -25,6 +25,8 @@ export interface StationSetup {
   port?: number
   env?: NodeJS.ProcessEnv
   args?: string[]
+  /** A program that runs the station, such as a tracer. */
+  under?: string[]
 }
 
 const waitBetweenMs = 50
@@ -75,6 +77,7 @@ export const startStation = async (setup: StationSetup): Promise<RunningStation>
   const program = await startProgram(builtHost, stationArgs(setup), {
     ready: readyLine,
     ...(setup.env === undefined ? {} : { env: setup.env }),
+    ...(setup.under === undefined ? {} : { under: setup.under }),
   })
   const url = new URL(program.ready)
   const health = async (): Promise<Health> => {
