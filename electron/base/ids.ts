@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto'
 import { v7 } from 'uuid'
 import type { Clock } from './clock.ts'
+import { randomSlice } from './random.ts'
 
 /** Makes identifiers. Order never depends on them: a village clock may be wrong. */
 export type NewId = () => string
@@ -9,4 +9,4 @@ export type NewId = () => string
 export const createIds =
   (clock: Clock): NewId =>
   () =>
-    v7({ msecs: Math.max(0, clock.now()), random: randomBytes(16) })
+    v7({ msecs: Math.max(0, clock.now()), random: randomSlice(16) })
