@@ -1,6 +1,6 @@
 // @ts-check
 import { spawn } from 'node:child_process'
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { endOf, endChild, exitCodeOf, onStop } from './processes.mjs'
 import { readJson } from './project.mjs'
@@ -28,15 +28,17 @@ export const installState = (root) => {
   return same && nothingElse ? 'fresh' : 'stale'
 }
 
-/** How many packages lie in `node_modules` by now. @param {string} root */
+/**
+ * How many packages are unpacked in `node_modules` by now; npm makes their folders long before.
+ * @param {string} root
+ */
 const countPackages = (root) => {
+  const folder = join(root, 'node_modules')
   try {
-    const folder = join(root, 'node_modules')
-    const names = readdirSync(folder).filter((name) => !name.startsWith('.'))
-    return names.reduce(
-      (sum, name) => sum + (name.startsWith('@') ? readdirSync(join(folder, name)).length : 1),
-      0,
+    const names = readdirSync(folder).flatMap((name) =>
+      name.startsWith('@') ? readdirSync(join(folder, name)).map((part) => join(name, part)) : [name],
     )
+    return names.filter((name) => existsSync(join(folder, name, 'package.json'))).length
   } catch {
     return 0
   }
