@@ -19,3 +19,8 @@ export const randomSlice = (count: number): Uint8Array => {
   used += count
   return bytes
 }
+
+/** Uniform in [0, 1). Spreads retries in time; never for keys or identifiers. */
+export type Random = () => number
+
+export const systemRandom: Random = () => Math.random()
