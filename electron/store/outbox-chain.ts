@@ -71,3 +71,44 @@ export const verifyTail = (tx: Tx, links: number): void => {
     }
   }
 }
+
+/** Where a stream stops being what was written. */
+export interface ChainBreak {
+  incarnation: string
+  sequence: number
+  reason: 'changed' | 'missing' | 'end'
+}
+
+const linksPerPage = 1000
+
+const breakOf = (tx: Tx, incarnation: string, head: StreamHead): ChainBreak | undefined => {
+  let [sequence, hash] = [0, emptyHash]
+  for (;;) {
+    const page = tx.all<{ sequence: number; body: string; hash: Uint8Array }>(
+      'select sequence, body, hash from outbox where incarnation = ? and sequence > ? order by sequence limit ?',
+      incarnation,
+      sequence,
+      linksPerPage,
+    )
+    for (const row of page) {
+      if (row.sequence !== sequence + 1) return { incarnation, sequence: sequence + 1, reason: 'missing' }
+      hash = linkHash(hash, row.body)
+      sequence = row.sequence
+      if (!sameBytes(hash, row.hash)) return { incarnation, sequence, reason: 'changed' }
+    }
+    if (page.length < linksPerPage) break
+  }
+  const ends = sequence === head.sequence && sameBytes(hash, head.hash)
+  return ends ? undefined : { incarnation, sequence: head.sequence, reason: 'end' }
+}
+
+/** Recomputes every stream from its first record; the first break of each. Reads a page at a time, changes nothing. */
+export const findChainBreaks = (tx: Tx): ChainBreak[] =>
+  tx
+    .all<{ id: string; head_sequence: number; head_hash: Uint8Array }>(
+      'select id, head_sequence, head_hash from incarnation order by started_at, id',
+    )
+    .flatMap(
+      ({ id, head_sequence, head_hash }) =>
+        breakOf(tx, id, { incarnation: id, sequence: head_sequence, hash: head_hash }) ?? [],
+    )

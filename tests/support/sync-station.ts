@@ -2,6 +2,7 @@ import { beforeEach, onTestFinished } from 'vitest'
 import { createIds } from '../../electron/base/ids.ts'
 import { silentLog } from '../../electron/base/log.ts'
 import { openStore, type OpenedStore } from '../../electron/store/database.ts'
+import type { Store } from '../../electron/store/tx.ts'
 import { createFieldCipher } from '../../electron/store/field-cipher.ts'
 import { openKeyStore, rootKeyInFile } from '../../electron/store/key-store.ts'
 import { createBoot } from '../../electron/sync/boot.ts'
@@ -29,13 +30,18 @@ export interface SyncStation {
   stop(): Promise<void>
 }
 
-export type SyncStationOptions = { dir: string; clock?: ManualClock } & Partial<SyncOptions>
+export type SyncStationOptions = {
+  dir: string
+  clock?: ManualClock
+  /** Puts something between the exchange and its database. */
+  wrapStore?: (store: Store) => Store
+} & Partial<SyncOptions>
 
 const longestStepMs = 24 * 3_600_000
 
 /** Starts one in `dir`; a later one in the same folder is the same station after a restart. */
 export const startSyncStation = async (options: SyncStationOptions): Promise<SyncStation> => {
-  const { dir, clock = new ManualClock(), ...change } = options
+  const { dir, clock = new ManualClock(), wrapStore, ...change } = options
   const newId = createIds(clock)
   // The database's own timers stand still, so that only those of the exchange move the clock.
   const store = openStore({
@@ -61,7 +67,7 @@ export const startSyncStation = async (options: SyncStationOptions): Promise<Syn
     return fetch(input, init)
   }
   const sync = createSync({
-    store,
+    store: wrapStore === undefined ? store : wrapStore(store),
     outbox,
     cipher: createFieldCipher(keys),
     clock,

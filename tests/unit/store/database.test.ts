@@ -13,7 +13,6 @@ import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
 import { openStoreReader } from '../../../electron/store/reader.ts'
 import type { Tx } from '../../../electron/store/tx.ts'
-import { createOutbox } from '../../../electron/sync/outbox.ts'
 import { codeThrown, errorWith, openTestStore, testFolder } from '../../support/test-store.ts'
 
 const put = (tx: Tx, name: string, value = 'x'): void => {
@@ -27,25 +26,6 @@ const direct = (dir: string, work: (db: DatabaseSync) => void): void => {
   const db = new DatabaseSync(join(dir, 'records.db'))
   work(db)
   db.close()
-}
-
-const fill = (dir: string, records: number): void => {
-  const store = openTestStore(dir)
-  const outbox = createOutbox({ newId: store.newId })
-  store.transaction((tx) => {
-    outbox.ensureIncarnation(tx, { station: '119999001001', at: 0 })
-    for (let n = 0; n < records; n += 1) {
-      outbox.append(tx, {
-        type: 'cn.wmsj.attendance.headcount.v1',
-        data: { event: store.newId(), count: n + 1 },
-        time: n,
-        clockState: 'synced',
-        monoMs: n,
-        bootId: 'boot',
-      })
-    }
-  })
-  store.close()
 }
 
 describe('opening', () => {
@@ -167,42 +147,6 @@ describe('opening', () => {
     const before = readFileSync(file)
     expect(() => openTestStore(dir)).toThrow(errorWith('storeNewer', { version: 9000 }))
     expect(readFileSync(file).equals(before)).toBe(true)
-  })
-})
-
-describe('the chain at start', () => {
-  const tamper = (dir: string, sql: string): void => {
-    direct(dir, (db) => {
-      db.exec('drop trigger outbox_is_frozen')
-      db.exec(sql)
-    })
-  }
-
-  it('passes a sound one', () => {
-    const dir = testFolder()
-    fill(dir, 150)
-    openTestStore(dir)
-  })
-
-  it.each([
-    ['a changed record', `update outbox set body = replace(body, '"count":140', '"count":141')`],
-    ['a missing record', 'delete from outbox where sequence = 120'],
-    ['a missing end', 'delete from outbox where sequence = 150'],
-    ['a head that is behind', 'update incarnation set head_sequence = 149'],
-    ['another head', `update incarnation set head_hash = x'00'`],
-    ['a current incarnation that is not there', `update meta set value = 'gone' where name = 'incarnation'`],
-  ])('refuses %s', (_, sql) => {
-    const dir = testFolder()
-    fill(dir, 150)
-    tamper(dir, sql)
-    expect(codeThrown(() => openTestStore(dir))).toBe('storeRefused')
-  })
-
-  it('looks at the last hundred only, so that the start stays short', () => {
-    const dir = testFolder()
-    fill(dir, 150)
-    tamper(dir, `update outbox set body = '{}' where sequence = 20`)
-    openTestStore(dir)
   })
 })
 

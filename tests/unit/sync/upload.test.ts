@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { stationRecord } from '../../../electron/contract/records/index.ts'
+import { StationError } from '../../../electron/base/errors.ts'
+import type { Store } from '../../../electron/store/tx.ts'
 import { ManualClock } from '../../support/manual-clock.ts'
 import { heldIds, useSyncStations } from '../../support/sync-station.ts'
 import { textLike } from '../../support/test-store.ts'
@@ -134,5 +136,78 @@ describe('many stations coming back together', () => {
     await again.drain()
     const times = again.requestTimes
     expect(times.at(-1)! - times.at(-2)!).toBe(20_000)
+  })
+})
+
+describe('a database that refuses what the exchange wants to note', () => {
+  /** Fails the next transactions of the exchange; those of the taps go through. */
+  const failing = (
+    errors: StationError[],
+    seen: { reopened: number },
+    afterwards = false,
+  ): ((store: Store) => Store) => {
+    return (store) => ({
+      storeId: store.storeId,
+      boots: store.boots,
+      read: (work) => store.read(work),
+      close: () => {
+        store.close()
+      },
+      reopen: () => {
+        seen.reopened += 1
+        store.reopen()
+      },
+      transaction: (work) => {
+        const error = errors.shift()
+        if (error !== undefined && !afterwards) throw error
+        const result = store.transaction(work)
+        if (error !== undefined) throw error
+        return result
+      },
+    })
+  }
+
+  it.each([false, true])(
+    'or leaves it open whether it did (written after all: %s): it is sent again, and held once',
+    async (afterwards) => {
+      const errors: StationError[] = []
+      const seen = { reopened: 0 }
+      const station = await world.startPaired({ wrapStore: failing(errors, seen, afterwards) })
+      errors.push(new StationError('commitUnknown', { fatal: false }))
+      const ids = station.tap(2)
+      await station.drive(() => seen.reopened === 1)
+      await station.drain()
+      expect(heldIds(world.centre)).toEqual(ids)
+      expect(seen.reopened).toBe(1)
+    },
+  )
+
+  it('for want of room: named, waited for, nothing lost', async () => {
+    const errors: StationError[] = []
+    const station = await world.startPaired({ wrapStore: failing(errors, { reopened: 0 }) })
+    errors.push(new StationError('storeFull'))
+    const ids = station.tap(2)
+    await station.drive(() => station.sync.health().lastError?.code === 'storeFull')
+    await station.drain()
+    expect(heldIds(world.centre)).toEqual(ids)
+    expect(station.sync.health().lastError).toBeNull()
+  })
+
+  it('because the disk failed: whoever runs the station is told, and nothing more is sent', async () => {
+    const errors: StationError[] = []
+    const fatal: unknown[] = []
+    const station = await world.startPaired({
+      wrapStore: failing(errors, { reopened: 0 }),
+      onFatal: (error) => fatal.push(error),
+    })
+    const failure = new StationError('storeIo')
+    errors.push(failure)
+    station.tap(2)
+    await station.drive(() => fatal.length > 0)
+    expect(fatal).toEqual([failure])
+    const before = world.centre.uploads.length
+    station.tap()
+    await station.clock.advanceAsync(3_600_000)
+    expect(world.centre.uploads).toHaveLength(before)
   })
 })
