@@ -1,7 +1,7 @@
 // @ts-check
 import { spawn } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { afterEnd } from './after-end.mjs'
 import { findBrowser, hasDisplay, kioskFlags } from './browser.mjs'
 import { electronBinary, fetchElectron } from './electron-binary.mjs'
@@ -61,6 +61,17 @@ export const chooseWindow = async ({ root, ready, memory, say }) => {
 }
 
 /**
+ * Gives a new profile the settings that no flag sets: no offer to translate over the page.
+ * @param {string} profile
+ */
+const prepareProfile = (profile) => {
+  const settings = join(profile, 'Default', 'Preferences')
+  if (existsSync(settings)) return
+  mkdirSync(dirname(settings), { recursive: true })
+  writeFileSync(settings, JSON.stringify({ translate: { enabled: false } }))
+}
+
+/**
  * Keeps a browser on one address.
  * @param {object} options
  * @param {string} options.binary
@@ -78,6 +89,7 @@ export const keepBrowser = ({ binary, url, profile, reopens, onClosed, onDead })
   const deaths = []
 
   const run = async () => {
+    prepareProfile(profile)
     while (!stopping) {
       child = spawn(binary, kioskFlags(url, profile), { stdio: 'ignore' })
       const code = exitCodeOf(await endOf(child))

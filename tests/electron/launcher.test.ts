@@ -142,6 +142,9 @@ test(
     expect(flags).toContain('--kiosk')
     expect(flags).toContain(`--app=${station.ready}`)
     expect(flags).toContain(`--user-data-dir=${join(kiosk, 'browser')}`)
+    expect(readFileSync(join(kiosk, 'browser/Default/Preferences'), 'utf8')).toContain(
+      '"translate":{"enabled":false}',
+    )
 
     await pressDemo(station.ready, 'demo.cutPower')
     await station.line(/^Power cut/)
