@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import type { IdCard } from './card-reader.ts'
-import { textBytes } from './sam/commands.ts'
+import { textBlockOf } from './sam/card-block.ts'
 import { decodeCard } from './sam/decode-card.ts'
 import {
   longestAnswerLen,
@@ -22,26 +22,13 @@ const malformed = { error: 'malformed' } as const
 /** Data that is longer than any answer without a card. */
 const longestPlainData = 70
 
-const u16 = (bytes: Uint8Array, at: number): number => ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0)
-
-/** The text block of `30 01` or `30 10`, found by the lengths inside; `null` where they do not add up. */
-const textOf = (data: Uint8Array): Uint8Array | null => {
-  const text = u16(data, 0)
-  const photo = u16(data, 2)
-  const plain = 4 + text + photo === data.length
-  const withFingers = !plain && 6 + text + photo + u16(data, 4) === data.length
-  if (text !== textBytes || !(plain || withFingers)) return null
-  const from = plain ? 4 : 6
-  return data.subarray(from, from + textBytes)
-}
-
 /** Decodes one whole answer frame. */
 export const decodeFrame = (bytes: Uint8Array): Decoded => {
   const payload = payloadOfWholeFrame(bytes, shortestAnswerLen)
   if (payload === null) return malformed
   const { sw, sw3, data } = parseAnswer(payload)
   if (sw3 === 0x90 && data.length > longestPlainData) {
-    const text = textOf(data)
+    const text = textBlockOf(data)
     return text === null ? malformed : decodeCard(text)
   }
   const meaning = statusMeaning(sw3)?.meaning

@@ -60,12 +60,14 @@ export const orderPorts = (
 export interface SerialAccess {
   list(): Promise<readonly SerialPortInfo[]>
   names(): Promise<readonly string[]>
+  exists(path: string): Promise<boolean>
   opener(path: string, baudRate: number): LinkOpener
 }
 
 export const serialAccess = (clock: Clock): SerialAccess => ({
   list: listSerialPorts,
   names: serialPortNames,
+  exists: pathExists,
   opener: (path, baudRate) => createSerialOpener({ path, baudRate }, clock),
 })
 
@@ -111,7 +113,7 @@ export const searchedPorts = (options: {
 export const fixedPort = (path: string, access: SerialAccess): PortSource => ({
   wanted: path,
   longestWaitMs: 2000,
-  names: async () => ((await pathExists(path)) ? [path] : []),
+  names: async () => ((await access.exists(path)) ? [path] : []),
   candidates: () =>
     Promise.resolve([
       { name: path, rates: baudRates, open: (baudRate: number) => access.opener(path, baudRate).open() },

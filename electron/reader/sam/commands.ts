@@ -5,6 +5,8 @@ import { isDone } from './status-codes.ts'
 export interface Command {
   readonly name: string
   readonly bytes: Uint8Array
+  /** SW3 of its good answer: find has one of its own. */
+  readonly good: 0x90 | 0x9f
   /** Whether `length` bytes of data make a good answer. Answers do not name their command: length must tell. */
   readonly dataFits: (length: number) => boolean
   /** Milliseconds from sending to the first byte of the answer. */
@@ -31,24 +33,28 @@ const exactly =
 export const reset: Command = {
   name: 'reset',
   bytes: encodeRequest(0x10, 0xff),
+  good: 0x90,
   dataFits: none,
   limitMs: 1000,
 }
 export const status: Command = {
   name: 'status',
   bytes: encodeRequest(0x11, 0xff),
+  good: 0x90,
   dataFits: none,
   limitMs: 300,
 }
 export const samNumber: Command = {
   name: 'samNumber',
   bytes: encodeRequest(0x12, 0xff),
+  good: 0x90,
   dataFits: exactly(samNumberBytes),
   limitMs: 500,
 }
 export const find: Command = {
   name: 'find',
   bytes: encodeRequest(0x20, 0x01),
+  good: 0x9f,
   dataFits: exactly(4),
   // A find that fails was seen to take about a second on one reader.
   limitMs: 1200,
@@ -56,6 +62,7 @@ export const find: Command = {
 export const select: Command = {
   name: 'select',
   bytes: encodeRequest(0x20, 0x02),
+  good: 0x90,
   dataFits: exactly(8),
   limitMs: 1000,
 }
@@ -63,6 +70,7 @@ export const select: Command = {
 export const read: Command = {
   name: 'read',
   bytes: encodeRequest(0x30, 0x01),
+  good: 0x90,
   dataFits: exactly(4 + textBytes + photoBytes),
   limitMs: 3500,
 }
@@ -70,6 +78,7 @@ export const read: Command = {
 export const presence: Command = {
   name: 'presence',
   bytes: encodeRequest(0x30, 0x03),
+  good: 0x90,
   // Some firmware acknowledges without data; the barrier of the exchange keeps late answers out all the same.
   dataFits: (length) => length === addressBytes || length === 0,
   limitMs: 1000,
@@ -78,10 +87,16 @@ export const presence: Command = {
 export const radioFrame: Command = {
   name: 'radioFrame',
   bytes: encodeRequest(0x61, 0xff, 0x50),
+  good: 0x90,
   dataFits: none,
   limitMs: 500,
 }
 
-/** Whether `answer` can be the answer to `command`: good ones by their data's length, others bare. */
+/**
+ * Whether `answer` can be the answer to `command`: a good one by its own SW3 and its data's length, a refusal
+ * by having no data. The good SW3 of another command makes it another command's answer.
+ */
 export const isAnswerTo = (command: Command, answer: Answer): boolean =>
-  isDone(answer.sw3) ? command.dataFits(answer.data.length) : answer.data.length === 0
+  answer.sw3 === command.good
+    ? command.dataFits(answer.data.length)
+    : answer.data.length === 0 && !isDone(answer.sw3)

@@ -1,7 +1,8 @@
 import type { Clock } from '../../base/clock.ts'
 import type { Logger } from '../../base/log.ts'
 import type { ReaderCounters } from '../card-reader.ts'
-import { read, samNumber, samNumberBytes, textBytes, type Command } from './commands.ts'
+import { read, samNumber, samNumberBytes, type Command } from './commands.ts'
+import { textBlockOf } from './card-block.ts'
 import { wipe, type Outcome, type SamConnection } from './connection.ts'
 import { formatSamNumber } from './sam-number.ts'
 import { reactionTo, statusMeaning } from './status-codes.ts'
@@ -22,13 +23,16 @@ export class ReaderFaulty extends Error {
   }
 }
 
-/** The reader's verdict on one command; `null` = the answer was damaged or did not come. */
+/** The reader's verdict on one command. */
 export interface Reply {
   readonly sw: string
   readonly sw3: number
+  /** The command was carried out. */
+  readonly done: boolean
 }
 
 export interface Reading {
+  /** `null` = the answer was damaged or did not come. */
   readonly reply: Reply | null
   /** The 256 bytes of text; whoever holds them wipes them. */
   readonly text: Uint8Array | null
@@ -64,17 +68,20 @@ export class Dialogue {
     this.#signal = signal
   }
 
-  /** Sends a command whose data nobody needs. Throws `ConnectionLost` and `ReaderFaulty`. */
+  /**
+   * Sends a command whose data nobody needs; `null` = the answer was damaged or did not come.
+   * Throws `ConnectionLost` and `ReaderFaulty`.
+   */
   async ask(command: Command): Promise<Reply | null> {
-    return this.#take(command, await this.#send(command)).reply
+    return this.#take(command, await this.#send(command))
   }
 
   /** Reads the text of the card. The photo is wiped before anybody sees it. */
   async readText(): Promise<Reading> {
     const outcome = await this.#send(read)
-    const done = outcome.kind === 'answered' && reactionTo(outcome.answer.sw3) === 'done'
-    const text = done ? outcome.answer.data.slice(4, 4 + textBytes) : null
-    return { reply: this.#take(read, outcome).reply, text }
+    const isDone = outcome.kind === 'answered' && outcome.answer.sw3 === read.good
+    const text = isDone ? (textBlockOf(outcome.answer.data)?.slice() ?? null) : null
+    return { reply: this.#take(read, outcome), text }
   }
 
   /** The number of the security module, or `null`; some readers get it wrong at first. */
@@ -115,16 +122,16 @@ export class Dialogue {
     return outcome
   }
 
-  #take(command: Command, outcome: Outcome): { reply: Reply | null } {
+  #take(command: Command, outcome: Outcome): Reply | null {
     if (outcome.kind !== 'answered') {
       this.#log.info('no good answer', { command: command.name, why: outcome.kind })
-      return { reply: null }
+      return null
     }
     const { sw, sw3, data } = outcome.answer
     wipe(data)
     this.#note(command, sw, sw3)
     if (reactionTo(sw3) === 'readerFault') throw new ReaderFaulty(sw)
-    return { reply: { sw, sw3 } }
+    return { sw, sw3, done: sw3 === command.good }
   }
 
   /** All three status bytes, once for every change: polling repeats itself ten times a second. */

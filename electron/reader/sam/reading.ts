@@ -28,8 +28,6 @@ type Attempt =
   | { readonly kind: 'verdict'; readonly verdict: Verdict }
   | { readonly kind: 'failed'; readonly reply: Reply | null }
 
-const succeeded = (reply: Reply | null): boolean => reply !== null && reactionTo(reply.sw3) === 'done'
-
 /** The verdict when trying again is over, from the last status. */
 export const verdictOfStatus = (reply: Reply | null): Verdict => {
   const sw = reply?.sw ?? null
@@ -83,7 +81,7 @@ export class CardReading {
     await this.#dialogue.pause(pauseMs)
     do {
       const reply = await this.#dialogue.ask(find)
-      if (succeeded(reply)) {
+      if (reply?.done === true) {
         this.#selected = false
         return true
       }
@@ -97,8 +95,8 @@ export class CardReading {
     if (!this.#selected) {
       const reply = await this.#dialogue.ask(select)
       // An answer that was lost may have been a good one: then the card is not found again, only read.
-      this.#selected = reply === null || succeeded(reply)
-      if (!succeeded(reply)) return { kind: 'failed', reply }
+      this.#selected = reply === null || reply.done
+      if (reply?.done !== true) return { kind: 'failed', reply }
     }
     const { reply, text } = await this.#dialogue.readText()
     if (text === null) return { kind: 'failed', reply }

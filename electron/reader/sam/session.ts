@@ -96,7 +96,7 @@ export class FieldWatch {
       await this.#dialogue.pause(faultPollMs)
       try {
         const reply = await this.#dialogue.ask(status)
-        if (reply !== null && reactionTo(reply.sw3) === 'done') return
+        if (reply?.done === true) return
       } catch (error) {
         if (!(error instanceof ReaderFaulty)) throw error
       }
@@ -136,11 +136,11 @@ export class FieldWatch {
   async #waitForCard(): Promise<void> {
     for (;;) {
       const reply = await this.#dialogue.ask(find)
-      const reaction = reply === null ? 'retry' : reactionTo(reply.sw3)
-      if (reaction === 'done') {
+      if (reply?.done === true) {
         await this.#serve(false)
         return
       }
+      const reaction = reply === null ? 'retry' : reactionTo(reply.sw3)
       if (reaction === 'notIdCard' || reaction === 'unverified') {
         this.#arrive()
         this.#tell(verdictOfStatus(reply))
@@ -189,7 +189,7 @@ export class FieldWatch {
   async #finds(): Promise<boolean> {
     for (let i = 0; i < clearAnswers; i++) {
       const reply = await this.#dialogue.ask(find)
-      if (reply !== null) return reactionTo(reply.sw3) === 'done'
+      if (reply !== null) return reply.done
     }
     return false
   }

@@ -2,6 +2,8 @@
 export type Reaction =
   /** Done; go on. */
   | 'done'
+  /** The card is there and lacks what was asked for. */
+  | 'noItem'
   /** No card, or the same card is still lying there. Never proof of a removal. */
   | 'noCard'
   /** Passing trouble: ask again. */
@@ -25,7 +27,7 @@ export interface StatusMeaning {
 const table: Readonly<Record<number, StatusMeaning>> = {
   0x90: { meaning: 'done', reaction: 'done' },
   0x9f: { meaning: 'card found', reaction: 'done' },
-  0x91: { meaning: 'card has no such item', reaction: 'done' },
+  0x91: { meaning: 'card has no such item', reaction: 'noItem' },
   0x10: { meaning: 'reader saw a bad checksum', reaction: 'retry' },
   0x11: { meaning: 'reader saw a bad length', reaction: 'retry' },
   0x21: { meaning: 'command or parameter not accepted', reaction: 'refused' },

@@ -170,7 +170,8 @@ export class SimulatedDevice {
     this.#busyUntil = start + frame.length * byteMs
     const piece = pace.pieceBytes ?? (byteMs === 0 ? frame.length : usualPieceBytes)
     for (let from = 0; from < frame.length; from += piece) {
-      const bytes = frame.slice(from, from + piece)
+      // A copy: whoever receives it owns it, and may wipe it.
+      const bytes = new Uint8Array(frame.subarray(from, from + piece))
       this.#deliverAt(end, bytes, start + (from + bytes.length) * byteMs)
     }
   }

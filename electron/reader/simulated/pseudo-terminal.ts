@@ -41,6 +41,11 @@ export class PseudoTerminal {
     this.#onLost = onLost
   }
 
+  /** Process id of the socat that holds the terminal. */
+  get pid(): number | undefined {
+    return this.#socat?.pid
+  }
+
   /** Resolves when the name is there. Rejects with `readerMissing` when socat is not, or cannot make it. */
   async plug(): Promise<void> {
     await this.#ended
