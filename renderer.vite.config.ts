@@ -37,7 +37,10 @@ export const page = {
     // Fonts as `data:` addresses would break the page's content policy.
     assetsInlineLimit: 0,
     // Absolute: the build and the development server take a relative one from different folders.
-    rolldownOptions: { input: fileURLToPath(new URL('renderer/index.html', import.meta.url)) },
+    rolldownOptions: {
+      input: fileURLToPath(new URL('renderer/index.html', import.meta.url)),
+      checks: { bundlerTimings: false },
+    },
   },
   css: { postcss: { plugins: [woff2Only] } },
   plugins: [vue()],
