@@ -19,13 +19,14 @@ export const words = {
     help: phrases('找人', '帮忙'),
   },
   textSize: { title: '字大小', standard: '标准', large: '大', largest: '特大' },
-  lowered: { title: '屏幕放低了', how: '要看要点的都在下半边。再点一次“放低屏幕”就回去。' },
+  lowered: { title: '屏幕放低了', how: '要看要点的都在下半边。再点一次这个键就回去。' },
   help: {
     title: phrases('工作人员', '在值班桌'),
     come: '请过去说一声，马上来帮您。',
     call: '走不动也没关系，招招手、喊一声就来。',
     ok: '好的',
   },
+  desk: { sign: '值班' },
   time: {
     today: '今天',
     tomorrow: '明天',
@@ -66,9 +67,9 @@ export const words = {
   tapSound: '听到“嘀”一声就好。',
   takeCard: phrases('请收好', '您的身份证'),
   readerDown: phrases('读卡器没连上，', '请找工作人员'),
-  readerDownHint: '不刷卡也能签到，到值班桌报名字。',
+  readerDownHint: phrases('不刷卡也能签到，', '到值班桌报名字。'),
   nothingOn: phrases('现在没有活动'),
-  nothingOnHint: '这会儿刷卡不签到，只看您自己的情况。',
+  nothingOnHint: phrases('这会儿刷卡不签到，', '只看您自己的情况。'),
   queue: {
     sent: '读卡器正常，记录都已上报',
     sentNoReader: '记录都已上报',
@@ -154,7 +155,7 @@ export const words = {
     lead: '您已经签到好了。这件事由您自己定，可以先问问家里人。',
     leadNoEvent: '这件事由您自己定，可以先问问家里人。',
     /** The four sentences of the notice; the second has its own strong part. */
-    record: '同意后，您参加的活动和服务算成积分。',
+    record: phrases('同意后，', '您参加的活动和服务', '算成积分。'),
     stays: phrases(
       '姓名只存在本站，',
       '证件号要您另外同意才报；',
@@ -172,21 +173,20 @@ export const words = {
   sharing: {
     title: phrases('要不要把您的身份证号', '报给市文明实践中心？'),
     lead: '这是另一件事，单独问您。',
-    pointsGiven: (added: string, balance: string): Phrases => [
-      '好，积分 ',
-      added,
-      '，现有 ',
-      balance,
-      ' 分。',
-    ],
+    /** Before the points added, between them and the balance, after it. */
+    pointsGiven: ['好，积分 ', '，现有 ', ' 分。'],
     yes: phrases('报上去，别的村', '也认您的积分。'),
     no: phrases('不报，积分', '只在本村算。'),
     facts: [
-      ['谁收到', phrases('市文明实践中心', '，不再给别人。')],
-      ['报什么', phrases('', '只报身份证号这一样。')],
-      ['不报时', phrases('', '中心只看到编号、年龄段、性别、参加次数和积分。')],
-      ['改主意', phrases('', '随时可以刷卡取消。')],
-    ] as const,
+      { term: '谁收到', strong: '市文明实践中心', rest: phrases('，不再给别人。') },
+      { term: '报什么', strong: '', rest: phrases('只报身份证号这一样。') },
+      {
+        term: '不报时',
+        strong: '',
+        rest: phrases('中心只看到编号、年龄段、性别、', '参加次数和积分。'),
+      },
+      { term: '改主意', strong: '', rest: phrases('随时可以刷卡取消。') },
+    ],
   },
   thanks: {
     title: phrases('记下了'),
@@ -202,7 +202,7 @@ export const words = {
     trying: phrases('机器自己在试，', '好了就回首页。'),
   },
   setup: {
-    title: phrases('这台机器还没有设置'),
+    title: phrases('这台机器', '还没有设置'),
     how: (command: string, variable: string): Phrases => [
       '请工作人员用 ',
       command,

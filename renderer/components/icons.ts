@@ -1,0 +1,67 @@
+const circle = (cx: number, cy: number, r: number): string =>
+  `M${String(cx - r)} ${String(cy)}a${String(r)} ${String(r)} 0 1 0 ${String(2 * r)} 0a${String(r)} ${String(r)} 0 1 0 ${String(-2 * r)} 0z`
+
+const box = (x: number, y: number, width: number, height: number, r: number): string => {
+  const [h, v] = [width - 2 * r, height - 2 * r].map(String) as [string, string]
+  const c = String(r)
+  return `M${String(x + r)} ${String(y)}h${h}q${c} 0 ${c} ${c}v${v}q0 ${c} -${c} ${c}h-${h}q-${c} 0 -${c} -${c}v-${v}q0 -${c} ${c} -${c}z`
+}
+
+interface Icon {
+  line: string
+  fill?: string
+}
+
+/** Line icons on a field of 48 by 48. */
+export const icons = {
+  home: { line: 'M5 26c8-2 12-10 19-18 7 8 11 16 19 18M11 26v16h26V26M20 42V31h8v11' },
+  back: { line: 'M30 8L14 24l16 16' },
+  contrast: { line: circle(24, 24, 18), fill: 'M24 6v36a18 18 0 0 0 0-36z' },
+  lower: { line: `${box(8, 4, 32, 40, 4)}M24 13v20M15 25l9 9 9-9` },
+  help: {
+    line: 'M5 28c5-5 10-6 14-3l7 1c4 1 4 6 0 6h-8M26 31l12-6c4-2 7 2 4 5L28 41c-3 2-6 2-9 1l-14-4M31 9c-3-4-10-3-10 3 0 5 10 10 10 10s10-5 10-10c0-6-7-7-10-3z',
+  },
+  clock: { line: `${circle(24, 24, 18)}M24 13v11l8 6` },
+  check: { line: 'M8 25l11 11L41 12' },
+  idCard: { line: `${box(4, 10, 40, 28, 4)}${circle(15, 21, 4)}M9 32c1-5 11-5 12 0M27 19h11M27 26h11` },
+  door: { line: 'M8 44V5h20v39M4 44h28M23 24v2M34 24h11M39 18l6 6-6 6' },
+  star: {
+    line: 'M24 5l6 12.5 13.5 1.8-9.9 9.5 2.5 13.6L24 35.8 11.9 42.4l2.5-13.6L4.5 19.3 18 17.5z',
+  },
+  pen: { line: 'M8 40l2-10L32 8l8 8-22 22zM28 12l8 8' },
+  shield: { line: 'M24 4l16 6v12c0 11-7 18-16 22C15 40 8 33 8 22V10zM16 24l6 6 11-12' },
+  person: { line: `${circle(24, 15, 8)}M8 43c0-10 7-15 16-15s16 5 16 15` },
+  book: {
+    line: 'M24 12c-6-5-12-5-19-4v30c7-1 13-1 19 4 6-5 12-5 19-4V8c-7-1-13-1-19 4zM24 12v30',
+  },
+  house: { line: 'M5 25c7-2 11-8 14-14 2-4 8-4 10 0 3 6 7 12 14 14M10 25v17h28V25M20 42V32h8v10' },
+  again: { line: 'M40 20A17 17 0 1 0 41 29M41 8v12H29' },
+  down: { line: 'M8 17l16 16 16-16' },
+  up: { line: 'M8 31l16-16 16 16' },
+  arrowDown: { line: 'M24 6v34M12 29l12 12 12-12' },
+  arrowLeft: { line: 'M42 24H8M19 12L7 24l12 12' },
+  arrowRight: { line: 'M6 24h34M29 12l12 12-12 12' },
+  plug: { line: 'M17 4v11M31 4v11M11 15h26v8c0 8-6 12-13 12s-13-4-13-12zM24 35v9' },
+  bolt: { line: 'M27 4L9 28h13l-3 16 20-25H26z' },
+  people: {
+    line: `${circle(17, 16, 7)}M4 41c0-9 5-13 13-13s13 4 13 13M31 10a7 7 0 0 1 0 13M36 29c5 2 8 6 8 12`,
+  },
+  building: {
+    line: 'M8 44V16h14v28M22 44V6h18v38M4 44h40M13 24h4M13 32h4M28 14h6M28 22h6M28 30h6',
+  },
+  disk: { line: 'M7 12c0-9 34-9 34 0v24c0 9-34 9-34 0zM7 12c0 9 34 9 34 0M7 24c0 9 34 9 34 0' },
+  screen: { line: `${box(5, 7, 38, 27, 3)}M24 34v8M14 42h20` },
+} satisfies Record<string, Icon>
+
+export type IconName = keyof typeof icons
+
+/** Kinds of event, each its own shape on a field of 28 by 28. */
+export const shapes = {
+  lecture: circle(14, 14, 13),
+  volunteer: 'M4 2h20q2 0 2 2v20q0 2-2 2H4q-2 0-2-2V4q0-2 2-2z',
+  culture: 'M14 1l13.5 25H.5z',
+  health: 'M9.5 1h9v8.5H27v9h-8.5V27h-9v-8.5H1v-9h8.5z',
+  service: 'M14 0l14 14-14 14L0 14z',
+  meeting: 'M14 1a13 13 0 1 0 .01 0zM14 7.5a6.5 6.5 0 1 1-.01 0z',
+  canteen: 'M0 8h28c0 11-6 17-14 17S0 19 0 8z',
+} as const

@@ -1,0 +1,58 @@
+import '../zod-jitless.ts'
+import { createPinia, setActivePinia } from 'pinia'
+import { createApp } from 'vue'
+import App from '../App.vue'
+import { initialFlow, type Preferences, type TextSize } from '../flow-state.ts'
+import { createScreens } from '../router.ts'
+import { useDemo } from '../stores/demo.ts'
+import { useFlow } from '../stores/flow.ts'
+import { useHome } from '../stores/home.ts'
+import '../styles/index.css'
+import { home, type PageState, type PageStates } from './page-state.ts'
+
+const modules = import.meta.glob<{ states: PageStates }>('../**/*.states.ts', { eager: true })
+const states = new Map(Object.values(modules).flatMap((module) => Object.entries(module.states)))
+
+const list = (root: HTMLElement): void => {
+  root.style.overflow = 'auto'
+  for (const name of [...states.keys()].sort()) {
+    const link = document.createElement('a')
+    link.href = `?state=${name}`
+    link.textContent = name
+    link.dataset.state = name
+    link.style.display = 'block'
+    root.append(link)
+  }
+}
+
+const preferencesOf = (query: URLSearchParams): Preferences => ({
+  text: (query.get('text') ?? 'standard') as TextSize,
+  contrast: query.get('theme') === 'contrast',
+  lowered: query.has('lowered'),
+})
+
+const draw = async (state: PageState, query: URLSearchParams): Promise<void> => {
+  const pinia = createPinia()
+  setActivePinia(pinia)
+  const snapshot = { ...home, ...state.home }
+  useHome().take(snapshot, Date.parse(snapshot.at))
+  useFlow().put({
+    ...initialFlow(0),
+    mode: snapshot.mode,
+    lostAt: null,
+    preferences: preferencesOf(query),
+    ...state.flow,
+  })
+  if (state.demo) useDemo().take(state.demo)
+  if (state.drawerClosed) useDemo().setOpen(false)
+  const router = createScreens()
+  await router.isReady()
+  createApp(App).use(pinia).use(router).mount('#page')
+  document.documentElement.dataset.ready = 'true'
+}
+
+const query = new URLSearchParams(window.location.search)
+const root = document.getElementById('page')
+const state = states.get(query.get('state') ?? '')
+if (state) await draw(state, query)
+else if (root) list(root)

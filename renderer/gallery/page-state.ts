@@ -1,0 +1,68 @@
+import type { EventBrief } from '../../electron/contract/events.ts'
+import type { TapOutcome } from '../../electron/contract/outcomes.ts'
+import type { DemoSnapshot, HomeSnapshot } from '../../electron/contract/pushes.ts'
+import type { MaskedPerson } from '../../electron/contract/values.ts'
+import type { Flow, Shown } from '../flow-state.ts'
+import samples from './samples.json'
+
+/** One picture of the page: what the core would have said, and what the page made of it. */
+export interface PageState {
+  home?: Partial<HomeSnapshot>
+  flow?: Partial<Flow>
+  demo?: DemoSnapshot
+  drawerClosed?: boolean
+}
+
+export type PageStates = Record<string, PageState>
+
+const shanghai = (time: string): string => new Date(`2026-11-24T${time}:00.000+08:00`).toISOString()
+
+const event = (
+  name: keyof typeof samples.events,
+  kind: EventBrief['kind'],
+  [start, end]: readonly [string, string],
+  placesLeft: number | null = null,
+): EventBrief => ({
+  id: `01935b6e-7c00-7000-8000-00000000000${String(Object.keys(samples.events).indexOf(name))}`,
+  host: null,
+  ...samples.events[name],
+  kind,
+  startsAt: shanghai(start),
+  endsAt: shanghai(end),
+  placesLeft,
+})
+
+export const events = {
+  lecture: event('lecture', 'lecture', ['09:00', '10:00']),
+  reading: event('reading', 'lecture', ['10:45', '11:00']),
+  haircut: event('haircut', 'service', ['14:00', '16:00'], 5),
+  drums: event('drums', 'culture', ['18:30', '20:00']),
+  dumplings: event('dumplings', 'canteen', ['11:30', '12:30']),
+  long: event('long', 'health', ['09:00', '10:30'], 12),
+}
+
+export const person = (name: keyof typeof samples.names): MaskedPerson => ({
+  name: samples.names[name],
+  rareName: name === 'rare' || name === 'privateUse',
+})
+
+export const home: HomeSnapshot = {
+  mode: 'live',
+  station: { code: '119999001001', name: samples.station },
+  at: shanghai('08:52'),
+  lunar: samples.lunar,
+  reader: { state: 'ready', side: 'below' },
+  queue: { pending: 0, link: 'online' },
+  clock: 'synced',
+  open: { event: events.lecture, arrived: 31 },
+  today: [events.reading, events.haircut, events.drums],
+  next: events.reading,
+}
+
+export const at = shanghai
+
+export const result = (outcome: TapOutcome): PageState => ({
+  flow: { shown: { name: 'result', tap: { seq: 412, at: home.at, outcome } } },
+})
+
+export const shown = (value: Shown): PageState => ({ flow: { shown: value } })

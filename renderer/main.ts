@@ -1,0 +1,27 @@
+import './zod-jitless.ts'
+import { createPinia, setActivePinia } from 'pinia'
+import { createApp } from 'vue'
+import App from './App.vue'
+import { browserClock } from './clock.ts'
+import { report } from './report.ts'
+import { createScreens } from './router.ts'
+import { chooseTransport } from './station/choose.ts'
+import { createClient } from './station/client.ts'
+import { clientKey } from './station/key.ts'
+import { connectPage } from './station/connect.ts'
+import './styles/index.css'
+import { warmFonts } from './words/fonts.ts'
+
+const pinia = createPinia()
+setActivePinia(pinia)
+const client = createClient({
+  transport: chooseTransport(window),
+  clock: browserClock,
+  newId: () => crypto.randomUUID(),
+  report,
+})
+createApp(App).provide(clientKey, client).use(pinia).use(createScreens()).mount('#page')
+connectPage(client, browserClock, () => {
+  window.location.reload()
+})
+warmFonts(document.fonts)

@@ -1,0 +1,29 @@
+import { watch } from 'vue'
+import { createMemoryHistory, createRouter, type Router } from 'vue-router'
+import ConsentScreen from './screens/consent/ConsentScreen.vue'
+import HomeScreen from './screens/home/HomeScreen.vue'
+import ResultScreen from './screens/result/ResultScreen.vue'
+import SafeScreen from './screens/safe/SafeScreen.vue'
+import SetupScreen from './screens/setup/SetupScreen.vue'
+import { useFlow } from './stores/flow.ts'
+
+/** The page's screens. No address of the browser leads anywhere: the flow alone decides. */
+export const createScreens = (): Router => {
+  const router = createRouter({
+    history: createMemoryHistory(),
+    routes: [
+      { path: '/', name: 'home', component: HomeScreen },
+      { path: '/result', name: 'result', component: ResultScreen },
+      { path: '/consent', name: 'consent', component: ConsentScreen },
+      { path: '/setup', name: 'setup', component: SetupScreen },
+      { path: '/safe', name: 'safe', component: SafeScreen },
+    ],
+  })
+  const flow = useFlow()
+  watch(
+    () => flow.route,
+    (name) => void router.replace({ name }),
+    { immediate: true, flush: 'sync' },
+  )
+  return router
+}

@@ -1,0 +1,21 @@
+import { words } from '../../electron/contract/words/zh-CN.ts'
+
+const textOf = (value: unknown): string => {
+  if (typeof value === 'string') return value
+  if (typeof value === 'object' && value !== null) return Object.values(value).map(textOf).join('')
+  return ''
+}
+
+const faces = [
+  '400 1em "Noto Sans SC"',
+  '500 1em "Noto Sans SC"',
+  '700 1em "Noto Sans SC"',
+  '700 1em "Noto Serif SC"',
+  '900 1em "Noto Serif SC"',
+]
+
+/** Loads the font files of every word that the page may show, so that a result never appears in another face first. */
+export const warmFonts = (fonts: FontFaceSet): void => {
+  const text = `${textOf(words)}0123456789:–+*.`
+  for (const face of faces) void fonts.load(face, text)
+}

@@ -1,0 +1,66 @@
+import { words } from '../../electron/contract/words/zh-CN.ts'
+import { inShanghai } from '../../electron/contract/values.ts'
+
+const two = (value: number): string => String(value).padStart(2, '0')
+
+const dayNumber = (ms: number): number => {
+  const { year, month, day } = inShanghai(ms)
+  return Date.UTC(year, month - 1, day) / 86_400_000
+}
+
+const partOfDay = (hour: number): string => {
+  if (hour < 5) return words.time.smallHours
+  if (hour < 12) return words.time.morning
+  if (hour < 13) return words.time.noon
+  return hour < 18 ? words.time.afternoon : words.time.evening
+}
+
+const twelve = (hour: number): number => (hour > 12 ? hour - 12 : hour)
+
+/** `8:52`, `14:05`: a time of day on a clock of 24 hours. */
+export const formatTime = (ms: number): string => {
+  const { hour, minute } = inShanghai(ms)
+  return `${String(hour)}:${two(minute)}`
+}
+
+/** `上午 8:52`, `下午 2:05`: the clock of the page's head. */
+export const formatClock = (ms: number): string => {
+  const { hour, minute } = inShanghai(ms)
+  return `${partOfDay(hour)} ${String(twelve(hour))}:${two(minute)}`
+}
+
+/** `11月24日 星期二`. */
+export const formatDate = (ms: number): string => {
+  const { month, day, weekday } = inShanghai(ms)
+  return `${words.time.day(month, day)} ${words.time.weekdays[weekday] ?? ''}`
+}
+
+/** `上午9点`, `下午2点半`, `中午12点05分`: a time as people say it. */
+export const formatSpokenTime = (ms: number): string => {
+  const { hour, minute } = inShanghai(ms)
+  const part = partOfDay(hour)
+  const said = twelve(hour)
+  if (minute === 0) return `${part}${words.time.hour(said)}`
+  if (minute === 30) return `${part}${words.time.halfPast(said)}`
+  return `${part}${words.time.hourMinute(said, two(minute))}`
+}
+
+/** `今天`, `明天`, else `11月26日 星期四`, with the year only where it is another. */
+export const formatDay = (ms: number, now: number): string => {
+  const days = dayNumber(ms) - dayNumber(now)
+  if (days === 0) return words.time.today
+  if (days === 1) return words.time.tomorrow
+  const { year } = inShanghai(ms)
+  return year === inShanghai(now).year ? formatDate(ms) : `${words.time.year(year)}${formatDate(ms)}`
+}
+
+/** `今天 上午9点`, `明天 下午2点半`. */
+export const formatWhen = (ms: number, now: number): string => `${formatDay(ms, now)} ${formatSpokenTime(ms)}`
+
+/** `9:00–10:00`. */
+export const formatSpan = (startMs: number, endMs: number): string =>
+  `${formatTime(startMs)}–${formatTime(endMs)}`
+
+/** Milliseconds of a stage: one decimal below ten, whole above. */
+export const formatMilliseconds = (ms: number): string =>
+  ms < 10 ? String(Math.round(ms * 10) / 10) : String(Math.round(ms))

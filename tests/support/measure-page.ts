@@ -1,0 +1,141 @@
+export interface Problem {
+  /** Which rule: `text size`, `target size`, `gap`, `reach`, `hidden control`, `cut`, `overlap`, `lone character`, `font`, `axe`. */
+  check: string
+  /** The element, as a person would look for it. */
+  where: string
+  what: string
+}
+
+/**
+ * Measures the page from inside: everything that boxes and computed styles tell. Runs in the browser and
+ * therefore uses nothing from outside. Sizes are in pixels of a panel whose short side is 1080.
+ * Marks every element that draws text with `data-draws-text`.
+ */
+export const measureBoxes = (): Problem[] => {
+  const problems: Problem[] = []
+  const root = document.documentElement
+  const px = parseFloat(getComputedStyle(root).fontSize) / 16
+  const isPortrait = window.innerHeight > window.innerWidth
+  const stage = document.querySelector('#page')?.getBoundingClientRect()
+  if (!stage) return [{ check: 'cut', where: '#page', what: 'there is no page' }]
+
+  const nameOf = (element: Element): string => {
+    const text = element.textContent.trim()
+    const id = element.getAttribute('data-testid') ?? element.getAttribute('class')?.split(' ')[0]
+    return `${element.tagName.toLowerCase()}${id ? `[${id}]` : ''} "${text.slice(0, 24)}"`
+  }
+  const add = (check: string, element: Element, what: string): void => {
+    problems.push({ check, where: nameOf(element), what })
+  }
+  const isAlive = (element: Element): boolean =>
+    element.checkVisibility({ visibilityProperty: true }) &&
+    element.closest('[inert], svg') === null &&
+    element.getBoundingClientRect().width > 2
+
+  const measureControls = (): void => {
+    const controls = [...document.querySelectorAll('button, a[href], input, select, textarea, [tabindex]')]
+      .filter((control) => isAlive(control) && !control.matches(':disabled, [tabindex="-1"]'))
+      .map((control) => ({ control, box: control.getBoundingClientRect() }))
+    for (const { control, box } of controls) {
+      const [width, height, top] = [box.width / px, box.height / px, (box.top - stage.top) / px]
+      if (width < 80 || height < 80)
+        add('target size', control, `${width.toFixed(0)} by ${height.toFixed(0)}, less than 80`)
+      if (isPortrait && top < 820) add('reach', control, `starts at ${top.toFixed(0)}, above 820`)
+      const hit = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2)
+      if (!hit || !(control.contains(hit) || hit.contains(control)) || hit.contains(document.body))
+        add('hidden control', control, `under ${hit ? nameOf(hit) : 'nothing'}`)
+    }
+    for (const [index, one] of controls.entries())
+      for (const other of controls.slice(index + 1)) {
+        if (one.control.contains(other.control) || other.control.contains(one.control)) continue
+        const across = Math.max(one.box.left, other.box.left) - Math.min(one.box.right, other.box.right)
+        const down = Math.max(one.box.top, other.box.top) - Math.min(one.box.bottom, other.box.bottom)
+        const gap = Math.max(across, down) / px
+        if (gap < 15.5) add('gap', one.control, `${gap.toFixed(0)} to ${nameOf(other.control)}`)
+      }
+  }
+
+  /** Boxes of the text's lines; a font's own box is higher than its characters, so a fifth is taken off. */
+  const lineBoxes = (node: Text): DOMRect[] => {
+    const range = document.createRange()
+    range.selectNodeContents(node)
+    return [...range.getClientRects()]
+      .filter((box) => box.width > 1)
+      .map((box) => new DOMRect(box.left, box.top + box.height * 0.2, box.width, box.height * 0.6))
+  }
+  const lastLine = (node: Text): string => {
+    const range = document.createRange()
+    let line = ''
+    let bottom = 0
+    for (let at = 0; at < node.data.length; at += 1) {
+      range.setStart(node, at)
+      range.setEnd(node, at + 1)
+      const box = range.getBoundingClientRect()
+      if (box.width === 0) continue
+      if (box.top > bottom - 2 && line !== '') line = ''
+      line += node.data.charAt(at)
+      bottom = Math.max(bottom, box.bottom)
+    }
+    return line.trim()
+  }
+  /** The nearest thing around the text with an edge of its own. */
+  const frameOf = (element: Element): Element | null => {
+    for (let at: Element | null = element; at; at = at.parentElement) {
+      const style = getComputedStyle(at)
+      const isClipping = style.overflowX !== 'visible' || style.overflowY !== 'visible'
+      const hasEdge = style.backgroundColor !== 'rgba(0, 0, 0, 0)' || parseFloat(style.borderLeftWidth) > 0
+      if (isClipping || hasEdge) return at
+    }
+    return null
+  }
+
+  const measureText = (): void => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    const lines: { element: Element; box: DOMRect }[] = []
+    while (walker.nextNode()) {
+      const node = walker.currentNode as Text
+      const element = node.parentElement
+      if (!element || node.data.trim() === '' || !isAlive(element)) continue
+      element.setAttribute('data-draws-text', '')
+      const style = getComputedStyle(element)
+      const size = parseFloat(style.fontSize) / px
+      const least = element.closest('nav') ? 28 : 32
+      if (size < least - 0.1) add('text size', element, `${size.toFixed(1)}, less than ${String(least)}`)
+      if (style.textOverflow === 'ellipsis' && element.scrollWidth > element.clientWidth)
+        add('cut', element, 'ends in an ellipsis')
+      const boxes = lineBoxes(node)
+      const frame = frameOf(element)?.getBoundingClientRect() ?? stage
+      for (const box of boxes) {
+        const isOut = (outer: DOMRect): boolean =>
+          box.left < outer.left - 2 * px ||
+          box.right > outer.right + 2 * px ||
+          box.top < outer.top - px ||
+          box.bottom > outer.bottom + px
+        if (isOut(stage)) add('cut', element, 'leaves the page')
+        else if (isOut(frame)) add('cut', element, 'leaves the box that it stands in')
+        lines.push({ element, box })
+      }
+      if (boxes.length > 1 && /^[\u3400-\u9fff][\uff01-\uff1f\u3002]?$/.test(lastLine(node)))
+        add('lone character', element, lastLine(node))
+    }
+    for (const { element, box } of lines) {
+      const hit = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2)
+      const isOver = hit?.closest('[role="dialog"]') !== element.closest('[role="dialog"]')
+      const isOwnInput = hit?.closest('label')?.contains(element) ?? false
+      if (hit && !isOver && !isOwnInput && !hit.contains(element) && !element.contains(hit))
+        add('overlap', element, `under ${nameOf(hit)}`)
+    }
+    for (const [index, one] of lines.entries())
+      for (const other of lines.slice(index + 1)) {
+        if (one.element === other.element) continue
+        if (one.element.closest('[role="dialog"]') !== other.element.closest('[role="dialog"]')) continue
+        const across = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left)
+        const down = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top)
+        if (across > 2 * px && down > 2 * px) add('overlap', one.element, `with ${nameOf(other.element)}`)
+      }
+  }
+
+  measureControls()
+  measureText()
+  return problems
+}
