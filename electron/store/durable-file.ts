@@ -84,8 +84,14 @@ const keepPrevious = async (path: string, isGood: (text: string) => boolean): Pr
     throw error
   }
   if (!isGood(text)) return
-  await copyFile(path, previousOf(path))
-  await flush(previousOf(path), 'r+')
+  const temporary = temporaryName(path)
+  try {
+    await copyFile(path, temporary)
+    await flush(temporary, 'r+')
+    await rename(temporary, previousOf(path))
+  } finally {
+    await rm(temporary, { force: true })
+  }
 }
 
 const renamePatiently = async (

@@ -25,7 +25,7 @@ const pairAnswer = z.object({
   deviceId: z.string().min(1).max(200),
   stationId: z.string().regex(/^[0-9A-Za-z-]{1,32}$/),
   accessToken: z.string().min(1).max(8192),
-  policy: z.unknown(),
+  policy: z.unknown().optional(),
 })
 
 const policyShape = z.object({ jitterMs: z.number().min(0).max(longestJitterMs) })

@@ -6,7 +6,7 @@ import { expect, it } from 'vitest'
 import { systemClock } from '../../electron/base/clock.ts'
 import { silentLog } from '../../electron/base/log.ts'
 import { openDocument } from '../../electron/store/documents.ts'
-import { deep, diskFolder, lacks, startWriter } from '../support/fault-tools.ts'
+import { deep, diskFolder, lacks, run, startWriter } from '../support/fault-tools.ts'
 import { inspectTaps } from '../support/tap-store.ts'
 import { until } from '../support/until.ts'
 
@@ -62,6 +62,36 @@ it.skipIf(cannotInject)(
 )
 
 const documentWriter = fileURLToPath(new URL('../support/document-writer.ts', import.meta.url))
+
+it.skipIf(cannotInject)(
+  'a document is flushed, named, and its name flushed, before its writer is told',
+  () => {
+    const dir = diskFolder()
+    const recording = join(diskFolder(), 'recording')
+    const options = [
+      '-f',
+      '-qq',
+      '-y',
+      '-e',
+      'trace=fsync,rename,write',
+      '-e',
+      'signal=none',
+      '-o',
+      recording,
+    ]
+    run('strace', ...options, process.execPath, documentWriter, join(dir, 'settings.json'), '4')
+    const steps = readFileSync(recording, 'utf8')
+      .split('\n')
+      .flatMap((line) => {
+        if (/ fsync\(\d+<[^>]*\.tmp>/.test(line)) return 'content'
+        if (line.includes(' fsync(') && line.includes(`<${dir}>`)) return 'folder'
+        if (line.includes(' rename(')) return line.includes('.prev') ? 'previous' : 'name'
+        return / write\(1<[^>]*>, "\d+\\n"/.test(line) ? 'told' : []
+      })
+    const each = ['content', 'content', 'previous', 'name', 'folder', 'told']
+    expect(steps).toEqual(['content', 'name', 'folder', 'told', ...each, ...each, ...each])
+  },
+)
 
 it('a document that is written when the power goes is the old one or the new one, whole', async () => {
   const dir = diskFolder()

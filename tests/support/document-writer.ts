@@ -3,16 +3,17 @@ import { systemClock } from '../../electron/base/clock.ts'
 import { silentLog } from '../../electron/base/log.ts'
 import { openDocument } from '../../electron/store/documents.ts'
 
-/** A program that changes a document without pause: `document-writer.ts FILE`. Prints each count once it is durable. */
+/** A program that changes a document without pause: `document-writer.ts FILE [TIMES]`. Prints each count once durable. */
+const [file = '', times = 'Infinity'] = process.argv.slice(2)
 const document = await openDocument({
-  file: process.argv[2] ?? '',
+  file,
   schemaVersion: 1,
   parse: (data) => ({ count: (data as { count: number }).count }),
   defaults: { count: 0 },
   clock: systemClock,
   log: silentLog,
 })
-for (;;) {
+for (let n = 0; n < Number(times); n += 1) {
   await document.update((data) => {
     data.count += 1
   })

@@ -20,6 +20,8 @@ export interface SyncStation {
   readonly clock: ManualClock
   /** Monotonic time of each request. */
   readonly requestTimes: number[]
+  /** Moves the clock until so many requests were made and the last one has had its effect. */
+  driveRequests(count: number): Promise<void>
   /** Writes records as a tap does and rings the uploader. Gives their ids. */
   tap(records?: number): string[]
   /** Moves the clock from timer to timer, but never while a request is under way, until `condition` holds. */
@@ -126,6 +128,7 @@ export const startSyncStation = async (options: SyncStationOptions): Promise<Syn
       return ids
     },
     drive,
+    driveRequests: (count) => drive(() => requestTimes.length === count && underWay === 0),
     drain: () => drive(() => sync.health().pending === 0),
     stop: async () => {
       await sync.stop()

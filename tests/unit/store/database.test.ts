@@ -228,6 +228,28 @@ describe('a transaction', () => {
     expect(store.read(names)).toEqual([])
   })
 
+  it('whose COMMIT fails is in doubt: nothing more is written until the file was opened afresh', () => {
+    const store = openTestStore(testFolder())
+    // A partner that is missing only at the end is what makes a COMMIT itself fail without a broken disk.
+    const failAtCommit = (): void => {
+      store.transaction((tx) => {
+        put(tx, 'a')
+        tx.get('pragma defer_foreign_keys = on')
+        tx.run(`insert into headcount (id, event, tap, count, at) values ('h', 'nowhere', 't', 1, 0)`)
+      })
+    }
+    const write = (): void => {
+      store.transaction((tx) => {
+        put(tx, 'b')
+      })
+    }
+    expect(failAtCommit).toThrow(errorWith('commitUnknown', { fatal: false }))
+    expect(write).toThrow(errorWith('commitUnknown'))
+    store.reopen()
+    write()
+    expect(store.read(names)).toEqual(['b'])
+  })
+
   it('finds everything again after reopening', () => {
     const store = openTestStore(testFolder())
     store.transaction((tx) => {

@@ -79,6 +79,15 @@ it('notices an older copy that was put back', async () => {
   expect(await run(dir, 0)).toBe('rolledBack')
 })
 
+it('notices an older copy even when no record tells it from the newer one', async () => {
+  const dir = testFolder()
+  await run(dir, 2)
+  const putBack = snapshot(dir)
+  await run(dir, 0)
+  putBack()
+  expect(await run(dir, 0)).toBe('rolledBack')
+})
+
 it('notices one that was put back within the same run', async () => {
   const dir = testFolder()
   const store = openTestStore(dir)

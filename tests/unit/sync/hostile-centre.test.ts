@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { refusal, type Behaviour } from '../../support/fake-centre.ts'
+import { ManualClock } from '../../support/manual-clock.ts'
 import { heldIds, useSyncStations } from '../../support/sync-station.ts'
 
 const world = useSyncStations()
@@ -71,15 +72,13 @@ describe('a centre that lies or breaks', () => {
     world.centre.otherwise = { kind: 'answer', status: 500, body: {} }
     station.tap()
     const from = station.requestTimes.length
-    await station.drive(() => station.requestTimes.length === from + 12)
+    await station.driveRequests(from + 12)
     const waits = (times: number[]): number[] => times.slice(1).map((at, n) => at - times[n]!)
     expect(waits(station.requestTimes.slice(from))).toEqual([
       500, 1000, 2000, 4000, 8000, 16_000, 32_000, 64_000, 128_000, 256_000, 450_000,
     ])
     const { clock } = station
     const last = clock.monotonic()
-    const failedAt = station.sync.health().lastError?.at
-    await station.drive(() => station.sync.health().lastError?.at !== failedAt)
     await station.stop()
     clock.advance(1000)
     const again = await world.start({ clock })
@@ -87,11 +86,23 @@ describe('a centre that lies or breaks', () => {
     expect(again.requestTimes[0]! - last).toBe(450_000)
   })
 
+  it('is not waited for longer because someone set the clock back', async () => {
+    const station = await world.startPaired()
+    world.centre.script.push(refusal(503, 'overloaded', { retryAfterMs: 100_000 }))
+    station.tap()
+    await station.drive(() => station.sync.health().lastError !== null)
+    await station.stop()
+    const clock = new ManualClock(station.clock.now() - 86_400_000)
+    const again = await world.start({ clock })
+    await again.drain()
+    expect(again.requestTimes).toEqual([105_000])
+  })
+
   it('is asked at once when the network is said to be back', async () => {
     const station = await world.startPaired()
     world.centre.otherwise = { kind: 'answer', status: 500, body: {} }
     station.tap()
-    await station.drive(() => station.requestTimes.length === 10)
+    await station.driveRequests(10)
     world.centre.otherwise = { kind: 'honest' }
     const before = station.clock.monotonic()
     station.sync.retryNow()

@@ -66,7 +66,7 @@ describe('pairing', () => {
   it('with a new token is tried at once, whatever the old one had to wait', async () => {
     world.centre.tokens.clear()
     const station = await world.start()
-    await station.drive(() => world.centre.requests.length === 8)
+    await station.driveRequests(8)
     await station.stop()
     world.centre.tokens.add('NEW')
     const again = await world.start({ token: 'NEW' })

@@ -66,11 +66,27 @@ describe('a station that was restored from a copy', () => {
     expect(last.map(({ event }) => event.id)).toEqual(expect.arrayContaining(ids.slice(-2)))
   })
 
+  it('does not keep as recovered what it holds itself', async () => {
+    const station = await world.startPaired()
+    station.tap(5)
+    await station.drain()
+    world.centre.script.push(refusal(409, 'fork', { at: '0000000003' }))
+    station.tap()
+    await station.drain()
+    await station.drive(
+      () =>
+        station.store.read((tx) => tx.get(`select 1 from sync_state where name = 'lostTail'`)) === undefined,
+    )
+    expect(world.centre.requests.some(({ path }) => path === '/v1/sync/stream')).toBe(true)
+    expect(station.store.read((tx) => tx.all('select * from recovered_record'))).toEqual([])
+    expect(world.centre.distinctIds).toHaveLength(6)
+  })
+
   it('makes no endless row of incarnations when the centre says fork to everything', async () => {
     const station = await world.startPaired()
     world.centre.otherwise = refusal(409, 'fork', { at: '0000000001' })
     station.tap(3)
-    await station.drive(() => station.requestTimes.length === 10)
+    await station.driveRequests(10)
     expect(station.sync.health()).toMatchObject({ pending: 3, lastError: { code: 'fork-repeated' } })
     const count = station.store.read(
       (tx) => tx.get<{ n: number }>('select count(*) as n from incarnation')?.n,

@@ -120,6 +120,16 @@ describe('an upload', () => {
 })
 
 describe('many stations coming back together', () => {
+  it('spread themselves a little where the centre names no window', async () => {
+    world.centre.policy = undefined
+    const station = await world.startPaired()
+    station.tap()
+    await station.stop()
+    const again = await world.start()
+    await again.drain()
+    expect(again.requestTimes).toEqual([1000])
+  })
+
   it('spread themselves at power-on and after an outage over the window of the policy', async () => {
     world.centre.policy = { jitterMs: 40_000 }
     const station = await world.startPaired()
