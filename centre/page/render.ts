@@ -17,8 +17,7 @@ export const sealDrawing =
   '<path d="M6 33c7-1 11-6 15-12 4-7 18-7 22 0 4 6 8 11 15 12"/><path d="M26 20c-2 5-4 9-7 12M32 18v12M38 20c2 5 4 9 7 12"/><path d="M15 35v8M49 35v8M28 43v-7h8v7"/><path d="M6 51c5-5 8-5 13 0s8 5 13 0 8-5 13 0 8 5 13 0"/>'
 
 const marks: Readonly<Record<StationState, string>> = {
-  connected:
-    '<svg viewBox="0 0 48 48" aria-hidden="true"><circle class="filled" cx="24" cy="24" r="13"/></svg>',
+  connected: '<svg viewBox="0 0 48 48" aria-hidden="true"><circle cx="24" cy="24" r="24"/></svg>',
   silent:
     '<svg viewBox="0 0 48 48" aria-hidden="true"><path d="M24 6l20 35H4zM24 18v11"/><circle cx="24" cy="35" r="1.3"/></svg>',
   unpaired: '',
@@ -67,10 +66,10 @@ const latestPanel = (view: PageView, nowMs: number): string => {
   const { latest: w } = words
   return `<section class="panel latest" aria-labelledby="latest-title">
 <h2 id="latest-title">${w.title} <span>${w.noNames}</span></h2>
-<div class="rows" tabindex="0" role="region" aria-labelledby="latest-title"><table>
+<div class="fit"><div class="rows"><table>
 <thead><tr><th scope="col">${w.sequence}</th><th scope="col">${w.station}</th><th scope="col">${w.what}</th><th scope="col">${w.occurred}</th><th scope="col">${w.received}</th></tr></thead>
 <tbody data-live="latest">${view.latest.length === 0 ? empty(5, w.none) : each(view.latest, recordRow(nowMs))}</tbody>
-</table></div>
+</table></div></div>
 <p class="under"><span>${w.once}</span></p></section>`
 }
 
