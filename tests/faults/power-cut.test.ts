@@ -97,10 +97,15 @@ describe('a disk that drops everything it was not told to flush', () => {
         flushes.push(sinceLast)
         sinceLast = []
       }
-      const merging = ['records.db-wal', 'records.db-wal', 'records.db']
-      const others = flushes.slice(1).filter((files) => files.join() !== 'records.db-wal')
-      for (const files of others) expect(files).toEqual(merging)
-      expect(others.length).toBeLessThanOrEqual(flushes.length / 20)
+      const log = 'records.db-wal'
+      const others = flushes.slice(1).filter((files) => files.join() !== log)
+      // The log is merged after the tap that fills it, and begun anew, with a header of its own, by the next one.
+      for (const files of others)
+        expect([
+          [log, log, 'records.db'],
+          [log, log],
+        ]).toContainEqual(files)
+      expect(others.length).toBeLessThanOrEqual(flushes.length / 15)
     },
     300_000,
   )

@@ -272,7 +272,13 @@ describe('a disk that refuses', () => {
     clock.advance(60_000)
     await until(() => document.problem === undefined)
     expect(JSON.parse(readFileSync(file(dir), 'utf8'))).toMatchObject({ data: { count: 2 } })
-    document.close()
+    refuses = true
+    await expect(document.update((data) => void (data.count = 3))).rejects.toMatchObject({
+      code: 'storeFull',
+    })
+    refuses = false
+    await document.update((data) => void (data.count = 4))
+    expect(clock.waiting, 'nothing is left to be tried again').toBe(0)
     expect(readdirSync(dir).filter((name) => name.endsWith('.tmp'))).toEqual([])
   })
 
