@@ -43,7 +43,8 @@ export const page = {
     },
   },
   css: { postcss: { plugins: [woff2Only] } },
-  plugins: [vue()],
+  // Static parts as text would be set by `innerHTML`, which the page's content policy forbids.
+  plugins: [vue({ template: { compilerOptions: { hoistStatic: false } } })],
   server: toStation(process.env.STATION_URL, process.env.STATION_KEY),
 } satisfies UserConfig
 

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
@@ -45,8 +45,12 @@ test('the first load of the page is at most 250 KiB of script', () => {
   expect(bytes).toBeLessThanOrEqual(250 * 1024)
 })
 
-test('page and policy fit: no inline script, no inline style, no data in fonts', () => {
+test('page and policy fit: no inline script and no inline style, also not in text that becomes HTML', () => {
   const html = readFileSync(join(out, 'renderer', 'index.html'), 'utf8')
   expect(html).not.toMatch(/<script(?![^>]*\ssrc=)/)
   expect(html).not.toMatch(/<style|\sstyle=|\son[a-z]+=/)
+  for (const name of readdirSync(join(out, 'renderer', 'assets')).filter((file) => file.endsWith('.js'))) {
+    const script = readFileSync(join(out, 'renderer', 'assets', name), 'utf8')
+    expect(script).not.toMatch(/<[a-z]+ [^<>]*\bstyle=/)
+  }
 })
