@@ -1,5 +1,5 @@
 // @ts-check
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 const waitMs = 200
@@ -25,11 +25,18 @@ const tryTake = (path) => {
   }
 }
 
+/** Longer than any install or build takes: whoever holds the lock then is another process of the same number. */
+const longestMs = 15 * 60_000
+/** Longer than it takes to write a process id into the file. */
+const writingMs = 5000
+
 /** Drops the lock of a process that was killed. @param {string} path */
 const dropDead = (path) => {
   try {
+    const ageMs = Date.now() - statSync(path).mtimeMs
     const pid = Number(readFileSync(path, 'utf8'))
-    if (pid > 0 && !isAlive(pid)) rmSync(path, { force: true })
+    const isHeld = pid > 0 ? isAlive(pid) && ageMs < longestMs : ageMs < writingMs
+    if (!isHeld) rmSync(path, { force: true })
   } catch {
     // Its owner removed it meanwhile.
   }

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { alone } from '../../../electron/launch/launch-lock.mjs'
@@ -48,6 +48,21 @@ test('what a killed command left does not block', async () => {
       () => Promise.resolve('done'),
     ),
   ).toBe('done')
+})
+
+test.each([
+  ['an empty lock of a command killed while it wrote', '', 6],
+  ['a lock whose process number belongs to somebody else by now', String(process.pid), 16 * 60],
+])('%s does not block', async (_what, text, ageSeconds) => {
+  const root = tempFolder({ 'out/launch.lock': text })
+  const then = Date.now() / 1000 - ageSeconds
+  utimesSync(join(root, 'out/launch.lock'), then, then)
+  const done = await alone(
+    root,
+    () => undefined,
+    () => Promise.resolve('done'),
+  )
+  expect(done).toBe('done')
 })
 
 test('a failure frees the way', async () => {
