@@ -8,3 +8,11 @@ export const until = async (condition: () => boolean, limitMs = 10_000): Promise
     })
   }
 }
+
+/** Keeps this process alive, which the system's clock does not. Returns what lets it end. */
+export const keepAlive = (): (() => void) => {
+  const timer = setInterval(() => undefined, 60_000)
+  return () => {
+    clearInterval(timer)
+  }
+}

@@ -23,6 +23,9 @@ export interface Watcher {
   lost(error: unknown): void
 }
 
+/** What input that has arrived needs to be delivered by a busy process. */
+const graceMs = 20
+
 /** Overwrites personal data that is no longer needed. */
 export const wipe = (...blocks: Uint8Array[]): void => {
   for (const block of blocks) block.fill(0)
@@ -145,11 +148,21 @@ export class SamConnection {
   #wakeAt(at: number): void {
     this.#cancelWake()
     this.#cancelWake = this.#clock.after(Math.max(0, at - this.#clock.monotonic()), () => {
-      const now = this.#clock.monotonic()
-      // A frame swallowed by a false beginning comes to light when the line is silent.
-      if (isOverdue(this.#state, now)) this.#parser.silence()
-      this.#input({ kind: 'tick', at: now })
+      this.#wake()
     })
+  }
+
+  /** After a blocked event loop timers come before the bytes that have long been there: those get a moment. */
+  #wake(): void {
+    this.#cancelWake = this.#clock.after(
+      isOverdue(this.#state, this.#clock.monotonic()) ? graceMs : 0,
+      () => {
+        const now = this.#clock.monotonic()
+        // A frame swallowed by a false beginning comes to light when the line is silent.
+        if (isOverdue(this.#state, now)) this.#parser.silence()
+        this.#input({ kind: 'tick', at: now })
+      },
+    )
   }
 
   #finish(outcome: Outcome): void {

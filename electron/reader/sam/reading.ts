@@ -12,7 +12,7 @@ export type Verdict =
 
 /** Waits between attempts. A card still settling is read after one of them; a worn one is told within a second. */
 const pausesMs = [150, 500] as const
-/** A card that was found and cannot be found again is waited for this long. */
+/** No new attempt begins later than this after the card was found. */
 const windowMs = 1500
 const refindMs = 100
 /** Second readings that may break off before the card counts as unreadable. */
@@ -121,10 +121,12 @@ export class CardReading {
     for (let i = 0; i < secondReadings; i++) {
       this.#watcher.reread()
       const { text: second } = await this.#dialogue.readText()
-      if (second === null) continue
-      const same = Buffer.compare(text, second) === 0
-      wipe(second)
-      return same
+      if (second !== null) {
+        const same = Buffer.compare(text, second) === 0
+        wipe(second)
+        return same
+      }
+      if (this.#elapsed() > windowMs) break
     }
     return false
   }

@@ -4,6 +4,7 @@ import { FrameParser } from '../sam/frame-parser.ts'
 import { behaviourOf, seededRandom, type Behaviour, type Random } from './behaviours.ts'
 import type { SimulatedCard } from './card-image.ts'
 import { Field } from './field.ts'
+import { Outlet } from './outlet.ts'
 
 /** Who stands at the other end of the wire. */
 export interface WireEnd {
@@ -41,7 +42,7 @@ export class SimulatedDevice {
   readonly #random: Random
   readonly #field = new Field()
   readonly #behaviours: Behaviour[] = []
-  readonly #ends = new Map<WireEnd, Set<() => void>>()
+  readonly #ends = new Map<WireEnd, Outlet>()
   readonly #requestListeners = new Set<(command: number, parameter: number) => void>()
   readonly #plugListeners = new Set<(plugged: boolean) => void>()
   /** When the last byte of the answer before is out, monotonic. */
@@ -98,16 +99,18 @@ export class SimulatedDevice {
 
   /** Connects a wire. A pulled device has none: callers look at `plugged` first. */
   attach(end: WireEnd): Wire {
-    const timers = new Set<() => void>()
-    this.#ends.set(end, timers)
+    const outlet = new Outlet(this.#clock, (bytes) => {
+      end.receive(bytes)
+    })
+    this.#ends.set(end, outlet)
     const parser = new FrameParser(
       {
         frame: (payload) => {
-          this.#carryOut(end, payload)
+          this.#carryOut(outlet, payload)
         },
         discarded: (_count, why) => {
-          if (why === 'checksum') this.#transmit(end, encodeAnswer(0x10))
-          if (why === 'length') this.#transmit(end, encodeAnswer(0x11))
+          if (why === 'checksum') this.#transmit(outlet, encodeAnswer(0x10))
+          if (why === 'length') this.#transmit(outlet, encodeAnswer(0x11))
         },
       },
       { shortest: shortestRequestLen },
@@ -118,7 +121,7 @@ export class SimulatedDevice {
       },
       detach: () => {
         this.#ends.delete(end)
-        for (const cancel of timers) cancel()
+        outlet.stop()
       },
     }
   }
@@ -145,7 +148,7 @@ export class SimulatedDevice {
     for (const listener of this.#plugListeners) listener(plugged)
   }
 
-  #carryOut(end: WireEnd, payload: Uint8Array): void {
+  #carryOut(outlet: Outlet, payload: Uint8Array): void {
     const [command = 0, parameter = 0] = payload
     for (const listener of this.#requestListeners) listener(command, parameter)
     const forced = this.#first((behaviour) => behaviour.status?.(command, parameter))
@@ -155,10 +158,10 @@ export class SimulatedDevice {
       (current, { alter }) => (alter === undefined ? current : alter(current, command, parameter)),
       data,
     )
-    this.#transmit(end, encodeAnswer(sw3, altered), payload.length + 8)
+    this.#transmit(outlet, encodeAnswer(sw3, altered), payload.length + 8)
   }
 
-  #transmit(end: WireEnd, answer: Uint8Array, requestBytes = 0): void {
+  #transmit(outlet: Outlet, answer: Uint8Array, requestBytes = 0): void {
     let frame: Uint8Array | null = answer
     for (const { distort } of this.#behaviours.toReversed())
       if (frame !== null && distort !== undefined) frame = distort(frame, this.#random)
@@ -172,23 +175,8 @@ export class SimulatedDevice {
     for (let from = 0; from < frame.length; from += piece) {
       // A copy: whoever receives it owns it, and may wipe it.
       const bytes = new Uint8Array(frame.subarray(from, from + piece))
-      this.#deliverAt(end, bytes, start + (from + bytes.length) * byteMs)
+      outlet.send(bytes, start + (from + bytes.length) * byteMs)
     }
-  }
-
-  #deliverAt(end: WireEnd, bytes: Uint8Array, at: number): void {
-    const wait = at - this.#clock.monotonic()
-    if (wait <= 0) {
-      end.receive(bytes)
-      return
-    }
-    const timers = this.#ends.get(end)
-    // Rounded up: timers count whole milliseconds, and no byte comes before the wire could have carried it.
-    const cancel = this.#clock.after(Math.ceil(wait), () => {
-      timers?.delete(cancel)
-      end.receive(bytes)
-    })
-    timers?.add(cancel)
   }
 
   #first<T>(of: (behaviour: Behaviour) => T | undefined): T | undefined {

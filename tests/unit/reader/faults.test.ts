@@ -117,6 +117,16 @@ describe('late answers', () => {
   })
 })
 
+describe('an answer at the very end of its time', () => {
+  it('is taken, as it may have waited for a process that was busy', async () => {
+    rig.behave({ name: 'justLate', pace: () => (rig.requests.at(-1) === '2001' ? { delayMs: 1205 } : {}) })
+    await rig.pass(3000)
+    rig.place('grandfather')
+    await rig.until(() => count(rig, 'cardSeen') === 1)
+    expect(rig.reader.health().counters.timeouts).toBe(0)
+  })
+})
+
 describe('a listener', () => {
   it('that fails harms neither the reader nor the others', async () => {
     rig.reader.onEvent(() => {

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import type { Clock } from '../../../electron/base/clock.ts'
 import { encodeRequest } from '../../../electron/reader/sam/frame.ts'
 import { behaviourOf } from '../../../electron/reader/simulated/behaviours.ts'
 import { SimulatedDevice } from '../../../electron/reader/simulated/device.ts'
 import { ManualClock } from '../../support/manual-clock.ts'
 import { cardOf } from '../../support/reader-rig.ts'
+import { parseAll } from '../../support/wire.ts'
 
 const answersOf = (
   options: { baud?: number } = { baud: Infinity },
@@ -120,6 +122,35 @@ describe('the pace of the wire', () => {
     expect(pieces.length).toBeGreaterThan(15)
     expect(pieces.at(-1)!.at - start).toBeGreaterThanOrEqual(ms - 0.5)
     expect(pieces.at(-1)!.at - start).toBeLessThan(ms + 2)
+  })
+})
+
+describe('the order on the wire', () => {
+  it('is kept even by a clock whose timers fire in the wrong order', () => {
+    const timers: { due: number; run: () => void }[] = []
+    let now = 0
+    const clock: Clock = {
+      now: () => now,
+      monotonic: () => now,
+      sleep: () => Promise.resolve(),
+      every: () => () => undefined,
+      after: (ms, run) => {
+        timers.push({ due: now + ms, run })
+        return () => undefined
+      },
+    }
+    const device = new SimulatedDevice({ clock })
+    device.place(cardOf('grandfather'))
+    const pieces: Uint8Array[] = []
+    const wire = device.attach({ receive: (bytes) => pieces.push(bytes), hangUp: () => undefined })
+    for (const request of [encodeRequest(0x20, 1), encodeRequest(0x20, 2), encodeRequest(0x30, 1)])
+      wire.send(request)
+    // The process was blocked for a second: everything is due, and the newest timer fires first.
+    now = 1000
+    while (timers.length > 0) timers.pop()?.run()
+    const expected = ['00009f', '000090', '000090']
+    expect(parseAll(pieces).frames.map((payload) => payload.slice(0, 6))).toEqual(expected)
+    expect(pieces.length).toBeGreaterThan(15)
   })
 })
 
