@@ -16,7 +16,8 @@ const writerPragmas: readonly (readonly [name: string, value: string | number, r
     ['journal_mode', 'wal', 'wal'],
     ['synchronous', 'full', 2],
     ['secure_delete', 'on', 1],
-    ['wal_autocheckpoint', 1000, 1000],
+    // The log is merged between taps, never inside one.
+    ['wal_autocheckpoint', 0, 0],
     ['journal_size_limit', 8_388_608, 8_388_608],
   ]
 

@@ -3,11 +3,16 @@ import type { Clock } from '../base/clock.ts'
 import { describeError, StationError } from '../base/errors.ts'
 import type { Logger } from '../base/log.ts'
 import { ConnectionTx, Statements } from './connection.ts'
+import { writeMeta } from './meta.ts'
 import { isIoFailure, sqliteCode, storeError } from './sqlite-errors.ts'
 import type { Store, Tx } from './tx.ts'
 
 /** A checkpoint while nobody taps keeps the log short: one bad bit in it costs every commit behind it. */
 const idleBeforeCheckpointMs = 5000
+/** While people tap without a pause, the log is merged after so many commits: some megabytes. */
+const commitsBeforeCheckpoint = 100
+/** Long enough for the result to have left for the screen. */
+const afterTheTapMs = 20
 
 export interface SqliteStoreOptions {
   db: DatabaseSync
@@ -30,6 +35,8 @@ export class SqliteStore implements Store {
   /** Why nothing more may be written before the file was opened afresh. */
   #doubt: StationError | undefined
   #lastCommit = 0
+  /** Since the log was last merged. */
+  #commits = 0
   #cancelCheckpoint: (() => void) | undefined
 
   constructor(options: SqliteStoreOptions) {
@@ -38,6 +45,15 @@ export class SqliteStore implements Store {
     this.#options = options
     this.#db = options.db
     this.#statements = new Statements(options.db)
+  }
+
+  unflushed<T>(work: (tx: Tx) => T): T {
+    this.#db.exec('pragma synchronous = normal')
+    try {
+      return this.transaction(work)
+    } finally {
+      this.#db.exec('pragma synchronous = full')
+    }
   }
 
   transaction<T>(work: (tx: Tx) => T): T {
@@ -139,6 +155,12 @@ export class SqliteStore implements Store {
       throw this.#doubt
     }
     this.#lastCommit = this.#options.clock.monotonic()
+    this.#commits += 1
+    if (this.#commits === commitsBeforeCheckpoint) {
+      this.#options.clock.after(afterTheTapMs, () => {
+        this.#checkpoint()
+      })
+    }
     if (this.#cancelCheckpoint === undefined) this.#checkpointIn(idleBeforeCheckpointMs)
   }
 
@@ -152,12 +174,22 @@ export class SqliteStore implements Store {
   }
 
   #checkpoint(): void {
+    if (!this.#db.isOpen || this.#commits === 0) return
     try {
       this.#db.exec('pragma wal_checkpoint(passive)')
+      this.#restartLog()
     } catch (error) {
       const meaning = storeError(error, this.#options.file)
       this.#options.log.error('checkpoint failed', { reason: describeError(meaning) })
       if (meaning instanceof StationError && isIoFailure(meaning)) this.#doubt = meaning
     }
+  }
+
+  /** The first commit into a merged log flushes twice, the log's head and itself: no tap shall be that one. */
+  #restartLog(): void {
+    this.transaction((tx) => {
+      writeMeta(tx, 'merged', String(Math.floor(this.#options.clock.monotonic())))
+    })
+    this.#commits = 0
   }
 }

@@ -24,6 +24,11 @@ export interface Store {
    * A failing COMMIT throws `commitUnknown`: the writes may be there. `reopen()`, then look the id up.
    */
   transaction<T>(work: (tx: Tx) => T): T
+  /**
+   * The same without a flush: a power cut may undo it, wholly, until the next flushed transaction.
+   * Only for what is found out again, such as what the centre has acknowledged.
+   */
+  unflushed<T>(work: (tx: Tx) => T): T
   /** Runs `work` on the same connection without a transaction of its own; it must not write. */
   read<T>(work: (tx: Tx) => T): T
   /** Closes the file and opens it afresh, as after a restart. */

@@ -235,7 +235,9 @@ class UploadLoop implements Uploader {
     if (answer.kind === 'answer' && typeof answer.body.serverTime === 'string') {
       clockOffset.observe(answer.body.serverTime, answer.sentMono, answer.receivedMono)
     }
-    store.transaction((tx) => {
+    // A lost acknowledgement is given again by the centre; it shall not cost the taps a flush each.
+    const write = step.effect.do === 'acknowledge' ? store.unflushed : store.transaction
+    write.call(store, (tx: Tx) => {
       more(tx)
       writeUploaderState(tx, {
         state: step.state,

@@ -7,7 +7,7 @@ import {
 
 const startsAt = Date.parse('2026-11-24T01:00:00Z')
 const question = (
-  change: Partial<CheckInQuestion> & { event?: Partial<CheckInQuestion['event']> },
+  change: Partial<Omit<CheckInQuestion, 'event'>> & { event?: Partial<CheckInQuestion['event']> },
 ): CheckInQuestion => ({
   birth: '1948-05-01',
   checkedInAt: null,

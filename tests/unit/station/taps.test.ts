@@ -345,6 +345,7 @@ describe('a disk that fails under a tap', () => {
     storeId: store.storeId,
     boots: store.boots,
     transaction,
+    unflushed: transaction,
     read: store.read.bind(store),
     reopen,
     close: store.close.bind(store),

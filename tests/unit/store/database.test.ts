@@ -78,7 +78,7 @@ describe('opening', () => {
       trustedSchema: 0,
       cellSizeCheck: 1,
       secureDelete: 1,
-      autocheckpoint: 1000,
+      autocheckpoint: 0,
       sizeLimit: 8_388_608,
       busyTimeout: 2000,
     })

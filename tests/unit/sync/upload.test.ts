@@ -167,10 +167,11 @@ describe('a database that refuses what the exchange wants to note', () => {
         seen.reopened += 1
         store.reopen()
       },
-      transaction: (work) => {
+      transaction: (work) => store.transaction(work),
+      unflushed: (work) => {
         const error = errors.shift()
         if (error !== undefined && !afterwards) throw error
-        const result = store.transaction(work)
+        const result = store.unflushed(work)
         if (error !== undefined) throw error
         return result
       },
