@@ -21,7 +21,7 @@ describe.skipIf(!canTrace && !inCi)('sixty people tap, traced', () => {
     const station = await startStation({
       dir: join(dir, 'data'),
       reader: 'simulated',
-      centre: { url: centre.url, token: 'AAAA1111' },
+      centre: { url: centre.url, token: 'TOKEN' },
       under: tracer(traceFile),
     })
     const page = await openPageSocket(station.url)
