@@ -157,7 +157,8 @@ const takeReply = (flow: Flow, input: Extract<FlowInput, { kind: 'answered' }>):
   if (shown.name !== 'consent' || shown.asked !== input.asked) return still(flow)
   if (input.reply === null) return goHome(flow, input.at)
   if (input.reply === 'failed') return still({ ...flow, shown: { ...shown, asked: null, failed: true } })
-  const points = input.reply.points ?? shown.points
+  const given = input.reply.points
+  const points = given ? { ...given, added: given.added + (shown.points?.added ?? 0) } : shown.points
   const agreed = shown.agreed || input.answer === 'yes'
   if (input.reply.ask) {
     const next: Shown = { ...shown, question: input.reply.ask, points, agreed, asked: null, failed: false }

@@ -21,7 +21,12 @@ const client = createClient({
   report,
 })
 createApp(App).provide(clientKey, client).use(pinia).use(createScreens()).mount('#page')
-connectPage(client, browserClock, () => {
-  window.location.reload()
+connectPage({
+  client,
+  clock: browserClock,
+  report,
+  reload: () => {
+    window.location.reload()
+  },
 })
-warmFonts(document.fonts)
+warmFonts(document.fonts, report)

@@ -32,6 +32,33 @@ const tapped = result({
   ask: null,
 })
 
+const firstVisit = result({
+  kind: 'checkedIn',
+  person: person('sui'),
+  event: events.long,
+  points: null,
+  firstVisit: true,
+  cardExpired: false,
+  clockUnset: false,
+  next: null,
+  ask: 'scoring',
+})
+const already = result({
+  kind: 'alreadyCheckedIn',
+  person: person('yu'),
+  event: events.lecture,
+  checkedInAt: events.lecture.startsAt,
+  points: null,
+  ask: null,
+})
+const refused = result({
+  kind: 'refused',
+  person: person('wang'),
+  event: events.dumplings,
+  reason: { kind: 'notEligible', minAge: 80 },
+  next: events.haircut,
+})
+
 export const states: PageStates = {
   'demo-home': { home: { mode: 'demo' }, demo },
   'demo-lifted': { home: { mode: 'demo' }, demo: { ...demo, lying: 'wang', way } },
@@ -49,6 +76,20 @@ export const states: PageStates = {
     demo: { ...demo, canRestart: false, crowd: { done: 12, total: 60 } },
   },
   'demo-result': { ...tapped, home: { mode: 'demo' }, demo: { ...demo, lying: 'wang', way } },
+  'demo-first-visit': { ...firstVisit, home: { mode: 'demo' }, demo },
+  'demo-already': { ...already, home: { mode: 'demo' }, demo },
+  'demo-refused': { ...refused, home: { mode: 'demo' }, demo },
+  'demo-unreadable': {
+    ...result({ kind: 'cardUnreadable', attempt: 1 }),
+    home: { mode: 'demo' },
+    demo,
+  },
+  'demo-unreadable-again': {
+    ...result({ kind: 'cardUnreadable', attempt: 2 }),
+    home: { mode: 'demo' },
+    demo,
+  },
+  'demo-minor': { ...result({ kind: 'minor', event: events.lecture }), home: { mode: 'demo' }, demo },
   'demo-closed': { home: { mode: 'demo' }, demo, drawerClosed: true },
   'demo-closed-result': { ...tapped, home: { mode: 'demo' }, demo, drawerClosed: true },
   'demo-consent': {

@@ -30,9 +30,14 @@ export type Link = 'up' | 'down' | 'outdated'
 /** A call's input without the `commandId`, which the client makes once per call and keeps over re-sends. */
 export type ActionInput<N extends CallName> = Omit<CallInput<N>, 'commandId'>
 
+/** Calls after which the core may be gone. Sent again, they would end the next one too. */
+export type EndingCall = 'demo.cutPower' | 'demo.startOver' | 'demo.goLive'
+
 export interface StationClient {
   /** Asks the core. Re-sent after a broken connection; rejects with `CallFailed`, at the latest after ten seconds. */
   call<N extends CallName>(name: N, input: ActionInput<N>): Promise<CallOutput<N>>
+  /** Asks for something that ends the core: sent once, and done when it answers or the connection breaks. */
+  callToEnd<N extends EndingCall>(name: N, input: ActionInput<N>): Promise<void>
   /** Every snapshot of that name, newest last. The returned function ends the subscription. */
   on<N extends PushName>(name: N, listener: (value: Push<N>) => void): () => void
   onLink(listener: (link: Link) => void): () => void
@@ -53,6 +58,9 @@ interface Pending {
   resolve(output: unknown): void
   reject(failure: CallFailed): void
   stopTimer(): void
+  /** Done when the connection breaks after it was sent. */
+  endsConnection: boolean
+  sent: boolean
 }
 
 const callTimeoutMs = 10_000
@@ -79,6 +87,14 @@ class Client implements StationClient {
   }
 
   call<N extends CallName>(name: N, input: ActionInput<N>): Promise<CallOutput<N>> {
+    return this.#ask(name, input, false)
+  }
+
+  async callToEnd<N extends EndingCall>(name: N, input: ActionInput<N>): Promise<void> {
+    await this.#ask(name, input, true)
+  }
+
+  #ask<N extends CallName>(name: N, input: ActionInput<N>, endsConnection: boolean): Promise<CallOutput<N>> {
     const { clock, newId } = this.#options
     this.#lastId += 1
     const id = this.#lastId
@@ -94,8 +110,17 @@ class Client implements StationClient {
         this.#pending.delete(id)
         reject(new CallFailed('timeout', name))
       })
-      this.#pending.set(id, { name, message, resolve: resolve, reject, stopTimer })
-      if (this.#ready) this.#connection?.send(message)
+      const pending: Pending = {
+        name,
+        message,
+        resolve: resolve,
+        reject,
+        stopTimer,
+        endsConnection,
+        sent: false,
+      }
+      this.#pending.set(id, pending)
+      if (this.#ready) this.#send(pending)
     })
   }
 
@@ -132,7 +157,7 @@ class Client implements StationClient {
       onClose: () => {
         stopHelloTimer()
         const failed = this.#ready ? 0 : attempt + 1
-        if (this.#ready) this.#tell('down')
+        if (this.#ready) this.#onBreak()
         this.#ready = false
         this.#connection = null
         clock.after(backOffMs[failed] ?? longestBackOffMs, () => {
@@ -141,6 +166,21 @@ class Client implements StationClient {
       },
     })
     this.#connection = connection
+  }
+
+  #send(pending: Pending): void {
+    pending.sent = true
+    this.#connection?.send(pending.message)
+  }
+
+  #onBreak(): void {
+    for (const [id, pending] of this.#pending)
+      if (pending.endsConnection && pending.sent) {
+        this.#pending.delete(id)
+        pending.stopTimer()
+        pending.resolve({})
+      }
+    this.#tell('down')
   }
 
   #tell(link: Link): void {
@@ -161,11 +201,11 @@ class Client implements StationClient {
       this.#tell('outdated')
       return
     }
-    if (this.#ready) this.#tell('down')
+    if (this.#ready) this.#onBreak()
     this.#revisions.clear()
     this.#ready = true
     this.#tell('up')
-    for (const { message } of this.#pending.values()) this.#connection?.send(message)
+    for (const pending of this.#pending.values()) this.#send(pending)
   }
 
   #onReply(reply: Reply): void {

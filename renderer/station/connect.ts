@@ -1,79 +1,81 @@
 import type { CallName } from '../../electron/contract/calls.ts'
 import type { PageClock } from '../clock.ts'
 import type { Effect } from '../flow-state.ts'
-import { report } from '../report.ts'
 import { useDemo } from '../stores/demo.ts'
-import { useFlow } from '../stores/flow.ts'
+import { useFlow, type Happening } from '../stores/flow.ts'
 import { useHome } from '../stores/home.ts'
 import { CallFailed, type ActionInput, type StationClient } from './client.ts'
 
-type FlowStore = ReturnType<typeof useFlow>
+type Report = (problem: string, cause?: unknown) => void
+
+interface Parts {
+  client: StationClient
+  clock: PageClock
+  report: Report
+  /** Loads the page anew, because the core is newer than it. */
+  reload: () => void
+}
 
 const outdatedReloadMs = 3_000
 
-const answer = async (
-  client: StationClient,
-  flow: FlowStore,
-  { asked, question, answer }: Extract<Effect, { kind: 'answer' }>,
-): Promise<void> => {
-  try {
-    const reply = await client.call('consent.answer', { question, answer })
-    flow.send({ kind: 'answered', asked, answer, reply })
-  } catch (cause) {
-    report('an answer was not taken', cause)
-    const ended =
-      cause instanceof CallFailed && (cause.code === 'sessionEnded' || cause.code === 'notAllowed')
-    flow.send({ kind: 'answered', asked, answer, reply: ended ? null : 'failed' })
-  }
-}
+const hasEnded = (cause: unknown): boolean =>
+  cause instanceof CallFailed && (cause.code === 'sessionEnded' || cause.code === 'notAllowed')
 
-const settle = async (client: StationClient, flow: FlowStore, tapId: string): Promise<void> => {
-  try {
-    const { outcome } = await client.call('tap.settle', { tapId })
-    flow.send({ kind: 'settled', tapId, outcome })
-  } catch (cause) {
-    report('a tap could not be settled yet', cause)
-    flow.send({ kind: 'settled', tapId, outcome: null })
+/** Carries out what the flow asks of the core, and tells it what came of it. */
+const createRunner = ({ client, report }: Parts, send: (happening: Happening) => void) => {
+  const answer = async ({ asked, question, answer }: Extract<Effect, { kind: 'answer' }>): Promise<void> => {
+    try {
+      const reply = await client.call('consent.answer', { question, answer })
+      send({ kind: 'answered', asked, answer, reply })
+    } catch (cause) {
+      report('an answer was not taken', cause)
+      send({ kind: 'answered', asked, answer, reply: hasEnded(cause) ? null : 'failed' })
+    }
   }
-}
 
-/** A call whose failure changes nothing that the person sees. */
-const tell = async <N extends CallName>(
-  client: StationClient,
-  name: N,
-  input: ActionInput<N>,
-): Promise<void> => {
-  try {
-    await client.call(name, input)
-  } catch (cause) {
-    report(`${name} failed`, cause)
+  const settle = async (tapId: string): Promise<void> => {
+    try {
+      const { outcome } = await client.call('tap.settle', { tapId })
+      send({ kind: 'settled', tapId, outcome })
+    } catch (cause) {
+      report('a tap could not be settled yet', cause)
+      send({ kind: 'settled', tapId, outcome: null })
+    }
   }
-}
 
-const runEffect = (client: StationClient, flow: FlowStore, effect: Effect): void => {
-  switch (effect.kind) {
-    case 'endSession':
-      void tell(client, 'session.end', {})
-      return
-    case 'answer':
-      void answer(client, flow, effect)
-      return
-    case 'settle':
-      void settle(client, flow, effect.tapId)
+  /** A call whose failure changes nothing that the person sees. */
+  const tell = async <N extends CallName>(name: N, input: ActionInput<N>): Promise<void> => {
+    try {
+      await client.call(name, input)
+    } catch (cause) {
+      report(`${name} failed`, cause)
+    }
   }
+
+  const run = (effect: Effect): void => {
+    switch (effect.kind) {
+      case 'endSession':
+        void tell('session.end', {})
+        return
+      case 'answer':
+        void answer(effect)
+        return
+      case 'settle':
+        void settle(effect.tapId)
+    }
+  }
+
+  return { run, tell }
 }
 
 /** Ties the page's stores to the core: snapshots in, effects out, time on. */
-export const connectPage = (client: StationClient, clock: PageClock, reload: () => void): void => {
+export const connectPage = (parts: Parts): void => {
+  const { client, clock, reload } = parts
   const flow = useFlow()
   const home = useHome()
   const demo = useDemo()
-  flow.drive({
-    clock,
-    run: (effect) => {
-      runEffect(client, flow, effect)
-    },
-  })
+  const { run, tell } = createRunner(parts, flow.send)
+  flow.drive({ clock, run })
   client.onLink((link) => {
     if (link === 'outdated') clock.after(outdatedReloadMs, reload)
     else flow.send({ kind: link === 'up' ? 'up' : 'lost' })
@@ -87,10 +89,11 @@ export const connectPage = (client: StationClient, clock: PageClock, reload: () 
   })
   client.on('demo', demo.take)
   client.on('lastTap', (tap) => {
-    flow.send({ kind: 'lastTap', tap, ageMs: tap ? home.stationTime(clock.now()) - Date.parse(tap.at) : 0 })
+    const ageMs = tap ? home.stationTime(clock.now()) - Date.parse(tap.at) : 0
+    flow.send({ kind: 'lastTap', tap, ageMs })
     if (tap && demo.snapshot)
       clock.afterPaint(() => {
-        void tell(client, 'demo.painted', { seq: tap.seq })
+        void tell('demo.painted', { seq: tap.seq })
       })
   })
   clock.every(1_000, () => {

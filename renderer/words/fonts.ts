@@ -15,7 +15,10 @@ const faces = [
 ]
 
 /** Loads the font files of every word that the page may show, so that a result never appears in another face first. */
-export const warmFonts = (fonts: FontFaceSet): void => {
+export const warmFonts = (fonts: FontFaceSet, report: (problem: string, cause?: unknown) => void): void => {
   const text = `${textOf(words)}0123456789:–+*.`
-  for (const face of faces) void fonts.load(face, text)
+  for (const face of faces)
+    fonts.load(face, text).catch((cause: unknown) => {
+      report('a font did not load', cause)
+    })
 }

@@ -66,15 +66,15 @@ export const measureBoxes = (): Problem[] => {
   const lastLine = (node: Text): string => {
     const range = document.createRange()
     let line = ''
-    let bottom = 0
+    let left = 0
     for (let at = 0; at < node.data.length; at += 1) {
       range.setStart(node, at)
       range.setEnd(node, at + 1)
       const box = range.getBoundingClientRect()
       if (box.width === 0) continue
-      if (box.top > bottom - 2 && line !== '') line = ''
+      if (box.left < left) line = ''
       line += node.data.charAt(at)
-      bottom = Math.max(bottom, box.bottom)
+      left = box.left
     }
     return line.trim()
   }

@@ -8,7 +8,11 @@ const style = (css: string) => async (page: Page) => {
 
 /** One spoilt page for each rule of the measuring tests. */
 const spoilt: readonly { check: string; what: string; plant: (page: Page) => Promise<void> }[] = [
-  { check: 'text size', what: 'a word of 24 px', plant: style('.arrived { font-size: 24px !important }') },
+  {
+    check: 'text size',
+    what: 'a word of 24 px',
+    plant: style('.event-line .quiet { font-size: 24px !important }'),
+  },
   {
     check: 'target size',
     what: 'a key of 60 px',
@@ -29,7 +33,9 @@ const spoilt: readonly { check: string; what: string; plant: (page: Page) => Pro
   {
     check: 'cut',
     what: 'a title that ends in dots',
-    plant: style('h2 { width: 200px; overflow: hidden; white-space: nowrap; text-overflow: ellipsis }'),
+    plant: style(
+      'h2 { width: 200px; overflow: hidden; text-wrap: nowrap !important; text-overflow: ellipsis }',
+    ),
   },
   {
     check: 'overlap',

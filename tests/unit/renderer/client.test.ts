@@ -1,62 +1,8 @@
 import { expect, test } from 'vitest'
 import { contractVersion } from '../../../electron/contract/messages.ts'
-import type { PageClock } from '../../../renderer/clock.ts'
 import { CallFailed, createClient, type Link, type StationClient } from '../../../renderer/station/client.ts'
-import type { Transport } from '../../../renderer/station/transport.ts'
+import { FarEnd, pageClock } from '../../support/far-end.ts'
 import { ManualClock } from '../../support/manual-clock.ts'
-
-const pageClock = (clock: ManualClock): PageClock => ({
-  now: () => clock.now(),
-  monotonic: () => clock.monotonic(),
-  after: (ms, task) => clock.after(ms, task),
-  every: (ms, task) => clock.every(ms, task),
-  afterPaint: (task) => {
-    task()
-  },
-})
-
-interface Sent {
-  type: string
-  id: number
-  call: string
-  input: Record<string, unknown>
-}
-
-/** The far end of a connection: what the core would see and say. */
-class FarEnd {
-  opened = 0
-  sent: Sent[] = []
-  #handlers: Parameters<Transport['open']>[0] | null = null
-
-  readonly transport: Transport = {
-    open: (handlers) => {
-      this.opened += 1
-      this.#handlers = handlers
-      return {
-        send: (message) => {
-          this.sent.push(message as Sent)
-        },
-        close: () => {
-          this.break()
-        },
-      }
-    },
-  }
-
-  say(message: unknown): void {
-    this.#handlers?.onMessage(message)
-  }
-
-  hello(version = contractVersion): void {
-    this.say({ type: 'hello', version, boot: 'one', app: '0.1.0' })
-  }
-
-  break(): void {
-    const handlers = this.#handlers
-    this.#handlers = null
-    handlers?.onClose()
-  }
-}
 
 const start = (): {
   client: StationClient
@@ -254,4 +200,33 @@ test('a core of another contract is not spoken to', () => {
   void client.call('session.end', {})
   expect(links).toEqual(['outdated'])
   expect(far.sent).toEqual([])
+})
+
+test('a call that ends the core is sent once, and is done when the connection breaks', async () => {
+  const { client, far, clock } = start()
+  far.hello()
+  const cut = client.callToEnd('demo.cutPower', {})
+  far.break()
+  await cut
+  clock.advance(250)
+  far.hello()
+  expect(far.sent).toHaveLength(1)
+})
+
+test('behind a shell that outlives the core, a new hello ends it too', async () => {
+  const { client, far } = start()
+  far.hello()
+  const cut = client.callToEnd('demo.cutPower', {})
+  far.hello()
+  await cut
+  expect(far.sent).toHaveLength(1)
+})
+
+test('a call that ends the core waits for a connection before it is sent', () => {
+  const { client, far, clock } = start()
+  void client.callToEnd('demo.startOver', {})
+  far.break()
+  clock.advance(500)
+  far.hello()
+  expect(far.sent).toHaveLength(1)
 })

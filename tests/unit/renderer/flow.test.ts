@@ -227,9 +227,10 @@ describe('a tap that is still being looked up', () => {
 
 describe('consent', () => {
   const answered = (page: Page, answer: 'yes' | 'no' | 'later', ask: 'sharing' | null = null): Page => {
+    const added = answer === 'yes' ? 50 : 0
     page.send({ kind: 'answer', answer })
     const asked = page.flow.shown.name === 'consent' ? (page.flow.shown.asked ?? 0) : 0
-    const points = answer === 'yes' && ask ? { added: 50, balance: 50 } : null
+    const points = { added, balance: 50 }
     return page.send({ kind: 'answered', asked, answer, reply: { ask, points } })
   }
 

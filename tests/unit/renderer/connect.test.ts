@@ -1,0 +1,156 @@
+import { createPinia, setActivePinia } from 'pinia'
+import { beforeEach, expect, test } from 'vitest'
+import { contractVersion } from '../../../electron/contract/messages.ts'
+import type { HomeSnapshot } from '../../../electron/contract/pushes.ts'
+import { createClient } from '../../../renderer/station/client.ts'
+import { connectPage } from '../../../renderer/station/connect.ts'
+import { useDemo } from '../../../renderer/stores/demo.ts'
+import { useFlow } from '../../../renderer/stores/flow.ts'
+import { useHome } from '../../../renderer/stores/home.ts'
+import { FarEnd, pageClock } from '../../support/far-end.ts'
+import { ManualClock, settle } from '../../support/manual-clock.ts'
+
+const home: HomeSnapshot = {
+  mode: 'live',
+  station: { code: '119999001001', name: 'here' },
+  at: '2026-11-24T01:00:00.000Z',
+  lunar: '',
+  reader: { state: 'ready', side: 'below' },
+  queue: { pending: 0, link: 'none' },
+  clock: 'synced',
+  open: null,
+  today: [],
+  next: null,
+}
+const demo = {
+  cards: [],
+  lying: null,
+  networkCut: false,
+  canRestart: false,
+  crowd: null,
+  pin: '246810',
+  centrePage: null,
+  way: null,
+}
+const person = { name: 'A*B', rareName: false }
+const nothingOn = { kind: 'nothingOn', person, points: null, firstVisit: true, next: null, ask: 'scoring' }
+
+const open = (): {
+  far: FarEnd
+  clock: ManualClock
+  reloads: () => number
+  push: (name: string, value: unknown) => void
+} => {
+  const far = new FarEnd()
+  const clock = new ManualClock()
+  let reloads = 0
+  let rev = 0
+  const client = createClient({
+    transport: far.transport,
+    clock: pageClock(clock),
+    newId: () => '01935b6e-7c00-7000-8000-000000000001',
+    report: () => undefined,
+  })
+  connectPage({
+    client,
+    clock: pageClock(clock),
+    report: () => undefined,
+    reload: () => (reloads += 1),
+  })
+  const push = (name: string, value: unknown): void => {
+    far.say({ type: 'push', name, rev: (rev += 1), value })
+  }
+  return { far, clock, reloads: () => reloads, push }
+}
+
+const tap = (seq: number, outcome: unknown = nothingOn): unknown => ({
+  seq,
+  at: '2026-11-24T01:00:00.000Z',
+  outcome,
+})
+
+const calls = (far: FarEnd): string[] => far.sent.map(({ call }) => call)
+
+beforeEach(() => {
+  setActivePinia(createPinia())
+})
+
+test('a tap reaches the page, its end ends the session at the core', () => {
+  const { far, clock, push } = open()
+  far.hello()
+  push('home', home)
+  push('lastTap', tap(1, { ...nothingOn, ask: null }))
+  expect(useFlow().route).toBe('result')
+  clock.advance(6_000)
+  expect(useFlow().route).toBe('home')
+  expect(calls(far)).toEqual(['session.end'])
+})
+
+test('a painted result is told in a demonstration, and only there', () => {
+  const { far, push } = open()
+  far.hello()
+  push('lastTap', tap(1))
+  expect(calls(far)).toEqual([])
+  push('demo', demo)
+  push('lastTap', tap(2))
+  expect(far.sent).toMatchObject([{ call: 'demo.painted', input: { seq: 2 } }])
+})
+
+test.each([
+  ['sessionEnded', 'home'],
+  ['internal', 'consent'],
+])('an answer refused with %s leaves the page at %s', async (code, route) => {
+  const { far, clock, push } = open()
+  far.hello()
+  push('home', home)
+  push('lastTap', tap(1))
+  clock.advance(6_300)
+  useFlow().send({ kind: 'answer', answer: 'yes' })
+  far.say({ type: 'reply', id: far.sent[0]!.id, error: { code } })
+  await settle()
+  expect(useFlow().route).toBe(route)
+})
+
+test('a tap being looked up is asked for until the core knows', async () => {
+  const { far, clock, push } = open()
+  far.hello()
+  push('lastTap', tap(1, { kind: 'checking', tapId: '01935b6e-7c00-7000-8000-0000000000aa' }))
+  far.say({ type: 'reply', id: far.sent[0]!.id, error: { code: 'checking' } })
+  await settle()
+  clock.advance(1_000)
+  far.say({ type: 'reply', id: far.sent[1]!.id, output: { outcome: nothingOn } })
+  await settle()
+  expect(useFlow().state.shown).toMatchObject({ tap: { outcome: { kind: 'nothingOn' } } })
+})
+
+test('a page that is older than its core loads itself anew', () => {
+  const { far, clock, reloads } = open()
+  far.hello(contractVersion + 1)
+  clock.advance(2_999)
+  expect(reloads()).toBe(0)
+  clock.advance(1)
+  expect(reloads()).toBe(1)
+})
+
+test('the page shows the time of the station, not its own', () => {
+  const { far, clock, push } = open()
+  far.hello()
+  push('home', { ...home, at: '2030-01-01T00:00:00.000Z' })
+  clock.advance(61_000)
+  expect(new Date(useHome().now).toISOString()).toBe('2030-01-01T00:01:01.000Z')
+})
+
+test('the drawer of cards never covers the three answers', () => {
+  const { far, clock, push } = open()
+  far.hello()
+  push('home', { ...home, mode: 'demo' })
+  push('demo', {
+    ...demo,
+    cards: [{ id: 'a', person, note: 'age', age: 70, face: 'grandmother' }],
+  })
+  expect(useDemo().open).toBe(true)
+  push('lastTap', tap(1))
+  expect(useDemo().open).toBe(true)
+  clock.advance(6_000)
+  expect([useFlow().route, useDemo().open]).toEqual(['consent', false])
+})
