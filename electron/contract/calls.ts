@@ -20,7 +20,7 @@ const call = <I extends z.ZodType, O extends z.ZodType, A extends Audience>(
 
 /** Every call there is: name → input, output, audience. */
 export const calls = {
-  /** The holder's answer to one consent question. `ask` is the question that follows. */
+  /** The holder's answer to one consent question. `ask` is the question that follows; `points` what a yes to scoring gave. */
   'consent.answer': call(
     'holder',
     z.object({ commandId, question: consentQuestion, answer: z.enum(['yes', 'no', 'later']) }),

@@ -70,11 +70,10 @@ const takeAnswer = (tx: Tx, parts: Parts, input: Answer): CallOutput<'consent.an
     )
   }
   if (firstSharing) identifyToCity(tx, parts, at, resident)
-  const added = question === 'scoring' && answer === 'yes' ? scoreWhatIsOn(tx, parts, at, resident) : 0
-  return {
-    ask: questionDue(state, today),
-    points: agreedTo(state, 'scoring') ? { added, balance: balanceOf(tx, resident) } : null,
-  }
+  const ask = questionDue(state, today)
+  if (question !== 'scoring' || !agreedTo(state, 'scoring')) return { ask, points: null }
+  const added = scoreWhatIsOn(tx, parts, at, resident)
+  return { ask, points: { added, balance: balanceOf(tx, resident) } }
 }
 
 /** Records the holder's answer to the question that stands on the screen. */
