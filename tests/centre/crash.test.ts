@@ -86,6 +86,19 @@ describe.skipIf(findPostgres() === undefined)('on PostgreSQL', { timeout: 120_00
     await world.close()
   })
 
+  test('a database that dies under an open transaction fails that transaction and not the centre', async () => {
+    const db = openPostgres(postgres.url)
+    const broken = db.transaction(async (tx) => {
+      await tx.query('select 1')
+      await postgres.crash()
+      await tx.query('select 1')
+    })
+    await expect(broken).rejects.toThrow()
+    await postgres.start()
+    expect(await db.query('select 1 as one')).toEqual([{ one: 1 }])
+    await db.close()
+  })
+
   test('a database of a newer centre is refused with 4', async () => {
     const db = openPostgres(postgres.url)
     await db.query('insert into centre_schema (version) values (1000)')

@@ -156,7 +156,10 @@ export const orderSuite = (world: () => World): void => {
     const { pair, send, store, call } = world()
     const station = await pair()
     for (let i = 0; i < 40; i += 1) station.credit(v7(), v7(), 10)
-    const cuts = [station.upload(0, 20), station.upload(0, 30), station.upload(0, 40), station.upload(0, 10)]
+    // Once for a stream that is not there yet, once for one that is.
+    const firsts = await Promise.all([5, 3].map((to) => send(station, station.upload(0, to))))
+    expect(firsts.map(({ body }) => body.ack)).toEqual(['0000000005', '0000000003'])
+    const cuts = [station.upload(2, 20), station.upload(0, 30), station.upload(5, 40), station.upload(3, 10)]
     const answers = await Promise.all(cuts.map((upload) => send(station, upload)))
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200])
     expect(answers.map(({ body }) => body.ack)).toEqual([
@@ -171,21 +174,45 @@ export const orderSuite = (world: () => World): void => {
     expect(await store.brokenBalances()).toBe(0)
   })
 
-  test('stations that touch the same residents at once do not block each other', async () => {
-    const { pair, send, store } = world()
-    const residents = Array.from({ length: 30 }, () => v7())
-    const stations = await Promise.all(Array.from({ length: 8 }, () => pair()))
-    for (const [turn, station] of stations.entries()) {
-      const own = turn % 2 === 0 ? residents : residents.toReversed()
-      for (const resident of own) station.credit(resident, v7(), turn + 1)
+  test('two stations that give the same awards at once, in opposite order, give each once', async () => {
+    const { pair, send, store, db } = world()
+    const residents = Array.from({ length: 200 }, () => v7())
+    for (let round = 0; round < 3; round += 1) {
+      const stations = await Promise.all([pair(), pair(), pair(), pair()])
+      const event = v7()
+      for (const [turn, station] of stations.entries()) {
+        const own = turn % 2 === 0 ? residents : residents.toReversed()
+        for (const resident of own) station.credit(resident, event, 50)
+      }
+      const answers = await Promise.all(stations.map((station) => send(station, station.upload())))
+      expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200])
+      const [row] = await db.query<{ n: number }>('select count(*) as n from ledger where event = $1', [
+        event,
+      ])
+      expect(row?.n).toBe(200)
+      const rejected = answers.flatMap(({ body }) => body.results as unknown[])
+      expect(rejected).toHaveLength(600)
     }
-    const answers = await Promise.all(stations.map((station) => send(station, station.upload())))
-    expect(answers.map(({ status }) => status)).toEqual(stations.map(() => 200))
     expect(await store.brokenBalances()).toBe(0)
-    const rows = await world().db.query<{ amount: number }>(
+  })
+
+  test('stations that touch the same residents at once, in opposite order, do not block each other', async () => {
+    const { pair, send, store, db } = world()
+    const residents = Array.from({ length: 400 }, () => v7())
+    for (let round = 0; round < 3; round += 1) {
+      const stations = await Promise.all(Array.from({ length: 6 }, () => pair()))
+      for (const [turn, station] of stations.entries()) {
+        const own = turn % 2 === 0 ? residents : residents.toReversed()
+        for (const resident of own) station.credit(resident, v7(), turn + 1)
+      }
+      const answers = await Promise.all(stations.map((station) => send(station, station.upload())))
+      expect(answers.map(({ status }) => status)).toEqual(stations.map(() => 200))
+    }
+    expect(await store.brokenBalances()).toBe(0)
+    const rows = await db.query<{ amount: number }>(
       'select amount from balance where resident = any($1::text[])',
       [residents],
     )
-    expect(rows.map(({ amount }) => amount)).toEqual(residents.map(() => 36))
+    expect(rows.map(({ amount }) => amount)).toEqual(residents.map(() => 63))
   })
 }
