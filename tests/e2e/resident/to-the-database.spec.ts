@@ -9,7 +9,7 @@ interface Stored {
   sequence: number
 }
 
-const sql = 'select type, sequence from station_record where station = $1 order by sequence'
+const sql = 'select record_type as type, sequence from station_record where station = $1 order by sequence'
 const code = '119999888001'
 const wanted = [
   { type: 'cn.wmsj.resident.registered.v1', sequence: 1 },
