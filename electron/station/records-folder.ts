@@ -10,8 +10,10 @@ import { lockFolder } from '../store/lock.ts'
 import { keepWitness, machineName } from '../store/witness.ts'
 import { createBoot } from '../sync/boot.ts'
 import { createOutbox } from '../sync/outbox.ts'
+import { countRecords } from '../sync/stream.ts'
 import { createSync, type Sync } from '../sync/sync.ts'
 import { keepLectureOpen, loadDemonstration } from './demonstration.ts'
+import { createFirstStaff, firstPins } from './first-staff.ts'
 import { openSettings, prepareFolder, settingsAtStart } from './folder.ts'
 import type { StartOptions } from './options.ts'
 import type { Parts } from './parts.ts'
@@ -115,6 +117,11 @@ export const openRecords = async (options: StartOptions, deps: FolderDeps): Prom
     })
     const isNew = await takeOverSettings(settings, options, deps.warn)
     prepareContent({ store, clock, newId }, settings.data, isNew)
+    if (isNew)
+      await createFirstStaff(
+        { store, clock, newId, pepper: keys.pinPepper },
+        firstPins(settings.data, options),
+      )
 
     const outbox = createOutbox({ newId })
     const boot = createBoot({ clock, newId })
@@ -147,10 +154,7 @@ export const openRecords = async (options: StartOptions, deps: FolderDeps): Prom
       settings,
       sync,
       keyLevel: keys.level,
-      storeHealth: () => {
-        const records = store.read((tx) => tx.get<{ n: number }>('select count(*) as n from outbox')?.n ?? 0)
-        return { ok: true, records }
-      },
+      storeHealth: () => ({ ok: true, records: store.read(countRecords) }),
       close: closers.closeAll,
     }
   } catch (error) {

@@ -27,6 +27,7 @@ export const words = {
     ok: '好的',
   },
   desk: { sign: '值班' },
+  staff: { clerk: '值班员', head: '站长' },
   time: {
     today: '今天',
     tomorrow: '明天',
