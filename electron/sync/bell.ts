@@ -1,8 +1,8 @@
 /** Wakes one waiter; a ring that nobody waits for is remembered. */
 export interface Bell {
   ring(): void
-  /** Resolves at the next ring, or when `signal` aborts. */
-  heard(signal: AbortSignal): Promise<void>
+  /** Resolves at the next ring, or when `signal` aborts. Tells whether it rang. */
+  heard(signal: AbortSignal): Promise<boolean>
 }
 
 export const createBell = (): Bell => {
@@ -25,7 +25,9 @@ export const createBell = (): Bell => {
         })
       }
       wake = undefined
+      const heard = rung
       rung = false
+      return heard
     },
   }
 }

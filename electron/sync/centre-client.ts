@@ -21,6 +21,8 @@ export interface CentreClient {
   pair(body: object, signal: AbortSignal): Promise<CentreAnswer>
   /** @param json one batch, already text */
   upload(accessToken: string, json: string, signal: AbortSignal): Promise<CentreAnswer>
+  /** The centre's policy. Any answer shows that it is there, and that this station is. */
+  config(accessToken: string, signal: AbortSignal): Promise<CentreAnswer>
   /** This station's own records from `from` on, as the centre holds them. */
   records(
     accessToken: string,
@@ -159,6 +161,8 @@ export const createCentreClient = (options: Line): CentreClient => {
       ),
     upload: async (accessToken, json, signal) =>
       exchange(line, '/v1/sync/upload', await uploadRequest(accessToken, json), signal),
+    config: (accessToken, signal) =>
+      exchange(line, '/v1/config', { headers: { authorization: `Bearer ${accessToken}` } }, signal),
     records: (accessToken, query, signal) =>
       exchange(
         line,

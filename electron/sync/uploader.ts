@@ -68,6 +68,8 @@ export interface Uploader {
  * queue empty. Records that come while a request is under way travel in the next one anyway.
  */
 const gatherMs = 200
+/** A station that has nothing to send says so each minute; a centre calls one silent after ten. */
+const idleMs = 60_000
 const largestBatchBytes = 1024 * 1024
 const tailRetryMs = 15 * 60_000
 
@@ -146,8 +148,35 @@ class UploadLoop implements Uploader {
       await this.#fetchTail(tail, this.#pairing, stop)
       return
     }
-    await this.#bell.heard(stop)
-    await clock.sleep(gatherMs, stop)
+    if (await this.#heardWithin(idleMs, stop)) await clock.sleep(gatherMs, stop)
+    else await this.#sayHello(this.#pairing, stop)
+  }
+
+  /** Waits for a record, but not longer than `ms`. */
+  async #heardWithin(ms: number, stop: AbortSignal): Promise<boolean> {
+    const enough = new AbortController()
+    const cancel = this.#options.clock.after(ms, () => {
+      enough.abort()
+    })
+    try {
+      return await this.#bell.heard(AbortSignal.any([stop, enough.signal]))
+    } finally {
+      cancel()
+    }
+  }
+
+  /** Nothing to send: asks whether the centre is there, so that both sides know of a quiet station that it lives. */
+  async #sayHello(pairing: Pairing, stop: AbortSignal): Promise<void> {
+    const answer = await this.#options.client.config(pairing.accessToken, stop)
+    if (stop.aborted) return
+    const { link } = this.#state
+    if (answer.kind === 'lost') {
+      const at = toInstant(this.#options.clock.now())
+      this.#state = { ...this.#state, link: 'offline', lastError: { code: answer.code, at } }
+    } else if (link === 'offline') {
+      this.#state = { ...this.#state, link: 'online', lastError: null }
+    }
+    this.#options.changed()
   }
 
   async #pair(stop: AbortSignal): Promise<void> {

@@ -31,9 +31,20 @@ describe('an upload', () => {
     for (const { event } of world.centre.held) stationRecord.parse(event)
   })
 
+  it('that has nothing to carry: the station asks each minute whether the centre is there', async () => {
+    const station = await world.startPaired()
+    const hellos = (): number => world.centre.requests.filter(({ path }) => path === '/v1/config').length
+    await station.drive(() => hellos() === 2)
+    expect(station.sync.link()).toBe('online')
+    expect(world.centre.uploads).toHaveLength(0)
+    await world.centre.close()
+    await station.drive(() => station.sync.link() === 'offline')
+    expect(station.sync.health().lastError?.code).toBe('unreachable')
+  })
+
   it('starts soon after a record, and once for those that come together', async () => {
     const station = await world.startPaired()
-    await station.clock.advanceAsync(60_000)
+    await station.clock.advanceAsync(30_000)
     const before = station.clock.monotonic()
     station.tap()
     station.tap()
