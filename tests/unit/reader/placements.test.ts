@@ -332,6 +332,18 @@ describe('two people and a lost link', () => {
     expect(cardEvents(rig)).toEqual(['cardUnreadable'])
   })
 
+  it('says nothing more about it when it has become readable without being taken', async () => {
+    rig.fault('status:41')
+    rig.place('grandfather')
+    await rig.until(() => count(rig, 'cardUnreadable') === 1)
+    rig.fault('unplug')
+    await rig.until(() => rig.reader.health().state === 'searching')
+    rig.clear()
+    await rig.until(() => rig.reader.health().state === 'card')
+    await rig.pass(3000)
+    expect(cardEvents(rig)).toEqual(['cardUnreadable'])
+  })
+
   it('reads a card again after a fault that came while it was read', async () => {
     rig.behave(failing(read, 0x60, 1))
     rig.place('grandfather')

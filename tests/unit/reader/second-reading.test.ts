@@ -92,6 +92,18 @@ describe('damage that the checksum does not show', () => {
     expect(await outcome('grandfather')).toEqual(['cardUnreadable'])
   })
 
+  it.each([0, 1, 2, 3])(
+    'in the lengths inside the answer makes the card unreadable (byte %i)',
+    async (at) => {
+      rig.behave({
+        name: 'lengths',
+        alter: (data, command) =>
+          command === 0x30 && data.length > 1000 ? data.map((byte, i) => (i === at ? byte ^ 2 : byte)) : data,
+      })
+      expect(await outcome('grandfather')).toEqual(['cardUnreadable'])
+    },
+  )
+
   it('in the letter makes the card unreadable, not a card of another kind', async () => {
     rig.behave(
       corruptText((text, reading) => {
