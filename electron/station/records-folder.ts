@@ -4,9 +4,10 @@ import type { NewId } from '../base/ids.ts'
 import type { Logger } from '../base/log.ts'
 import { openStore, type OpenedStore } from '../store/database.ts'
 import type { StationDocument } from '../store/documents.ts'
-import { createFieldCipher } from '../store/field-cipher.ts'
+import { createFieldCipher, type FieldCipher } from '../store/field-cipher.ts'
 import { openKeyStore, rootKeyInFile, type KeyLevel, type KeyStore } from '../store/key-store.ts'
 import { lockFolder } from '../store/lock.ts'
+import { linksCheckedAtStart, verifyTail } from '../store/outbox-chain.ts'
 import { keepWitness, machineName } from '../store/witness.ts'
 import { createBoot } from '../sync/boot.ts'
 import { createOutbox } from '../sync/outbox.ts'
@@ -64,7 +65,7 @@ const openDatabase = async (
   dir: string,
   { clock, log, newId }: FolderDeps,
   closers: ReturnType<typeof createClosers>,
-): Promise<{ store: OpenedStore; keys: KeyStore }> => {
+): Promise<{ store: OpenedStore; keys: KeyStore; cipher: FieldCipher }> => {
   const lock = lockFolder(dir)
   closers.add(() => {
     lock.release()
@@ -73,7 +74,13 @@ const openDatabase = async (
   closers.add(() => {
     store.close()
   })
-  return { store, keys: await openKeyStore({ source: rootKeyInFile(dir), store }) }
+  const keys = await openKeyStore({ source: rootKeyInFile(dir), store })
+  const cipher = createFieldCipher(keys)
+  // Sealed records could not be looked at before there was a key.
+  store.read((tx) => {
+    verifyTail(tx, linksCheckedAtStart, cipher)
+  })
+  return { store, keys, cipher }
 }
 
 /** What the first start in a new folder writes, and what every start of the demonstration tops up. */
@@ -110,7 +117,7 @@ export const openRecords = async (options: StartOptions, deps: FolderDeps): Prom
   const dir = prepareFolder(options.dataDir)
   const closers = createClosers(log)
   try {
-    const { store, keys } = await openDatabase(dir, deps, closers)
+    const { store, keys, cipher } = await openDatabase(dir, deps, closers)
     const settings = await openSettings(dir, deps)
     closers.add(() => {
       settings.close()
@@ -123,9 +130,8 @@ export const openRecords = async (options: StartOptions, deps: FolderDeps): Prom
         firstPins(settings.data, options),
       )
 
-    const outbox = createOutbox({ newId })
+    const outbox = createOutbox({ newId, cipher })
     const boot = createBoot({ clock, newId })
-    const cipher = createFieldCipher(keys)
     // A copy that went back in time, or to another machine, must not write on in the stream it was copied from.
     const isCopy = store.witness === 'rolledBack' || store.witness === 'otherMachine'
     if (isCopy) deps.warn('this database is a copy of an earlier state: its records continue in a new stream')

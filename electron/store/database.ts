@@ -10,7 +10,7 @@ import { createPrivateFile, flushFolder, keyFile, recordsFile } from './files.ts
 import { readMeta, writeMeta } from './meta.ts'
 import { layOut, upgrade, versionOf } from './migrate.ts'
 import { migrations as allMigrations, type Migration } from './migrations/index.ts'
-import { verifyTail } from './outbox-chain.ts'
+import { linksCheckedAtStart, verifyTail } from './outbox-chain.ts'
 import { storeError } from './sqlite-errors.ts'
 import { SqliteStore } from './sqlite-store.ts'
 import type { Store } from './tx.ts'
@@ -35,9 +35,6 @@ export interface OpenedStore extends Store {
   /** What the second place that remembers the database says about it. */
   readonly witness: WitnessVerdict
 }
-
-/** Checked at every start; a whole chain of years takes longer than a resident waits. */
-const linksCheckedAtStart = 100
 
 const create = (file: string, migrations: readonly Migration[], newId: NewId): void => {
   const unfinished = `${file}.unfinished`

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
-import { StationError } from '../base/errors.ts'
+import { isStationError, StationError } from '../base/errors.ts'
+import type { FieldCipher } from './field-cipher.ts'
 import { readMeta } from './meta.ts'
+import { isSealed, openBody } from './sealed-body.ts'
 import type { Tx } from './tx.ts'
 
 /** What stands before the first record of an incarnation. */
@@ -8,7 +10,7 @@ export const emptyHash: Uint8Array = new Uint8Array(32)
 
 /**
  * One link: SHA-256 over the 32 bytes before it and the record's canonical text.
- * The outbox keeps that very text, so a link is checked without parsing.
+ * The outbox keeps that very text, sealed where it names a person, so a link is checked without parsing.
  */
 export const linkHash = (previous: Uint8Array, canonicalBody: string): Uint8Array =>
   createHash('sha256').update(previous).update(canonicalBody, 'utf8').digest()
@@ -42,19 +44,47 @@ export const hashAt = (tx: Tx, incarnation: string, sequence: number): Uint8Arra
         sequence,
       )?.hash
 
+/** Checked at every start; a whole chain of years takes longer than a resident waits. */
+export const linksCheckedAtStart = 100
+
 const chainError = (reason: string, sequence = 0): StationError =>
-  new StationError('storeRefused', { reason, sequence })
+  new StationError('storeRefused', { file: 'records.db', reason, sequence })
 
 export const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0
+
+interface Link {
+  sequence: number
+  body: string
+  hash: Uint8Array
+}
+
+/** Whether a record is what was hashed. A sealed one that does not open was changed; without a key it is believed. */
+const isSound = (
+  cipher: FieldCipher | undefined,
+  incarnation: string,
+  before: Uint8Array,
+  row: Link,
+): boolean => {
+  if (cipher === undefined && isSealed(row.body)) return true
+  try {
+    const place = { table: 'outbox', incarnation, sequence: row.sequence } as const
+    const text = cipher === undefined ? row.body : openBody(cipher, row.body, place)
+    return sameBytes(linkHash(before, text), row.hash)
+  } catch (error) {
+    if (isStationError(error, 'keyWrong')) return false
+    throw error
+  }
+}
 
 /**
  * Checks the last `links` records of the current stream and that it ends where the incarnation says.
  * A page that the database's own check passes can still hold a flipped bit; the chain sees it.
+ * Without `cipher`, before there is a key, sealed records are left out.
  */
-export const verifyTail = (tx: Tx, links: number): void => {
+export const verifyTail = (tx: Tx, links: number, cipher?: FieldCipher): void => {
   const head = currentHead(tx)
   if (head === undefined) return
-  const rows = tx.all<{ sequence: number; body: string; hash: Uint8Array }>(
+  const rows = tx.all<Link>(
     'select sequence, body, hash from outbox where incarnation = ? order by sequence desc limit ?',
     head.incarnation,
     links,
@@ -66,7 +96,7 @@ export const verifyTail = (tx: Tx, links: number): void => {
   for (const row of rows) {
     const before = hashAt(tx, head.incarnation, row.sequence - 1)
     if (before === undefined) throw chainError('a record is missing', row.sequence - 1)
-    if (!sameBytes(linkHash(before, row.body), row.hash)) {
+    if (!isSound(cipher, head.incarnation, before, row)) {
       throw chainError('a record was changed', row.sequence)
     }
   }
@@ -81,10 +111,11 @@ export interface ChainBreak {
 
 const linksPerPage = 1000
 
-const breakOf = (tx: Tx, incarnation: string, head: StreamHead): ChainBreak | undefined => {
+const breakOf = (tx: Tx, cipher: FieldCipher, head: StreamHead): ChainBreak | undefined => {
+  const { incarnation } = head
   let [sequence, hash] = [0, emptyHash]
   for (;;) {
-    const page = tx.all<{ sequence: number; body: string; hash: Uint8Array }>(
+    const page = tx.all<Link>(
       'select sequence, body, hash from outbox where incarnation = ? and sequence > ? order by sequence limit ?',
       incarnation,
       sequence,
@@ -92,9 +123,10 @@ const breakOf = (tx: Tx, incarnation: string, head: StreamHead): ChainBreak | un
     )
     for (const row of page) {
       if (row.sequence !== sequence + 1) return { incarnation, sequence: sequence + 1, reason: 'missing' }
-      hash = linkHash(hash, row.body)
+      if (!isSound(cipher, incarnation, hash, row))
+        return { incarnation, sequence: row.sequence, reason: 'changed' }
       sequence = row.sequence
-      if (!sameBytes(hash, row.hash)) return { incarnation, sequence, reason: 'changed' }
+      hash = row.hash
     }
     if (page.length < linksPerPage) break
   }
@@ -103,12 +135,12 @@ const breakOf = (tx: Tx, incarnation: string, head: StreamHead): ChainBreak | un
 }
 
 /** Recomputes every stream from its first record; the first break of each. Reads a page at a time, changes nothing. */
-export const findChainBreaks = (tx: Tx): ChainBreak[] =>
+export const findChainBreaks = (tx: Tx, cipher: FieldCipher): ChainBreak[] =>
   tx
     .all<{ id: string; head_sequence: number; head_hash: Uint8Array }>(
       'select id, head_sequence, head_hash from incarnation order by started_at, id',
     )
     .flatMap(
       ({ id, head_sequence, head_hash }) =>
-        breakOf(tx, id, { incarnation: id, sequence: head_sequence, hash: head_hash }) ?? [],
+        breakOf(tx, cipher, { incarnation: id, sequence: head_sequence, hash: head_hash }) ?? [],
     )

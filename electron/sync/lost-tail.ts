@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { formatSequence, sequence } from '../contract/records/index.ts'
+import type { FieldCipher } from '../store/field-cipher.ts'
+import { sealBody } from '../store/sealed-body.ts'
 import type { Tx } from '../store/tx.ts'
 import type { CentreAnswer } from './centre-client.ts'
 import { canonicalText } from './chain.ts'
@@ -46,15 +48,17 @@ export const tailRecordsOf = (answer: CentreAnswer): z.infer<typeof tailAnswer>[
 
 /**
  * Keeps one page of them, once each, and moves on; an empty page ends the tail. What this database holds itself is
- * left out.
+ * left out. What a centre says may name anybody: every text is kept sealed.
  */
 export const keepTailPage = (
   tx: Tx,
+  cipher: FieldCipher,
   tail: LostTail,
   records: NonNullable<ReturnType<typeof tailRecordsOf>>,
   at: number,
 ): void => {
   const others = tailsOf(tx).slice(1)
+  const place = { table: 'recovered_record', incarnation: tail.incarnation } as const
   let next = tail.from
   for (const record of records) {
     const position = Number(record.sequence)
@@ -70,7 +74,7 @@ export const keepTailPage = (
       position,
       record.id,
       record.type,
-      canonicalText(record),
+      sealBody(cipher, canonicalText(record), { ...place, sequence: position }),
       at,
       record.id,
     )

@@ -3,6 +3,7 @@ import { StationError } from '../base/errors.ts'
 import type { NewId } from '../base/ids.ts'
 import {
   formatSequence,
+  identifyingTypes,
   recordTypes,
   residentUrn,
   stationUrn,
@@ -10,6 +11,8 @@ import {
   type RecordType,
   type StationRecord,
 } from '../contract/records/index.ts'
+import type { FieldCipher } from '../store/field-cipher.ts'
+import { sealBody } from '../store/sealed-body.ts'
 import type { Tx } from '../store/tx.ts'
 import { canonicalText, emptyHash, linkHash, wellFormed } from './chain.ts'
 import { advance, currentStream, openStream, recordsAbove, type Stream } from './stream.ts'
@@ -73,19 +76,29 @@ const requireSound = (record: AnyRecord, id: string): void => {
   if (record.bootId === '') refuse('the boot has no id')
 }
 
+/** What a record is written with. */
+interface Desk {
+  tx: Tx
+  cipher: FieldCipher
+}
+
 const writeRecord = (
-  tx: Tx,
+  { tx, cipher }: Desk,
   stream: Stream,
   event: object,
   row: { id: string; type: string; tap: string | null; madeAt: number },
 ): Stream => {
-  const body = canonicalText(event)
-  if (Buffer.byteLength(body) > largestRecordBytes) refuse('the record is larger than 64 KiB')
-  const head = { sequence: stream.sequence + 1, hash: linkHash(stream.hash, body) }
+  const text = canonicalText(event)
+  if (Buffer.byteLength(text) > largestRecordBytes) refuse('the record is larger than 64 KiB')
+  const head = { sequence: stream.sequence + 1, hash: linkHash(stream.hash, text) }
+  const { incarnation } = stream
+  const body = identifyingTypes.has(row.type)
+    ? sealBody(cipher, text, { table: 'outbox', incarnation, sequence: head.sequence })
+    : text
   tx.run(
     `insert into outbox (incarnation, sequence, id, type, body, hash, tap, made_at)
      values (?, ?, ?, ?, ?, ?, ?, ?)`,
-    stream.incarnation,
+    incarnation,
     head.sequence,
     row.id,
     row.type,
@@ -112,18 +125,19 @@ const eventOf = (stream: Stream, record: AnyRecord, id: string): object => ({
   data: wellFormed(record.data),
 })
 
-const reissue = (tx: Tx, old: Stream, from: number, fresh: Stream): Stream => {
+const reissue = (desk: Desk, old: Stream, from: number, fresh: Stream): Stream => {
   const source = stationUrn(fresh.station, fresh.incarnation)
   let stream = fresh
-  for (const row of recordsAbove(tx, old.incarnation, from - 1)) {
+  for (const row of recordsAbove(desk.tx, desk.cipher, old.incarnation, from - 1)) {
     const event = JSON.parse(row.body) as object
     const moved = { ...event, source, sequence: formatSequence(stream.sequence + 1) }
-    stream = writeRecord(tx, stream, moved, row)
+    stream = writeRecord(desk, stream, moved, row)
   }
   return stream
 }
 
-export const createOutbox = ({ newId }: { newId: NewId }): Outbox => {
+/** `cipher` keeps what names a person by number unreadable on the disk. */
+export const createOutbox = ({ newId, cipher }: { newId: NewId; cipher: FieldCipher }): Outbox => {
   const startIncarnation: Outbox['startIncarnation'] = (tx, { station, at, from }) => {
     const old = currentStream(tx)
     const fresh = openStream(tx, {
@@ -134,7 +148,7 @@ export const createOutbox = ({ newId }: { newId: NewId }): Outbox => {
       acked: 0,
       startedAt: at,
     })
-    if (old !== undefined) advance(tx, reissue(tx, old, from ?? old.acked + 1, fresh))
+    if (old !== undefined) advance(tx, reissue({ tx, cipher }, old, from ?? old.acked + 1, fresh))
     return fresh.incarnation
   }
   return {
@@ -148,7 +162,7 @@ export const createOutbox = ({ newId }: { newId: NewId }): Outbox => {
       if (stream === undefined) throw new Error('no incarnation was started')
       const id = record.id ?? newId()
       requireSound(record, id)
-      const next = writeRecord(tx, stream, eventOf(stream, record, id), {
+      const next = writeRecord({ tx, cipher }, stream, eventOf(stream, record, id), {
         id,
         type: record.type,
         tap: record.tap ?? null,

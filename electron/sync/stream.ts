@@ -1,6 +1,8 @@
 import { firstPrev, formatSequence } from '../contract/records/index.ts'
 import { readMeta, writeMeta } from '../store/meta.ts'
+import type { FieldCipher } from '../store/field-cipher.ts'
 import { hashAt } from '../store/outbox-chain.ts'
+import { openBody } from '../store/sealed-body.ts'
 import type { Tx } from '../store/tx.ts'
 import { toHex } from './chain.ts'
 
@@ -19,6 +21,7 @@ export interface OutboxRow {
   sequence: number
   id: string
   type: string
+  /** The text that was hashed, readable. */
   body: string
   hash: Uint8Array
   tap: string | null
@@ -90,7 +93,12 @@ export const advance = (tx: Tx, { incarnation, sequence, hash }: Stream): void =
 }
 
 /** Records after `sequence`, a page at a time. */
-export function* recordsAbove(tx: Tx, incarnation: string, sequence: number): Generator<OutboxRow> {
+export function* recordsAbove(
+  tx: Tx,
+  cipher: FieldCipher,
+  incarnation: string,
+  sequence: number,
+): Generator<OutboxRow> {
   const pageSize = 500
   for (let above = sequence; ;) {
     const page = tx.all<OutboxRow>(
@@ -100,7 +108,10 @@ export function* recordsAbove(tx: Tx, incarnation: string, sequence: number): Ge
       above,
       pageSize,
     )
-    yield* page
+    for (const row of page) {
+      const place = { table: 'outbox', incarnation, sequence: row.sequence } as const
+      yield { ...row, body: openBody(cipher, row.body, place) }
+    }
     const last = page.at(-1)
     if (last === undefined || page.length < pageSize) return
     above = last.sequence
@@ -111,14 +122,14 @@ export function* recordsAbove(tx: Tx, incarnation: string, sequence: number): Ge
 const wrapperBytes = 1024
 
 /** The next records for the centre: at most `limit` of them and `bytes` of text, at least one if there is any. */
-export const nextBatch = (tx: Tx, limit: number, bytes: number): Batch | undefined => {
+export const nextBatch = (tx: Tx, cipher: FieldCipher, limit: number, bytes: number): Batch | undefined => {
   const stream = currentStream(tx)
   if (stream === undefined || stream.acked >= stream.sequence) return undefined
   const before = hashAt(tx, stream.incarnation, stream.acked)
   if (before === undefined) throw new Error('the acknowledged record is missing')
   const bodies: string[] = []
   let [room, last, hash] = [bytes - wrapperBytes, stream.acked, before]
-  for (const row of recordsAbove(tx, stream.incarnation, stream.acked)) {
+  for (const row of recordsAbove(tx, cipher, stream.incarnation, stream.acked)) {
     room -= Buffer.byteLength(row.body) + 1
     if (bodies.length === limit || (room < 0 && bodies.length > 0)) break
     bodies.push(row.body)

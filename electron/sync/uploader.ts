@@ -100,7 +100,7 @@ class UploadLoop implements Uploader {
     const saved = store.read(readUploaderState)
     this.#pairing = store.read((tx) => loadPairing(tx, cipher))
     this.#state = saved?.state ?? initialUploadState
-    const waits = store.read((tx) => nextBatch(tx, 1, largestBatchBytes)) !== undefined
+    const waits = store.read((tx) => nextBatch(tx, cipher, 1, largestBatchBytes)) !== undefined
     // After a power cut a whole town comes back in the same second.
     const spread = waits ? random() * (this.#pairing?.jitterMs ?? 0) : 0
     const otherToken = this.#pairing === undefined && saved?.tokenTag !== this.#tokenTag
@@ -133,12 +133,12 @@ class UploadLoop implements Uploader {
   }
 
   async #turn(stop: AbortSignal): Promise<void> {
-    const { store, clock } = this.#options
+    const { store, cipher, clock } = this.#options
     if (this.#pairing === undefined) {
       await this.#pair(stop)
       return
     }
-    const batch = store.read((tx) => nextBatch(tx, this.#state.batchLimit, largestBatchBytes))
+    const batch = store.read((tx) => nextBatch(tx, cipher, this.#state.batchLimit, largestBatchBytes))
     if (batch !== undefined) {
       await this.#upload(batch, this.#pairing, stop)
       return
@@ -245,7 +245,7 @@ class UploadLoop implements Uploader {
   }
 
   async #fetchTail(tail: LostTail, pairing: Pairing, stop: AbortSignal): Promise<void> {
-    const { store, client, clock, log } = this.#options
+    const { store, client, cipher, clock, log } = this.#options
     const answer = await client.records(pairing.accessToken, tailQuery(tail), stop)
     const records = tailRecordsOf(answer)
     if (records === undefined) {
@@ -253,7 +253,7 @@ class UploadLoop implements Uploader {
       return
     }
     store.transaction((tx) => {
-      keepTailPage(tx, tail, records, clock.now())
+      keepTailPage(tx, cipher, tail, records, clock.now())
     })
     log.warn('records of a lost tail kept', { records: records.length })
   }

@@ -18,6 +18,7 @@ import { openKeyStore, rootKeyInFile } from '../../electron/store/key-store.ts'
 import type { Store } from '../../electron/store/tx.ts'
 import { createBoot } from '../../electron/sync/boot.ts'
 import { createOutbox, type ClockState } from '../../electron/sync/outbox.ts'
+import { currentStream, recordsAbove } from '../../electron/sync/stream.ts'
 import { ManualClock } from './manual-clock.ts'
 import { syntheticNumber } from './people.ts'
 
@@ -80,13 +81,14 @@ export const openPipeline = async (
   const opened = openStore({ dir, mayCreate: true, newId, clock, log: silentLog })
   const keys = await openKeyStore({ source: rootKeyInFile(dir), store: opened })
   const store = options.wrapStore?.(opened) ?? opened
-  const outbox = createOutbox({ newId })
+  const cipher = createFieldCipher(keys)
+  const outbox = createOutbox({ newId, cipher })
   opened.transaction((tx) => outbox.ensureIncarnation(tx, { station: '119999001001', at: clock.now() }))
   const state: { clockState: ClockState } = { clockState: 'synced' }
   const parts: Parts = {
     store,
     outbox,
-    cipher: createFieldCipher(keys),
+    cipher,
     clock,
     newId,
     log: silentLog,
@@ -121,9 +123,9 @@ export const openPipeline = async (
     },
     records: () =>
       opened.read((tx) =>
-        tx
-          .all<{ body: string }>('select body from outbox order by sequence')
-          .map(({ body }) => JSON.parse(body) as { type: string; data: Record<string, unknown> }),
+        [...recordsAbove(tx, cipher, currentStream(tx)?.incarnation ?? '', 0)].map(
+          ({ body }) => JSON.parse(body) as { type: string; data: Record<string, unknown> },
+        ),
       ),
     count: (table: string) =>
       opened.read((tx) => tx.get<{ n: number }>(`select count(*) as n from ${table}`)?.n ?? 0),

@@ -3,7 +3,7 @@ import { createIds } from '../../electron/base/ids.ts'
 import { silentLog } from '../../electron/base/log.ts'
 import { openStore, type OpenedStore } from '../../electron/store/database.ts'
 import type { Store } from '../../electron/store/tx.ts'
-import { createFieldCipher } from '../../electron/store/field-cipher.ts'
+import { createFieldCipher, type FieldCipher } from '../../electron/store/field-cipher.ts'
 import { openKeyStore, rootKeyInFile } from '../../electron/store/key-store.ts'
 import { createBoot } from '../../electron/sync/boot.ts'
 import { createOutbox, type Outbox } from '../../electron/sync/outbox.ts'
@@ -16,6 +16,7 @@ import { testFolder } from './test-store.ts'
 export interface SyncStation {
   readonly store: OpenedStore
   readonly outbox: Outbox
+  readonly cipher: FieldCipher
   readonly sync: Sync
   readonly clock: ManualClock
   /** Monotonic time of each request. */
@@ -55,7 +56,8 @@ export const startSyncStation = async (options: SyncStationOptions): Promise<Syn
     machineId: 'machine',
   })
   const keys = await openKeyStore({ source: rootKeyInFile(dir), store })
-  const outbox = createOutbox({ newId })
+  const cipher = createFieldCipher(keys)
+  const outbox = createOutbox({ newId, cipher })
   const boot = createBoot({ clock, newId })
   const requestTimes: number[] = []
   let underWay = 0
@@ -71,7 +73,7 @@ export const startSyncStation = async (options: SyncStationOptions): Promise<Syn
   const sync = createSync({
     store: wrapStore === undefined ? store : wrapStore(store),
     outbox,
-    cipher: createFieldCipher(keys),
+    cipher,
     clock,
     boot,
     random: () => 0.5,
@@ -106,6 +108,7 @@ export const startSyncStation = async (options: SyncStationOptions): Promise<Syn
   return {
     store,
     outbox,
+    cipher,
     sync,
     clock,
     requestTimes,

@@ -23,7 +23,7 @@ export const openTapStore = async (dir: string): Promise<TapStore> => {
   const newId = createIds(systemClock)
   const store = openStore({ dir, mayCreate: true, newId, clock: systemClock, log: silentLog })
   const cipher = createFieldCipher(await openKeyStore({ source: rootKeyInFile(dir), store }))
-  const outbox = createOutbox({ newId })
+  const outbox = createOutbox({ newId, cipher })
   const event = store.transaction((tx) => {
     outbox.ensureIncarnation(tx, { station: '119999001001', at: 0 })
     const id = newId()

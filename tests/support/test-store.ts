@@ -5,6 +5,7 @@ import { expect, onTestFinished } from 'vitest'
 import { createIds } from '../../electron/base/ids.ts'
 import { silentLog, type LogFields, type Logger } from '../../electron/base/log.ts'
 import { openStore, type OpenedStore, type OpenStoreOptions } from '../../electron/store/database.ts'
+import { createFieldCipher } from '../../electron/store/field-cipher.ts'
 import { ManualClock } from './manual-clock.ts'
 
 /** In memory where the system offers it: what is on a real disk after a cut is the business of the fault tests. */
@@ -40,6 +41,15 @@ export const openTestStore = (
   })
   return Object.assign(store, { clock, newId })
 }
+
+/** A cipher with keys that are the same for every test. */
+export const testCipher = createFieldCipher({
+  level: 'file',
+  field: Buffer.alloc(32, 1),
+  index: Buffer.alloc(32, 2),
+  pinPepper: Buffer.alloc(32, 3),
+  backup: Buffer.alloc(32, 4),
+})
 
 /** Keeps what is logged, for tests of what staff can find there. */
 export const keptLog = (): Logger & { lines: { level: string; message: string; fields: LogFields }[] } => {

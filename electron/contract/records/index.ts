@@ -19,4 +19,10 @@ export type StationRecord = z.infer<typeof stationRecord>
 export type RecordType = StationRecord['type']
 export type RecordData<T extends RecordType> = Extract<StationRecord, { type: T }>['data']
 
+/**
+ * Types whose data name a person by number. A station keeps their text encrypted; everything else of a person is
+ * a pseudonym.
+ */
+export const identifyingTypes: ReadonlySet<string> = new Set<RecordType>(['cn.wmsj.resident.identified.v1'])
+
 export const recordTypes = stationRecord.options.map((option) => option.shape.type.value)

@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
-import { findChainBreaks } from '../../../electron/store/outbox-chain.ts'
+import { findChainBreaks, verifyTail } from '../../../electron/store/outbox-chain.ts'
 import { openStoreReader } from '../../../electron/store/reader.ts'
 import { createOutbox } from '../../../electron/sync/outbox.ts'
-import { codeThrown, openTestStore, testFolder } from '../../support/test-store.ts'
+import { codeThrown, openTestStore, testCipher, testFolder } from '../../support/test-store.ts'
 
 /** Damages or inspects the file while no station has it open. */
 const direct = (dir: string, work: (db: DatabaseSync) => void): void => {
@@ -15,7 +15,7 @@ const direct = (dir: string, work: (db: DatabaseSync) => void): void => {
 
 const fill = (dir: string, records: number): void => {
   const store = openTestStore(dir)
-  const outbox = createOutbox({ newId: store.newId })
+  const outbox = createOutbox({ newId: store.newId, cipher: testCipher })
   store.transaction((tx) => {
     outbox.ensureIncarnation(tx, { station: '119999001001', at: 0 })
     for (let n = 0; n < records; n += 1) {
@@ -60,10 +60,48 @@ describe('the chain at start', () => {
     expect(codeThrown(() => openTestStore(dir))).toBe('storeRefused')
   })
 
+  it('looks into a sealed record once there is a key', () => {
+    const dir = testFolder()
+    fill(dir, 3)
+    const before = openTestStore(dir)
+    const outbox = createOutbox({ newId: before.newId, cipher: testCipher })
+    const resident = before.newId()
+    before.transaction((tx) =>
+      outbox.append(tx, {
+        type: 'cn.wmsj.resident.identified.v1',
+        data: { resident, idNumber: '119999195001011231', cardKind: 'resident' },
+        time: 4,
+        clockState: 'synced',
+        monoMs: 4,
+        bootId: 'boot',
+      }),
+    )
+    before.read((tx) => {
+      verifyTail(tx, 100, testCipher)
+    })
+    before.close()
+    expect(breaksOf(dir)).toEqual([])
+    tamper(
+      dir,
+      `update outbox set body = substr(body, 1, 40) || 'AAAA' || substr(body, 45) where sequence = 4`,
+    )
+    const after = openTestStore(dir)
+    const look = (): void => {
+      after.read((tx) => {
+        verifyTail(tx, 100, testCipher)
+      })
+    }
+    expect(codeThrown(look)).toBe('storeRefused')
+    after.close()
+    expect(breaksOf(dir)).toEqual(['4 changed'])
+  })
+
   const breaksOf = (dir: string): unknown => {
     const reader = openStoreReader(dir)
     try {
-      return reader.read(findChainBreaks).map(({ sequence, reason }) => `${String(sequence)} ${reason}`)
+      return reader
+        .read((tx) => findChainBreaks(tx, testCipher))
+        .map(({ sequence, reason }) => `${String(sequence)} ${reason}`)
     } finally {
       reader.close()
     }

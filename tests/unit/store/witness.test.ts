@@ -4,13 +4,13 @@ import { expect, it } from 'vitest'
 import { silentLog } from '../../../electron/base/log.ts'
 import { keepWitness, machineName, readWitness } from '../../../electron/store/witness.ts'
 import { createOutbox } from '../../../electron/sync/outbox.ts'
-import { openTestStore, testFolder } from '../../support/test-store.ts'
+import { openTestStore, testCipher, testFolder } from '../../support/test-store.ts'
 import { until } from '../../support/until.ts'
 
 type OpenStore = ReturnType<typeof openTestStore>
 
 const append = (store: OpenStore, count: number): void => {
-  const outbox = createOutbox({ newId: store.newId })
+  const outbox = createOutbox({ newId: store.newId, cipher: testCipher })
   store.transaction((tx) => {
     outbox.ensureIncarnation(tx, { station: '119999001001', at: 0 })
     for (let n = 0; n < count; n += 1) {

@@ -7,11 +7,13 @@ import {
   type RecordData,
   type RecordType,
 } from '../../../electron/contract/records/index.ts'
+import { findChainBreaks } from '../../../electron/store/outbox-chain.ts'
+import { openBody } from '../../../electron/store/sealed-body.ts'
 import type { Tx } from '../../../electron/store/tx.ts'
 import { canonicalText, wellFormed } from '../../../electron/sync/chain.ts'
 import { createOutbox, type NewRecord, type Outbox } from '../../../electron/sync/outbox.ts'
 import { acknowledge, countWaiting, nextBatch, settle } from '../../../electron/sync/stream.ts'
-import { codeThrown, openTestStore, testFolder } from '../../support/test-store.ts'
+import { codeThrown, openTestStore, testCipher, testFolder } from '../../support/test-store.ts'
 
 const station = '119999001001'
 const event = '0192f4aa-0000-7000-8000-000000000001'
@@ -67,7 +69,9 @@ interface Row {
   hash: Uint8Array
 }
 const rowsOf = (tx: Tx, incarnation: string): Row[] =>
-  tx.all<Row>('select * from outbox where incarnation = ? order by sequence', incarnation)
+  tx
+    .all<Row>('select * from outbox where incarnation = ? order by sequence', incarnation)
+    .map((row) => ({ ...row, body: openBody(testCipher, row.body, { table: 'outbox', ...row }) }))
 
 /** Recomputes a stream from what is kept, with nothing of the station's own code. */
 const expectSoundChain = (rows: Row[]): void => {
@@ -84,7 +88,7 @@ const expectSoundChain = (rows: Row[]): void => {
 
 const open = (): { store: ReturnType<typeof openTestStore>; outbox: Outbox; incarnation: string } => {
   const store = openTestStore(testFolder())
-  const outbox = createOutbox({ newId: store.newId })
+  const outbox = createOutbox({ newId: store.newId, cipher: testCipher })
   const incarnation = store.transaction((tx) => outbox.ensureIncarnation(tx, { station, at: 5 }))
   return { store, outbox, incarnation }
 }
@@ -120,7 +124,7 @@ describe('a record', () => {
     const body = canonicalText({ b: 1, a: '中', c: [1.5, null, true] })
     expect(body).toBe('{"a":"中","b":1,"c":[1.5,null,true]}')
     const store = openTestStore(testFolder())
-    const outbox = createOutbox({ newId: () => '0192f4aa-0000-7000-8000-00000000000a' })
+    const outbox = createOutbox({ newId: () => '0192f4aa-0000-7000-8000-00000000000a', cipher: testCipher })
     store.transaction((tx) => {
       const incarnation = outbox.ensureIncarnation(tx, { station, at: 0 })
       outbox.append(tx, headcount())
@@ -211,6 +215,54 @@ describe('a record', () => {
   })
 })
 
+describe('a record that names a person by number', () => {
+  const identified = recordOf('cn.wmsj.resident.identified.v1')
+  const { idNumber } = samples['cn.wmsj.resident.identified.v1']
+  const onDisk = (tx: Tx): string[] =>
+    tx.all<{ body: string }>('select body from outbox order by incarnation, sequence').map(({ body }) => body)
+
+  it('lies on the disk sealed, and goes out as it was hashed', () => {
+    const { store, outbox, incarnation } = open()
+    store.transaction((tx) => {
+      outbox.append(tx, headcount())
+      outbox.append(tx, identified)
+      const batch = nextBatch(tx, testCipher, 500, 1e6)!
+      expect(batch.bodies[1]).toContain(`"idNumber":"${idNumber}"`)
+      expectSoundChain(rowsOf(tx, incarnation))
+      expect(onDisk(tx).join()).not.toContain(idNumber)
+      expect(Buffer.from(onDisk(tx)[1]!.slice('sealed:'.length), 'base64').toString('latin1')).not.toContain(
+        idNumber,
+      )
+    })
+  })
+
+  it('is re-issued sealed, under the same id and with the same data', () => {
+    const { store, outbox } = open()
+    store.transaction((tx) => {
+      const { id } = outbox.append(tx, identified)
+      const next = outbox.startIncarnation(tx, { station: '119999001002', at: 6 })
+      const rows = rowsOf(tx, next)
+      expectSoundChain(rows)
+      expect(JSON.parse(rows[0]!.body)).toMatchObject({ id, data: { idNumber } })
+      expect(onDisk(tx).join()).not.toContain(idNumber)
+      expect(findChainBreaks(tx, testCipher)).toEqual([])
+    })
+  })
+
+  it('opens nowhere but in its own row', () => {
+    const { store, outbox, incarnation } = open()
+    store.transaction((tx) => {
+      outbox.append(tx, identified)
+      const [body = ''] = onDisk(tx)
+      const place = { table: 'outbox', incarnation, sequence: 1 } as const
+      expect(openBody(testCipher, body, place)).toContain(idNumber)
+      for (const other of [{ sequence: 2 }, { incarnation: tap }, { table: 'recovered_record' as const }]) {
+        expect(codeThrown(() => openBody(testCipher, body, { ...place, ...other }))).toBe('keyWrong')
+      }
+    })
+  })
+})
+
 describe('an incarnation', () => {
   it('is begun once for one station code', () => {
     const { store, outbox, incarnation } = open()
@@ -259,7 +311,7 @@ describe('an incarnation', () => {
 
   it('must exist before a record', () => {
     const store = openTestStore(testFolder())
-    const outbox = createOutbox({ newId: store.newId })
+    const outbox = createOutbox({ newId: store.newId, cipher: testCipher })
     expect(() => store.transaction((tx) => outbox.append(tx, headcount()))).toThrow('no incarnation')
   })
 })
@@ -295,7 +347,7 @@ describe('what waits', () => {
       for (let n = 0; n < 10; n += 1) outbox.append(tx, headcount())
       const rows = rowsOf(tx, incarnation)
       const hex = (n: number): string => Buffer.from(rows[n - 1]!.hash).toString('hex')
-      const first = nextBatch(tx, 4, 1e6)!
+      const first = nextBatch(tx, testCipher, 4, 1e6)!
       expect(first).toMatchObject({
         before: 0,
         last: 4,
@@ -304,18 +356,18 @@ describe('what waits', () => {
       })
       expect(first.bodies).toEqual(rows.slice(0, 4).map(({ body }) => body))
       acknowledge(tx, incarnation, 4, [], 0)
-      expect(nextBatch(tx, 500, 1e6)).toMatchObject({
+      expect(nextBatch(tx, testCipher, 500, 1e6)).toMatchObject({
         before: 4,
         last: 10,
         prev: { sequence: '0000000004', hash: hex(4) },
         hash: hex(10),
       })
       const size = Buffer.byteLength(rows[4]!.body) + 1
-      expect(nextBatch(tx, 500, 1024 + 3 * size)?.last).toBe(7)
-      expect(nextBatch(tx, 500, 1024 + 3 * size - 1)?.last).toBe(6)
-      expect(nextBatch(tx, 500, 10)?.last, 'one record at least').toBe(5)
+      expect(nextBatch(tx, testCipher, 500, 1024 + 3 * size)?.last).toBe(7)
+      expect(nextBatch(tx, testCipher, 500, 1024 + 3 * size - 1)?.last).toBe(6)
+      expect(nextBatch(tx, testCipher, 500, 10)?.last, 'one record at least').toBe(5)
       acknowledge(tx, incarnation, 10, [], 0)
-      expect(nextBatch(tx, 500, 1e6)).toBeUndefined()
+      expect(nextBatch(tx, testCipher, 500, 1e6)).toBeUndefined()
     })
   })
 })

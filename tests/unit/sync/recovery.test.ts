@@ -1,5 +1,6 @@
 import { cpSync, rmSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { openBody } from '../../../electron/store/sealed-body.ts'
 import { refusal } from '../../support/fake-centre.ts'
 import { heldIds, useSyncStations } from '../../support/sync-station.ts'
 import { testFolder } from '../../support/test-store.ts'
@@ -48,8 +49,15 @@ describe('a station that was restored from a copy', () => {
     expect(world.centre.distinctIds).toEqual([...before, ...lost, ...divergent])
     expect(heldIds(world.centre)).toHaveLength(12)
     const recovered = restored.store.read((tx) =>
-      tx.all<{ id: string }>('select id from recovered_record order by sequence'),
+      tx.all<{ id: string; incarnation: string; sequence: number; body: string }>(
+        'select * from recovered_record order by sequence',
+      ),
     )
+    for (const { id, body, ...place } of recovered) {
+      expect(body, 'what a centre says may name a person').not.toContain(id)
+      const text = openBody(restored.cipher, body, { table: 'recovered_record', ...place })
+      expect(JSON.parse(text)).toMatchObject({ id })
+    }
     expect(recovered.map(({ id }) => id)).toEqual(lost)
     expect(restored.sync.health()).toMatchObject({ pending: 0, lastError: null })
   })
