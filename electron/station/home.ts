@@ -5,6 +5,7 @@ import { briefOf, comingEvents, isOnDay, openEvent } from '../calendar/rules.ts'
 import { eventsFrom } from '../calendar/store.ts'
 import type { HomeSnapshot } from '../contract/pushes.ts'
 import { businessDateOf } from '../contract/values.ts'
+import { coreWords } from '../contract/words/core-words.ts'
 import type { ReaderState } from '../reader/card-reader.ts'
 import type { Parts } from './parts.ts'
 import type { Settings } from './settings.ts'
@@ -34,7 +35,7 @@ export const homeSnapshot = (
       mode: settings.mode,
       station: { code: input.stationCode, name: settings.station.name },
       at: toInstant(now),
-      lunar: `农历${lunarDate(now)}`,
+      lunar: coreWords.lunar(lunarDate(now)),
       reader: { state: input.reader, side: settings.readerSide },
       queue: input.queue,
       clock: parts.clockState(),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { readerSide } from '../contract/pushes.ts'
 import { stationCode } from '../contract/values.ts'
+import { coreWords } from '../contract/words/core-words.ts'
 
 /** Stands for the code until a centre has told the station its own. */
 export const unassignedStation = '000000000000'
@@ -18,7 +19,7 @@ export type Settings = z.infer<typeof settingsSchema>
 
 export const defaultSettings: Settings = {
   mode: 'setup',
-  station: { code: unassignedStation, name: '本村' },
+  station: { code: unassignedStation, name: coreWords.unnamedStation },
   readerSide: 'below',
   readerPort: null,
 }
