@@ -27,85 +27,100 @@ const isCall = (name: string): name is CallName => Object.hasOwn(calls, name)
 
 const failure = (id: number, error: CallError): Reply => ({ type: 'reply', id, error })
 
-/** Puts the contract in front of a core: validates both ways, checks the audience, maps errors, fans pushes out. */
-export const servePages = (service: PageService, deps: { log: Logger; newId: NewId }): PageServer => {
-  const log = deps.log.child('rpc')
-  const pages = new Map<PageId, (message: ToPage) => void>()
-  const revisions = new Map<PushName, number>()
+/** Runs one call: audience, then input, then handler, then output. Throws what should become an error reply. */
+const runCall = async (
+  service: PageService,
+  name: CallName,
+  input: unknown,
+  page: PageId,
+): Promise<unknown> => {
+  const call = calls[name]
+  if (!service.isAdmitted(call.audience, page)) {
+    throw new StationError(call.audience === 'holder' ? 'sessionEnded' : 'notAllowed')
+  }
+  const parsed = call.input.safeParse(input)
+  if (!parsed.success)
+    throw new StationError('badInput', { at: parsed.error.issues[0]?.path.join('.') ?? '' })
+  const handler = service.handlers[name] as (value: unknown, page: PageId) => unknown
+  return call.output.parse(await handler(parsed.data, page))
+}
 
-  const pushOf = (name: PushName, page: PageId): ToPage => ({
-    type: 'push',
-    name,
-    rev: revisions.get(name) ?? 0,
-    value: pushes[name].parse(service.snapshot(name, page)),
-  })
+class Pages implements PageServer {
+  readonly #service: PageService
+  readonly #newId: NewId
+  readonly #log: Logger
+  readonly #pages = new Map<PageId, (message: ToPage) => void>()
+  readonly #revisions = new Map<PushName, number>()
+  readonly #off: () => void
 
-  const off = service.onChanged((name) => {
-    revisions.set(name, (revisions.get(name) ?? 0) + 1)
-    for (const [page, send] of pages) send(pushOf(name, page))
-  })
-
-  const asCallError = (error: unknown, call: string): CallError => {
-    if (isStationError(error)) {
-      const code = callErrorCode.safeParse(error.code)
-      if (code.success) return { code: code.data, params: error.params }
-    }
-    const logId = deps.newId()
-    log.error('call failed', { call, logId, cause: describeError(error) })
-    return { code: 'internal', params: {}, logId }
+  constructor(service: PageService, { log, newId }: { log: Logger; newId: NewId }) {
+    this.#service = service
+    this.#newId = newId
+    this.#log = log.child('rpc')
+    this.#off = service.onChanged((name) => {
+      this.#revisions.set(name, (this.#revisions.get(name) ?? 0) + 1)
+      for (const [page, send] of this.#pages) send(this.#push(name, page))
+    })
   }
 
-  const run = async (name: CallName, input: unknown, page: PageId): Promise<unknown> => {
-    const call = calls[name]
-    if (!service.isAdmitted(call.audience, page)) {
-      throw new StationError(call.audience === 'holder' ? 'sessionEnded' : 'notAllowed')
+  connect(send: (message: ToPage) => void): PageConnection {
+    const page = this.#newId()
+    this.#pages.set(page, send)
+    send({ type: 'hello', version: contractVersion, boot: this.#service.boot, app: this.#service.app })
+    for (const name of pushNames) send(this.#push(name, page))
+    return {
+      receive: (message) => {
+        void this.#answer(message, page).then((reply) => {
+          if (reply !== null && this.#pages.has(page)) send(reply)
+        })
+      },
+      close: () => {
+        if (this.#pages.delete(page)) this.#service.pageClosed(page)
+      },
     }
-    const parsed = call.input.safeParse(input)
-    if (!parsed.success)
-      throw new StationError('badInput', { at: parsed.error.issues[0]?.path.join('.') ?? '' })
-    const handler = service.handlers[name] as (value: unknown, page: PageId) => unknown
-    return call.output.parse(await handler(parsed.data, page))
   }
 
-  const answer = async (message: unknown, page: PageId): Promise<Reply | null> => {
+  close(): void {
+    this.#off()
+    this.#pages.clear()
+  }
+
+  #push(name: PushName, page: PageId): ToPage {
+    const value = pushes[name].parse(this.#service.snapshot(name, page))
+    return { type: 'push', name, rev: this.#revisions.get(name) ?? 0, value }
+  }
+
+  async #answer(message: unknown, page: PageId): Promise<Reply | null> {
     const request = toCore.safeParse(message)
     if (!request.success) {
       const id = z.object({ id: z.int().nonnegative() }).safeParse(message)
-      log.warn('message refused', { answered: id.success })
+      this.#log.warn('message refused', { answered: id.success })
       return id.success ? failure(id.data.id, { code: 'badInput', params: {} }) : null
     }
     const { id, call, input } = request.data
     if (!isCall(call)) return failure(id, { code: 'notFound', params: { call: 'unknown' } })
     try {
-      return { type: 'reply', id, output: await run(call, input, page) }
+      return { type: 'reply', id, output: await runCall(this.#service, call, input, page) }
     } catch (error) {
-      return failure(id, asCallError(error, call))
+      return failure(id, this.#asCallError(error, call))
     }
   }
 
-  return {
-    connect: (send) => {
-      const page = deps.newId()
-      pages.set(page, send)
-      send({ type: 'hello', version: contractVersion, boot: service.boot, app: service.app })
-      for (const name of pushNames) send(pushOf(name, page))
-      return {
-        receive: (message) => {
-          void answer(message, page).then((reply) => {
-            if (reply !== null && pages.has(page)) send(reply)
-          })
-        },
-        close: () => {
-          if (pages.delete(page)) service.pageClosed(page)
-        },
-      }
-    },
-    close: () => {
-      off()
-      pages.clear()
-    },
+  /** What the contract knows goes to the page; of everything else it learns only where the log tells more. */
+  #asCallError(error: unknown, call: CallName): CallError {
+    if (isStationError(error)) {
+      const code = callErrorCode.safeParse(error.code)
+      if (code.success) return { code: code.data, params: error.params }
+    }
+    const logId = this.#newId()
+    this.#log.error('call failed', { call, logId, cause: describeError(error) })
+    return { code: 'internal', params: {}, logId }
   }
 }
+
+/** Puts the contract in front of a core: validates both ways, checks the audience, maps errors, fans pushes out. */
+export const servePages = (service: PageService, deps: { log: Logger; newId: NewId }): PageServer =>
+  new Pages(service, deps)
 
 /** Parses the text of one message; `null` for what is too long or not JSON. */
 export const parseMessage = (text: string): unknown => {

@@ -22,7 +22,7 @@ export const prepareFolder = (dir: string): string => {
 
 export const openSettings = (
   dir: string,
-  deps: { clock: Clock; log: Logger; warn(line: string): void },
+  deps: { clock: Clock; log: Logger; warn: (line: string) => void },
 ): Promise<StationDocument<Settings>> =>
   openDocument<Settings>({
     file: join(dir, 'settings.json'),

@@ -28,11 +28,16 @@ export interface RecordsFolder {
   sync: Sync
   keyLevel: KeyLevel
   storeHealth(): { ok: boolean; records: number }
-  close(): Promise<void>
+  close: () => Promise<void>
 }
 
 /** Things to be closed in the opposite order, whatever came before fails. */
-const createClosers = (log: Logger): { add(close: () => unknown): void; closeAll(): Promise<void> } => {
+const createClosers = (
+  log: Logger,
+): {
+  add: (close: () => unknown) => void
+  closeAll: () => Promise<void>
+} => {
   const closers: (() => unknown)[] = []
   return {
     add: (close) => {
@@ -55,9 +60,9 @@ interface FolderDeps {
   log: Logger
   newId: NewId
   fetch: typeof fetch
-  random(): number
-  warn(line: string): void
-  fatal(error: unknown): void
+  random: () => number
+  warn: (line: string) => void
+  fatal: (error: unknown) => void
 }
 
 /** Locks the folder and opens database and keys; what was opened is closed by `closers`. */

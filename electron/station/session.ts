@@ -48,10 +48,10 @@ export const createSession = (clock: Clock): Session => {
   return {
     changed,
     holder: () => holder,
-    unanswered: () =>
-      holder?.ask != null && clock.monotonic() >= askedFrom
-        ? { resident: holder.resident, question: holder.ask }
-        : null,
+    unanswered: () => {
+      const { resident = '', ask = null } = holder ?? {}
+      return ask !== null && clock.monotonic() >= askedFrom ? { resident, question: ask } : null
+    },
     begin: (next) => {
       askedFrom = clock.monotonic() + askedAfterMs
       set(next)

@@ -1,8 +1,8 @@
 /** Listeners of one kind of news. */
 export interface Signal<T> {
   /** Returns the function that ends the subscription. */
-  on(listener: (value: T) => void): () => void
-  emit(value: T): void
+  readonly on: (listener: (value: T) => void) => () => void
+  readonly emit: (value: T) => void
 }
 
 export const createSignal = <T>(): Signal<T> => {

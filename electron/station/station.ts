@@ -11,18 +11,18 @@ import type { StationDocument } from '../store/documents.ts'
 import type { KeyLevel } from '../store/key-store.ts'
 import { currentStream } from '../sync/stream.ts'
 import type { Sync, SyncHealth } from '../sync/sync.ts'
-import { createDemo, type Demo } from './demo.ts'
+import { Demo } from './demo.ts'
 import { keepLectureOpen } from './demonstration.ts'
 import { createHandlers, type CallHandlers } from './handlers.ts'
 import { homeSnapshot } from './home.ts'
 import type { StartOptions } from './options.ts'
 import type { Parts } from './parts.ts'
-import { openRecords } from './records-folder.ts'
+import { openRecords, type RecordsFolder } from './records-folder.ts'
 import { createSession, type Session } from './session.ts'
 import type { Settings } from './settings.ts'
 import { createSignal } from './signal.ts'
 import type { Supervisor } from './supervisor.ts'
-import { createTaps, type Taps, type TapWay } from './taps.ts'
+import { Taps, type TapWay } from './taps.ts'
 import { version } from './version.ts'
 
 export interface StationDeps {
@@ -30,12 +30,12 @@ export interface StationDeps {
   log: Logger
   fetch: typeof fetch
   /** Uniform in [0, 1). */
-  random(): number
+  random: () => number
   supervisor: Supervisor | null
   /** One line for standard error. */
-  warn(line: string): void
+  warn: (line: string) => void
   /** The disk failed: end the process, so that the next one reopens the store and settles what is unknown. */
-  fatal(error: unknown): void
+  fatal: (error: unknown) => void
 }
 
 export interface Health {
@@ -81,17 +81,9 @@ interface Built {
   demo: Demo | null
 }
 
-const snapshots = ({
-  parts,
-  settings,
-  sync,
-  session,
-  taps,
-  reader,
-  demo,
-}: Built): {
-  [N in PushName]: () => Push<N>
-} => ({
+type Snapshots = { [N in PushName]: () => Push<N> }
+
+const snapshots = ({ parts, settings, sync, session, taps, reader, demo }: Built): Snapshots => ({
   home: () =>
     homeSnapshot(parts, {
       settings: settings.data,
@@ -103,6 +95,17 @@ const snapshots = ({
   session: () => session.snapshot(),
   demo: () => demo?.snapshot() ?? null,
 })
+
+/** The next start looks first where the reader was found. */
+const rememberPort = ({ reader, settings }: Built, log: Logger): void => {
+  const { port } = reader.health()
+  if (port === null || port === 'simulated' || port === settings.data.readerPort) return
+  settings
+    .update((data) => ({ ...data, readerPort: port }))
+    .catch((error: unknown) => {
+      log.warn('reader port not remembered', { cause: describeError(error) })
+    })
+}
 
 /** Connects the parts: reader → taps → pages, and apart from it outbox → centre. Returns what ends the connections. */
 const wire = (built: Built, deps: StationDeps, emit: (name: PushName) => void): (() => void) => {
@@ -118,7 +121,9 @@ const wire = (built: Built, deps: StationDeps, emit: (name: PushName) => void): 
   const offs = [
     reader.onEvent((event) => {
       taps.take(event)
-      if (event.kind === 'stateChanged') homeChanged()
+      if (event.kind !== 'stateChanged') return
+      homeChanged()
+      if (event.state === 'ready') rememberPort(built, deps.log)
     }),
     taps.changed.on(() => {
       emit('lastTap')
@@ -143,15 +148,12 @@ const wire = (built: Built, deps: StationDeps, emit: (name: PushName) => void): 
       if (demo !== null) parts.store.transaction((tx) => keepLectureOpen(tx, clock.now(), parts.newId))
       homeChanged()
     }),
+    demo?.changed.on(() => {
+      emit('demo')
+    }),
   ]
-  if (demo !== null)
-    offs.push(
-      demo.changed.on(() => {
-        emit('demo')
-      }),
-    )
   return () => {
-    for (const off of offs) off()
+    for (const off of offs) off?.()
     cancelHome?.()
   }
 }
@@ -175,22 +177,25 @@ const admits = (built: Built): ((audience: Audience) => boolean) => {
   }
 }
 
-/**
- * Starts a station in its folder. Throws `folderUnwritable`, `folderInUse`, `storeMissing`, `storeRefused`,
- * `storeNewer`, `keyMissing`, `keyWrong`; a missing reader or an unreachable centre never stops it.
- */
-export const createStation = async (options: StartOptions, deps: StationDeps): Promise<Station> => {
-  const { clock, log } = deps
-  const newId = createIds(clock)
-  let isNetworkCut = (): boolean => false
-  const records = await openRecords(options, {
-    ...deps,
-    newId,
+/** The network of the demonstration, whose cable a visitor can pull. */
+const createCable = (
+  send: typeof fetch,
+): { fetch: typeof fetch; isPulled: () => boolean; watch: (demo: Demo | null) => void } => {
+  let watched: Demo | null = null
+  const isPulled = (): boolean => watched?.isNetworkCut ?? false
+  return {
+    isPulled,
+    watch: (demo) => {
+      watched = demo
+    },
     fetch: (input, init) =>
-      isNetworkCut() ? Promise.reject(new TypeError('the network cable is pulled')) : deps.fetch(input, init),
-  })
+      isPulled() ? Promise.reject(new TypeError('the network cable is pulled')) : send(input, init),
+  }
+}
+
+const build = (options: StartOptions, deps: StationDeps, records: RecordsFolder): Built => {
+  const { clock, log, supervisor } = deps
   const { parts, settings, sync } = records
-  const isDemo = settings.data.mode === 'demo'
   const device = options.reader === 'simulated' ? new SimulatedDevice({ clock }) : null
   const reader = createCardReader(options.reader, {
     clock,
@@ -201,20 +206,39 @@ export const createStation = async (options: StartOptions, deps: StationDeps): P
   const readerEvents = createSignal<ReaderEvent>()
   reader.onEvent(readerEvents.emit)
   const session = createSession(clock)
-  const taps = createTaps(parts, session)
-  const demo = isDemo
-    ? createDemo({ clock, device, readerEvents, supervisor: deps.supervisor, centrePage: options.centre.url })
-    : null
-  isNetworkCut = () => demo?.isNetworkCut() ?? false
-  const built: Built = { parts, settings, sync, session, taps, reader, demo }
+  const demo =
+    settings.data.mode === 'demo'
+      ? new Demo({ clock, device, readerEvents, supervisor, centrePage: options.centre.url })
+      : null
+  return { parts, settings, sync, session, taps: new Taps(parts, session), reader, demo }
+}
 
+const healthOf = ({ reader, sync, settings }: Built, records: RecordsFolder): Health => ({
+  reader: reader.health(),
+  outbox: sync.health(),
+  clock: { state: sync.clockState() },
+  store: records.storeHealth(),
+  key: records.keyLevel,
+  settings: settings.source,
+  version,
+})
+
+/**
+ * Starts a station in its folder. Throws `folderUnwritable`, `folderInUse`, `storeMissing`, `storeRefused`,
+ * `storeNewer`, `keyMissing`, `keyWrong`; a missing reader or an unreachable centre never stops it.
+ */
+export const createStation = async (options: StartOptions, deps: StationDeps): Promise<Station> => {
+  const cable = createCable(deps.fetch)
+  const records = await openRecords(options, { ...deps, newId: createIds(deps.clock), fetch: cable.fetch })
+  const built = build(options, deps, records)
+  const { parts, sync, session, taps, reader, demo } = built
+  cable.watch(demo)
   const changed = createSignal<PushName>()
   const current = snapshots(built)
   const unwire = wire(built, deps, changed.emit)
   await reader.start()
   sync.start()
 
-  let stopping: Promise<void> | null = null
   const stop = async (): Promise<void> => {
     unwire()
     demo?.stop()
@@ -223,6 +247,7 @@ export const createStation = async (options: StartOptions, deps: StationDeps): P
     await sync.stop()
     await records.close()
   }
+  let stopping: Promise<void> | null = null
   return {
     boot: parts.boot.bootId,
     app: version,
@@ -231,18 +256,10 @@ export const createStation = async (options: StartOptions, deps: StationDeps): P
     snapshot: (name) => current[name](),
     onChanged: changed.on,
     pageClosed: () => undefined,
-    health: () => ({
-      reader: reader.health(),
-      outbox: sync.health(),
-      clock: { state: sync.clockState() },
-      store: records.storeHealth(),
-      key: records.keyLevel,
-      settings: settings.source,
-      version,
-    }),
+    health: () => healthOf(built, records),
     stop: () =>
       (stopping ??= stop().catch((error: unknown) => {
-        log.error('station did not stop cleanly', { cause: describeError(error) })
+        deps.log.error('station did not stop cleanly', { cause: describeError(error) })
       })),
   }
 }

@@ -1,11 +1,12 @@
 import { decideCheckIn } from '../attendance/rules.ts'
 import { attendanceAt, insertAttendance, insertHeadcount, takenAt } from '../attendance/store.ts'
+import { toInstant } from '../base/clock.ts'
 import { exhaustive } from '../base/result.ts'
 import { briefOf, comingEvents, openEvent, type StationEvent } from '../calendar/rules.ts'
 import { eventsFrom } from '../calendar/store.ts'
 import type { EventBrief } from '../contract/events.ts'
 import type { ConsentQuestion, PointsShown, TapOutcome } from '../contract/outcomes.ts'
-import { ageBandOf, ageOn, businessDateOf, maskPerson } from '../contract/values.ts'
+import { ageBandOf, ageOn, businessDateOf, maskPerson, type MaskedPerson } from '../contract/values.ts'
 import { agreedTo, questionDue } from '../residents/consent.ts'
 import { isExpired, isMinor, type CardHolder } from '../residents/rules.ts'
 import {
@@ -29,7 +30,7 @@ export interface CardTap {
   /** A question that somebody else left unanswered: this card means "later" to it. */
   leftOpen: { resident: string; question: ConsentQuestion } | null
   /** Whether this child was counted at this event before; nothing of a child is stored. */
-  isCounted(event: string, holder: CardHolder): boolean
+  isCounted: (event: string, holder: CardHolder) => boolean
 }
 
 export interface Decided {
@@ -134,6 +135,83 @@ const putOff = (tx: Tx, tap: CardTap, resident: string | null, today: string): v
   })
 }
 
+/** Somebody at the screen, known, with what every outcome about them needs. */
+interface Visitor {
+  resident: Resident
+  person: MaskedPerson
+  agreed: boolean
+  ask: ConsentQuestion | null
+  firstVisit: boolean
+  cardExpired: boolean
+}
+
+const visitorOf = (tx: Tx, parts: Parts, tap: CardTap, today: string): Visitor => {
+  const { resident, firstVisit } = identify(tx, parts, tap, today)
+  putOff(tx, tap, resident.id, today)
+  const consent = consentOf(tx, resident.id)
+  return {
+    resident,
+    person: maskPerson(tap.holder.name),
+    agreed: agreedTo(consent, 'scoring'),
+    ask: questionDue(consent, today),
+    firstVisit,
+    cardExpired: isExpired(tap.holder.validTo, today),
+  }
+}
+
+const pointsOf = (tx: Tx, { agreed, resident }: Visitor, added: number): PointsShown | null =>
+  agreed ? { added, balance: balanceOf(tx, resident.id), served: 0 } : null
+
+/** What the tap comes to at the event that is open. */
+const tapAtEvent = (
+  tx: Tx,
+  parts: Parts,
+  action: { at: number; tap: string },
+  input: { visitor: Visitor; open: StationEvent; next: EventBrief | null },
+): TapOutcome => {
+  const { visitor, open, next } = input
+  const { resident, person, agreed, ask, firstVisit, cardExpired } = visitor
+  const taken = takenAt(tx, open.id)
+  const checkedInAt = attendanceAt(tx, open.id, resident.id)?.at ?? null
+  const decision = decideCheckIn({ event: open, birth: resident.birth, checkedInAt, taken })
+  const event = briefOf(open, taken)
+  switch (decision.kind) {
+    case 'already': {
+      const at = toInstant(decision.checkedInAt)
+      return {
+        kind: 'alreadyCheckedIn',
+        person,
+        event,
+        checkedInAt: at,
+        points: pointsOf(tx, visitor, 0),
+        ask,
+      }
+    }
+    case 'notEligible':
+    case 'full':
+      return { kind: 'refused', person, event, reason: decision, next }
+    case 'checkIn': {
+      const added = checkIn(tx, parts, action, { event: open, resident: resident.id, agreed })
+      const points = pointsOf(tx, visitor, added)
+      const clockUnset = parts.clockState() === 'unset'
+      const arrived = briefOf(open, taken + 1)
+      return {
+        kind: 'checkedIn',
+        person,
+        event: arrived,
+        points,
+        firstVisit,
+        cardExpired,
+        clockUnset,
+        next,
+        ask,
+      }
+    }
+    default:
+      return exhaustive(decision)
+  }
+}
+
 /**
  * Decides about one card and writes what follows from it, all in the caller's transaction:
  * resident, attendance, points, and one outbox row for each.
@@ -144,63 +222,13 @@ export const takeCard = (tx: Tx, parts: Parts, tap: CardTap): Decided => {
     putOff(tx, tap, null, today)
     return countChild(tx, parts, tap, open)
   }
-  const { resident, firstVisit } = identify(tx, parts, tap, today)
-  putOff(tx, tap, resident.id, today)
-  const person = maskPerson(tap.holder.name)
-  const consent = consentOf(tx, resident.id)
-  const agreed = agreedTo(consent, 'scoring')
-  const ask = questionDue(consent, today)
-  const points = (added: number): PointsShown | null =>
-    agreed ? { added, balance: balanceOf(tx, resident.id), served: 0 } : null
-  const decided = (outcome: TapOutcome): Decided => ({
-    outcome,
-    resident: resident.id,
-    event: open?.id ?? null,
-  })
-
+  const visitor = visitorOf(tx, parts, tap, today)
+  const resident = visitor.resident.id
   if (open === null) {
-    return decided({ kind: 'nothingOn', person, points: points(0), firstVisit, next, ask })
+    const { person, firstVisit, ask } = visitor
+    const points = pointsOf(tx, visitor, 0)
+    return { outcome: { kind: 'nothingOn', person, points, firstVisit, next, ask }, resident, event: null }
   }
-  const taken = takenAt(tx, open.id)
-  const before = attendanceAt(tx, open.id, resident.id)
-  const decision = decideCheckIn({
-    event: open,
-    birth: resident.birth,
-    checkedInAt: before?.at ?? null,
-    taken,
-  })
-  const event = briefOf(open, taken)
-  switch (decision.kind) {
-    case 'already': {
-      const checkedInAt = new Date(decision.checkedInAt).toISOString()
-      return decided({ kind: 'alreadyCheckedIn', person, event, checkedInAt, points: points(0), ask })
-    }
-    case 'notEligible':
-      return decided({
-        kind: 'refused',
-        person,
-        event,
-        reason: { kind: 'notEligible', minAge: decision.minAge },
-        next,
-      })
-    case 'full':
-      return decided({ kind: 'refused', person, event, reason: { kind: 'full' }, next })
-    case 'checkIn': {
-      const action = { at: tap.at, tap: tap.id }
-      const added = checkIn(tx, parts, action, { event: open, resident: resident.id, agreed })
-      return decided({
-        kind: 'checkedIn',
-        person,
-        event: briefOf(open, taken + 1),
-        points: points(added),
-        firstVisit,
-        cardExpired: isExpired(tap.holder.validTo, today),
-        clockUnset: parts.clockState() === 'unset',
-        next,
-        ask,
-      })
-    }
-    default:
-      return exhaustive(decision)
-  }
+  const outcome = tapAtEvent(tx, parts, { at: tap.at, tap: tap.id }, { visitor, open, next })
+  return { outcome, resident, event: open.id }
 }

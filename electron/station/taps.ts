@@ -5,16 +5,18 @@ import type { TapOutcome } from '../contract/outcomes.ts'
 import type { LastTap } from '../contract/pushes.ts'
 import type { IdCard, ReadTiming, ReaderEvent } from '../reader/card-reader.ts'
 import { knownSex, type CardHolder } from '../residents/rules.ts'
-import { createCounted } from './counted-children.ts'
 import type { Tx } from '../store/tx.ts'
+import { createCounted } from './counted-children.ts'
 import type { Parts } from './parts.ts'
 import type { Session } from './session.ts'
 import { createSignal, type Signal } from './signal.ts'
-import { insertTap, newestTap, tapById } from './tap-log.ts'
 import { takeCard, type Decided } from './tap.ts'
+import { insertTap, newestTap, tapById } from './tap-log.ts'
 
 /** Unreadable cards further apart than this are not the same person trying again. */
 const sameTryMs = 60_000
+/** More taps than one start will ever see. */
+const seqsPerStart = 100_000
 
 /** Durations of one recorded tap in milliseconds, for the demonstration's strip and the terminal. */
 export interface TapWay {
@@ -25,17 +27,6 @@ export interface TapWay {
   commitMs: number
   /** Monotonic milliseconds when the success left for the pages. */
   pushedAt: number
-}
-
-export interface Taps {
-  readonly changed: Signal<undefined>
-  readonly done: Signal<TapWay>
-  /** The disk failed under a tap: the process must end; the tap id settles it after the restart. */
-  readonly fatal: Signal<unknown>
-  take(event: ReaderEvent): void
-  last(): LastTap | null
-  /** What became of a tap: its outcome, or `notRecorded` when it is not there. */
-  settle(tapId: string): TapOutcome
 }
 
 const holderOf = (card: IdCard): CardHolder | null =>
@@ -50,147 +41,157 @@ const holderOf = (card: IdCard): CardHolder | null =>
         validTo: card.validTo,
       }
 
+const never = { count: 0, at: -Infinity }
+
 /** The one pipeline: card → identify → decide → ONE transaction → push. */
-export const createTaps = (parts: Parts, session: Session): Taps => {
-  const { store, clock, log } = parts
-  const changed = createSignal<undefined>()
-  const done = createSignal<TapWay>()
-  const fatal = createSignal<unknown>()
-  const children = createCounted(parts.cipher)
-  let last = store.read(newestTap)
-  // A start begins above every number of the starts before it, also those that never reached the disk.
-  let seq = store.boots * 100_000
-  let unreadable = { count: 0, at: -Infinity }
+export class Taps {
+  /** `last()` is another one. */
+  readonly changed: Signal<undefined> = createSignal()
+  readonly done: Signal<TapWay> = createSignal()
+  /** The disk failed under a tap: the process must end; the tap id settles it after the restart. */
+  readonly fatal: Signal<unknown> = createSignal()
+  readonly #parts: Parts
+  readonly #session: Session
+  readonly #children: ReturnType<typeof createCounted>
+  #last: LastTap | null
+  #seq: number
+  #unreadable = never
 
-  const show = (tap: LastTap): void => {
-    last = tap
-    changed.emit(undefined)
+  constructor(parts: Parts, session: Session) {
+    this.#parts = parts
+    this.#session = session
+    this.#children = createCounted(parts.cipher)
+    this.#last = parts.store.read(newestTap)
+    // A start begins above every number of the starts before it, also those that never reached the disk.
+    this.#seq = parts.store.boots * seqsPerStart
   }
 
-  /** Writes one tap in one transaction. Throws what the store throws. */
-  const record = (id: string, at: number, decide: (tx: Tx) => Decided): Decided & { decidedAt: number } =>
-    store.transaction((tx) => {
-      const decided = decide(tx)
-      insertTap(tx, {
-        seq,
-        id,
-        at,
-        monoMs: parts.boot.monoMs(),
-        bootId: parts.boot.bootId,
-        clockState: parts.clockState(),
-        ...decided,
-      })
-      return { ...decided, decidedAt: clock.monotonic() }
-    })
-
-  /** After a failed commit the record may be there: only looking it up tells. */
-  const lookUp = (id: string): TapOutcome => {
-    store.reopen()
-    return store.read((tx) => tapById(tx, id))?.outcome ?? { kind: 'notRecorded' }
+  last(): LastTap | null {
+    return this.#last
   }
 
-  const afterFailure = (error: unknown, id: string): TapOutcome => {
-    log.error('tap not committed', { tap: id, cause: describeError(error) })
-    if (isFatalForProcess(error)) {
-      fatal.emit(error)
-      return { kind: 'checking', tapId: id }
+  /** What became of a tap: its outcome, or `notRecorded` when it is not there. */
+  settle(tapId: string): TapOutcome {
+    return this.#parts.store.read((tx) => tapById(tx, tapId))?.outcome ?? { kind: 'notRecorded' }
+  }
+
+  take(event: ReaderEvent): void {
+    switch (event.kind) {
+      case 'cardSeen': {
+        const holder = holderOf(event.card.reveal())
+        if (holder === null) this.#takeRefused({ kind: 'cardUnverified' })
+        else this.#takeHolder(holder, event.timing)
+        return
+      }
+      case 'cardUnreadable':
+        this.#takeUnreadable()
+        return
+      case 'notIdCard':
+      case 'cardUnverified':
+        this.#takeRefused({ kind: event.kind })
+        return
+      case 'cardGone':
+      case 'cardLeft':
+      case 'stateChanged':
+        return
+      default:
+        exhaustive(event)
     }
-    try {
-      return isStationError(error, 'commitUnknown') ? lookUp(id) : { kind: 'notRecorded' }
-    } catch (again) {
-      fatal.emit(again)
-      return { kind: 'checking', tapId: id }
-    }
   }
 
-  const takeOutcome = (outcome: TapOutcome): void => {
-    const id = parts.newId()
-    const at = clock.now()
-    seq += 1
-    session.end()
+  #takeUnreadable(): void {
+    const now = this.#parts.clock.monotonic()
+    const isSameTry = now - this.#unreadable.at < sameTryMs
+    this.#unreadable = { count: isSameTry ? this.#unreadable.count + 1 : 1, at: now }
+    this.#takeRefused({ kind: 'cardUnreadable', attempt: this.#unreadable.count })
+  }
+
+  /** A card that is no person here. Nothing is lost when it cannot be kept: it is shown all the same. */
+  #takeRefused(outcome: TapOutcome): void {
+    const { id, at } = this.#begin()
+    this.#session.end()
     try {
-      record(id, at, () => ({ outcome, resident: null, event: null }))
+      this.#record(id, at, () => ({ outcome, resident: null, event: null }))
     } catch (error) {
-      // Nothing of a person is lost with it: the refusal is shown all the same.
-      log.error('refused tap not kept', { cause: describeError(error) })
-      if (isFatalForProcess(error)) fatal.emit(error)
+      this.#parts.log.error('refused tap not kept', { cause: describeError(error) })
+      if (isFatalForProcess(error)) this.fatal.emit(error)
     }
-    show({ seq, at: toInstant(at), outcome })
+    this.#show(at, outcome)
   }
 
-  const takeHolder = (holder: CardHolder, timing: ReadTiming): void => {
-    const id = parts.newId()
-    const at = clock.now()
-    seq += 1
-    unreadable = { count: 0, at: -Infinity }
-    const leftOpen = session.unanswered()
+  #takeHolder(holder: CardHolder, timing: ReadTiming): void {
+    const { clock } = this.#parts
+    const { id, at } = this.#begin()
+    this.#unreadable = never
+    const leftOpen = this.#session.unanswered()
+    const { isCounted } = this.#children
     const started = clock.monotonic()
     try {
-      const decided = record(id, at, (tx) =>
-        takeCard(tx, parts, { id, at, holder, leftOpen, isCounted: children.isCounted }),
+      const decided = this.#record(id, at, (tx) =>
+        takeCard(tx, this.#parts, { id, at, holder, leftOpen, isCounted }),
       )
-      const committed = clock.monotonic()
-      if (decided.outcome.kind === 'minor' && decided.event !== null) children.count(decided.event, holder)
-      show({ seq, at: toInstant(at), outcome: decided.outcome })
-      beginSession(decided)
-      done.emit({
-        seq,
+      const committedAt = clock.monotonic()
+      this.#show(at, decided.outcome)
+      this.#afterwards(decided, holder)
+      this.done.emit({
+        seq: this.#seq,
         kind: decided.outcome.kind,
         readMs: timing.lastByteAt - timing.foundAt,
         checkMs: decided.decidedAt - started,
-        commitMs: committed - decided.decidedAt,
+        commitMs: committedAt - decided.decidedAt,
         pushedAt: clock.monotonic(),
       })
     } catch (error) {
-      session.end()
-      show({ seq, at: toInstant(at), outcome: afterFailure(error, id) })
+      this.#session.end()
+      this.#show(at, this.#afterFailure(error, id))
     }
   }
 
-  const beginSession = ({ resident, outcome }: Decided): void => {
+  #begin(): { id: string; at: number } {
+    this.#seq += 1
+    return { id: this.#parts.newId(), at: this.#parts.clock.now() }
+  }
+
+  /** Writes one tap in one transaction. Throws what the store throws. */
+  #record(id: string, at: number, decide: (tx: Tx) => Decided): Decided & { decidedAt: number } {
+    const { store, clock, boot } = this.#parts
+    return store.transaction((tx) => {
+      const decided = decide(tx)
+      const clockFacts = { monoMs: boot.monoMs(), bootId: boot.bootId, clockState: this.#parts.clockState() }
+      insertTap(tx, { seq: this.#seq, id, at, ...clockFacts, ...decided })
+      return { ...decided, decidedAt: clock.monotonic() }
+    })
+  }
+
+  #show(at: number, outcome: TapOutcome): void {
+    this.#last = { seq: this.#seq, at: toInstant(at), outcome }
+    this.changed.emit(undefined)
+  }
+
+  #afterwards({ resident, event, outcome }: Decided, holder: CardHolder): void {
+    if (outcome.kind === 'minor' && event !== null) this.#children.count(event, holder)
     if (resident === null || !('person' in outcome)) {
-      session.end()
+      this.#session.end()
       return
     }
-    session.begin({ resident, person: outcome.person, ask: 'ask' in outcome ? outcome.ask : null })
+    this.#session.begin({ resident, person: outcome.person, ask: 'ask' in outcome ? outcome.ask : null })
   }
 
-  const takeUnreadable = (): void => {
-    const now = clock.monotonic()
-    unreadable = { count: now - unreadable.at < sameTryMs ? unreadable.count + 1 : 1, at: now }
-    takeOutcome({ kind: 'cardUnreadable', attempt: unreadable.count })
-  }
-
-  return {
-    changed,
-    done,
-    fatal,
-    last: () => last,
-    settle: (tapId) => store.read((tx) => tapById(tx, tapId))?.outcome ?? { kind: 'notRecorded' },
-    take: (event) => {
-      switch (event.kind) {
-        case 'cardSeen': {
-          const holder = holderOf(event.card.reveal())
-          if (holder === null) takeOutcome({ kind: 'cardUnverified' })
-          else takeHolder(holder, event.timing)
-          return
-        }
-        case 'cardUnreadable':
-          takeUnreadable()
-          return
-        case 'notIdCard':
-          takeOutcome({ kind: 'notIdCard' })
-          return
-        case 'cardUnverified':
-          takeOutcome({ kind: 'cardUnverified' })
-          return
-        case 'cardGone':
-        case 'cardLeft':
-        case 'stateChanged':
-          return
-        default:
-          exhaustive(event)
-      }
-    },
+  /** After a failed commit the record may be there: only looking it up tells. */
+  #afterFailure(error: unknown, id: string): TapOutcome {
+    const { store, log } = this.#parts
+    log.error('tap not committed', { tap: id, cause: describeError(error) })
+    if (isFatalForProcess(error)) {
+      this.fatal.emit(error)
+      return { kind: 'checking', tapId: id }
+    }
+    if (!isStationError(error, 'commitUnknown')) return { kind: 'notRecorded' }
+    try {
+      store.reopen()
+      return this.settle(id)
+    } catch (again) {
+      this.fatal.emit(again)
+      return { kind: 'checking', tapId: id }
+    }
   }
 }

@@ -264,9 +264,7 @@ class UploadLoop implements Uploader {
     if (answer.kind === 'answer' && typeof answer.body.serverTime === 'string') {
       clockOffset.observe(answer.body.serverTime, answer.sentMono, answer.receivedMono)
     }
-    // A lost acknowledgement is given again by the centre; it shall not cost the taps a flush each.
-    const write = step.effect.do === 'acknowledge' ? store.unflushed : store.transaction
-    write.call(store, (tx: Tx) => {
+    const note = (tx: Tx): void => {
       more(tx)
       writeUploaderState(tx, {
         state: step.state,
@@ -276,7 +274,10 @@ class UploadLoop implements Uploader {
       })
       const contact = clockOffset.contact()
       if (contact !== undefined) writeSyncState(tx, 'clock', contact)
-    })
+    }
+    // A lost acknowledgement is given again by the centre; it shall not cost the taps a flush each.
+    if (step.effect.do === 'acknowledge') store.unflushed(note)
+    else store.transaction(note)
     this.#state = step.state
     this.#gate.close(step.waitMs)
     changed()

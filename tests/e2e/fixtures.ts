@@ -17,11 +17,13 @@ interface WorkerParts {
   centre: RunningCentre
 }
 
+export type Start = (setup?: Partial<StationSetup>) => Promise<RunningStation>
+
 interface Parts {
   /** A reader on a pseudo-terminal, paced like the wire. */
   reader: Program & { path: string }
   /** Starts a station that is ended after the test. */
-  start(setup?: Partial<StationSetup>): Promise<RunningStation>
+  start: Start
   /** A demonstration station with the reader, paired with the centre, on the page. */
   station: RunningStation
   /** What the page complained about; a test ends with none. */
@@ -41,7 +43,6 @@ let stations = 0
 
 export const test = base.extend<Parts, WorkerParts>({
   centre: [
-    // eslint-disable-next-line no-empty-pattern -- Playwright reads the wanted fixtures from this pattern
     async ({}, use) => {
       const dir = newFolder()
       const centre = await startCentre({ dir })
@@ -51,7 +52,7 @@ export const test = base.extend<Parts, WorkerParts>({
     },
     { scope: 'worker', timeout: 120_000 },
   ],
-  // eslint-disable-next-line no-empty-pattern -- see above
+
   reader: async ({}, use) => {
     const dir = newFolder()
     const path = join(dir, 'reader')
@@ -60,7 +61,7 @@ export const test = base.extend<Parts, WorkerParts>({
     await reader.stop()
     removeFolder(dir)
   },
-  // eslint-disable-next-line no-empty-pattern -- see above
+
   start: async ({}, use) => {
     const started: RunningStation[] = []
     const folders: string[] = []

@@ -32,7 +32,9 @@ export const openPageSocket = async (url: string): Promise<PageSocket> => {
     ...inbox,
     call: async (call, input = {}) => {
       const mine = (id += 1)
-      socket.send(JSON.stringify({ type: 'request', id: mine, call, input: { commandId: randomUUID(), ...input } }))
+      socket.send(
+        JSON.stringify({ type: 'request', id: mine, call, input: { commandId: randomUUID(), ...input } }),
+      )
       return (await inbox.next((message) => message.type === 'reply' && message.id === mine)) as Reply
     },
     nextPush: async (name, isWanted) => {

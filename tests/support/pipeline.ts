@@ -11,7 +11,7 @@ import type { IdCard } from '../../electron/reader/card-reader.ts'
 import { createConsentHandler } from '../../electron/station/consent.ts'
 import type { Parts } from '../../electron/station/parts.ts'
 import { createSession, type Session } from '../../electron/station/session.ts'
-import { createTaps, type Taps } from '../../electron/station/taps.ts'
+import { Taps } from '../../electron/station/taps.ts'
 import { openStore } from '../../electron/store/database.ts'
 import { createFieldCipher } from '../../electron/store/field-cipher.ts'
 import { openKeyStore, rootKeyInFile } from '../../electron/store/key-store.ts'
@@ -96,7 +96,7 @@ export const openPipeline = async (
     clockState: () => state.clockState,
   }
   const session = createSession(clock)
-  const taps = createTaps(parts, session)
+  const taps = new Taps(parts, session)
   return Object.assign(state, {
     clock,
     parts,

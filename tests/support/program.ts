@@ -11,15 +11,15 @@ export interface Program {
   stdout: string[]
   stderr: string[]
   /** Writes one line to its standard input. */
-  say(line: string): void
+  say: (line: string) => void
   /** Resolves with the exit code, or the signal's name. */
   ended: Promise<number | NodeJS.Signals>
   /** Ends it the polite way and resolves with its exit code. */
-  stop(): Promise<number | NodeJS.Signals>
+  stop: () => Promise<number | NodeJS.Signals>
   /** Ends it as a power cut would. */
-  kill(): Promise<void>
+  kill: () => Promise<void>
   /** Resolves when a line of standard output matches. */
-  line(pattern: RegExp): Promise<RegExpExecArray>
+  line: (pattern: RegExp) => Promise<RegExpExecArray>
 }
 
 const startLimitMs = 60_000
@@ -33,8 +33,8 @@ export const startProgram = async (
   args: string[],
   options: { ready: RegExp; env?: NodeJS.ProcessEnv; under?: string[] },
 ): Promise<Program> => {
-  const [command = process.execPath, ...before] = [...(options.under ?? []), process.execPath]
-  const child = spawn(command, [...before, script, ...args], {
+  const [command, ...rest] = [...(options.under ?? []), process.execPath, script, ...args]
+  const child = spawn(command ?? process.execPath, rest, {
     cwd: root,
     env: { ...process.env, ...options.env },
     stdio: ['pipe', 'pipe', 'pipe'],

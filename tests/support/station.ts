@@ -111,7 +111,7 @@ export const startReader = (link: string, args: string[] = []): Promise<Program>
 export interface RunningCentre extends Program {
   url: string
   /** A pairing token for a station. */
-  token(station?: string): Promise<string>
+  token(station?: string, name?: string): Promise<string>
 }
 
 /** The reference centre, on PGlite in `dir` or on the given PostgreSQL. */
@@ -130,8 +130,10 @@ export const startCentre = async (options: {
   })
   return Object.assign(program, {
     url: program.ready,
-    token: async (station = stationCode) => {
-      const { stdout } = await runProgram('centre/main.ts', ['token', '--station', station, ...where])
+    token: async (station = stationCode, name?: string) => {
+      const named = name === undefined ? [] : ['--name', name]
+      const args = ['token', '--station', station, ...named, ...where]
+      const { stdout } = await runProgram('centre/main.ts', args)
       return stdout.trim()
     },
   })

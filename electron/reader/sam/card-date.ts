@@ -3,7 +3,7 @@
 export interface CardDate {
   /** `YYYY-MM-DD` wherever eight digits stood, else `''`. */
   readonly text: string
-  /** Whether the calendar has such a day. */
+  /** Whether the calendar has such a day, in a century in which people and cards are. */
   readonly real: boolean
 }
 
@@ -16,6 +16,6 @@ export const parseCardDate = (field: string): CardDate => {
   if (parts === null) return { text: '', real: false }
   const text = parts.slice(1).join('-')
   const time = Date.parse(`${text}T00:00:00Z`)
-  const real = !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
-  return { text, real }
+  const isDay = !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
+  return { text, real: isDay && /^(19|20)/.test(text) }
 }

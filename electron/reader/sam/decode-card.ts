@@ -54,7 +54,8 @@ export const decodeCard = (text: Uint8Array): IdCard => {
 
 /**
  * Whether one reading is not enough to say who this is: a damaged frame passes its checksum once in 256 times.
- * Such a card is read again and counts only if both text blocks are the same, byte by byte.
+ * Such a card is read again and counts only if both text blocks are the same, byte by byte. A bad date counts
+ * too: the number of 2017 has no century to compare a birth with.
  */
 export const needsSecondReading = (card: IdCard): boolean =>
-  card.warnings.some((warning) => ['idCheck', 'birthMismatch', 'typeUnknown'].includes(warning))
+  card.warnings.some((warning) => ['idCheck', 'birthMismatch', 'typeUnknown', 'badDate'].includes(warning))

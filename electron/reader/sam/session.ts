@@ -107,7 +107,6 @@ export class FieldWatch {
   async #resume(): Promise<void> {
     const { placement } = this.#host
     const known = placement?.told === true ? placement : null
-    this.#host.placement = known
     const selected = await this.#isSelected()
     if (!selected && !(await this.#finds())) {
       this.#leave()
