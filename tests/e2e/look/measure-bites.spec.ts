@@ -75,10 +75,6 @@ const spoilt: readonly { check: string; what: string; plant: (page: Page) => Pro
   },
 ]
 
-test.beforeEach(({}, testInfo) => {
-  test.skip(testInfo.project.name !== 'portrait', 'one orientation is enough to see a rule bite')
-})
-
 for (const { check, what, plant } of spoilt)
   test(`the measuring finds ${what}`, async ({ page, gallery }) => {
     await openState(page, gallery.of('result-checked-in'))
