@@ -156,6 +156,12 @@ describe('dates', () => {
     expect(decoded({ birth: '1990037' }).warnings).toEqual(['birthMismatch', 'badDate'])
   })
 
+  it('marks a century in which nobody lives', () => {
+    expect(decoded({ from: '30200131' })).toMatchObject({ validFrom: '3020-01-31', warnings: ['badDate'] })
+    const card = { ...person('foreigner2017'), birth: `39${person('foreigner2017').birth.slice(2)}` }
+    expect(decodeCard(buildText(card)).warnings).toEqual(['badDate'])
+  })
+
   it('takes the 29th of February of a leap year only', () => {
     expect(decoded({ from: '20240229' }).warnings).toEqual([])
     expect(decoded({ from: '20230229' }).warnings).toEqual(['badDate'])
@@ -191,7 +197,8 @@ describe('numbers', () => {
     expect(needsSecondReading(decoded({ idNumber: '119999199003070010' }))).toBe(true)
     expect(needsSecondReading(decoded({ birth: '1990-03-08' }))).toBe(true)
     expect(needsSecondReading(decoded({ kind: 'unknown' }))).toBe(true)
-    expect(needsSecondReading(decoded({ sexCode: '7', name: '\uE863\uD86C', from: '' }))).toBe(false)
+    expect(needsSecondReading(decoded({ to: '20401301' }))).toBe(true)
+    expect(needsSecondReading(decoded({ sexCode: '7', name: '\uE863\uD86C' }))).toBe(false)
   })
 })
 

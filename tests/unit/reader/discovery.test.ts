@@ -164,6 +164,18 @@ describe('looking for a reader', () => {
     expect(found.health().port).toBe('/dev/ttyUSB1')
   })
 
+  it('finds a reader that needs a second after it was plugged in, however long nothing was there', async () => {
+    const fake = new FakePorts()
+    const found = await search(fake)
+    await fake.clock.advanceAsync(120_000)
+    const device = fake.device()
+    device.fault('silent')
+    fake.ports.set('/dev/ttyUSB0', { device })
+    await fake.clock.advanceAsync(1500)
+    device.clear()
+    expect(await fake.clock.advanceUntil(() => ready(found), 2500)).toBe(true)
+  })
+
   it('knows a reader by its own fault', async () => {
     const fake = new FakePorts()
     const device = fake.device()

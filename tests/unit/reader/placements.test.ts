@@ -70,6 +70,23 @@ describe('a card that is still settling', () => {
   })
 })
 
+describe('a card that was selected', () => {
+  it('is read though the answer that says so was damaged', async () => {
+    let isFirst = true
+    rig.behave({
+      name: 'damagedSelect',
+      distort: (frame) => {
+        if (frame.length !== 19 || !isFirst) return frame
+        isFirst = false
+        return frame.map((byte, i) => (i === 18 ? byte ^ 1 : byte))
+      },
+    })
+    rig.place('grandfather')
+    await rig.until(() => cardEvents(rig).length > 0)
+    expect(cardEvents(rig)).toEqual(['cardSeen'])
+  })
+})
+
 describe('a card that cannot be read', () => {
   it.each([
     [0x41, 'cardUnreadable'],
