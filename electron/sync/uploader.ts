@@ -91,6 +91,7 @@ class UploadLoop implements Uploader {
   /** Highest sequence sent in this run, of one incarnation: the bound of a credible acknowledgement. */
   #sent = { incarnation: '', to: 0 }
   #tailNotBefore = 0
+  #saidHello = false
 
   constructor(options: UploaderOptions) {
     this.#options = options
@@ -148,8 +149,14 @@ class UploadLoop implements Uploader {
       await this.#fetchTail(tail, this.#pairing, stop)
       return
     }
-    if (await this.#heardWithin(idleMs, stop)) await clock.sleep(gatherMs, stop)
+    if (await this.#heardWithin(this.#quietMs(this.#pairing), stop)) await clock.sleep(gatherMs, stop)
     else await this.#sayHello(this.#pairing, stop)
+  }
+
+  /** How long it stays silent. A station that was just switched on shall not say for a minute that the net is down. */
+  #quietMs({ jitterMs }: Pairing): number {
+    const isUnknown = this.#state.link === 'offline' && !this.#saidHello
+    return isUnknown ? Math.min(idleMs, this.#options.random() * jitterMs) : idleMs
   }
 
   /** Waits for a record, but not longer than `ms`. */
@@ -167,6 +174,7 @@ class UploadLoop implements Uploader {
 
   /** Nothing to send: asks whether the centre is there, so that both sides know of a quiet station that it lives. */
   async #sayHello(pairing: Pairing, stop: AbortSignal): Promise<void> {
+    this.#saidHello = true
     const answer = await this.#options.client.config(pairing.accessToken, stop)
     if (stop.aborted) return
     const { link } = this.#state

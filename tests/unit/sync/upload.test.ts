@@ -42,6 +42,18 @@ describe('an upload', () => {
     expect(station.sync.health().lastError?.code).toBe('unreachable')
   })
 
+  it('of a station that was switched on again with nothing to carry is known to work within moments', async () => {
+    const station = await world.startPaired()
+    station.tap()
+    await station.drain()
+    await station.stop()
+    const again = await world.start()
+    const startedAt = again.clock.monotonic()
+    await again.drive(() => again.sync.link() === 'online')
+    expect(again.clock.monotonic() - startedAt).toBeLessThanOrEqual(2_000)
+    expect(world.centre.requests.at(-1)?.path).toBe('/v1/config')
+  })
+
   it('starts soon after a record, and once for those that come together', async () => {
     const station = await world.startPaired()
     await station.clock.advanceAsync(30_000)
