@@ -73,5 +73,5 @@ it(
     rig.place('grandmother')
     await rig.until(() => seen.some(({ name }) => name === '王样兰'))
   },
-  deep ? 3_600_000 : 120_000,
+  deep ? 3_600_000 : 300_000,
 )
