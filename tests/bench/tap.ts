@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { createReadStream } from 'node:fs'
 import { join } from 'node:path'
 import { systemClock } from '../../electron/base/clock.ts'
 import { words } from '../../electron/contract/words/zh-CN.ts'
@@ -48,6 +49,38 @@ class WatchedDevice extends SimulatedDevice {
   /** Whether `command` is what the driver asked for last. */
   isAsked({ bytes }: Command): boolean {
     return this.#asked === bytes.subarray(7, 9).join()
+  }
+}
+
+/** A pseudo-terminal with nothing behind it: what the system itself takes to carry bytes through one. */
+class BareTerminal extends SimulatedDevice {
+  #end: WireEnd | null = null
+  #arrived: () => void = () => undefined
+
+  override attach(end: WireEnd): Wire {
+    this.#end = end
+    return { send: () => undefined, detach: () => undefined }
+  }
+
+  /** Reads at the other side. */
+  listen(path: string): void {
+    createReadStream(path)
+      .on('data', () => {
+        this.#arrived()
+      })
+      // The name goes away at the end, under the reader.
+      .on('error', () => undefined)
+  }
+
+  /** Milliseconds from writing a few bytes to having them. */
+  async carry(): Promise<number> {
+    const arrival = new Promise<void>((resolve) => {
+      this.#arrived = resolve
+    })
+    const from = wallNow()
+    this.#end?.receive(Buffer.alloc(16))
+    await arrival
+    return wallNow() - from
   }
 }
 
@@ -124,16 +157,19 @@ const clockOffset = async (page: Page): Promise<{ offset: number; within: number
 interface Tap extends Sight, Pick<Way, 'checkMs' | 'commitMs'> {
   placedAt: number
   lastByteAt: number
+  /** What a bare pseudo-terminal took right after. */
+  bareMs: number
 }
 
 interface World {
   device: WatchedDevice
+  bare: BareTerminal
   page: Page
   sights: Sight[]
   ways: Map<number, Way>
 }
 
-const tapOnce = async ({ device, sights, ways }: World, person: number): Promise<Tap> => {
+const tapOnce = async ({ device, bare, sights, ways }: World, person: number): Promise<Tap> => {
   const [card] = crowd(person + 1, businessDateOf(systemClock.now())).slice(-1)
   if (card === undefined) throw new Error('nobody there')
   const before = sights.length
@@ -150,7 +186,7 @@ const tapOnce = async ({ device, sights, ways }: World, person: number): Promise
   await until(() => device.isAsked(find))
   // People do not come in step with the polling.
   await systemClock.sleep((person * 37) % pollMs)
-  return { ...sight, placedAt, lastByteAt, checkMs, commitMs }
+  return { ...sight, placedAt, lastByteAt, bareMs: await bare.carry(), checkMs, commitMs }
 }
 
 /** The person goes on to the question, says no, and the home screen is back. Touches wait until the screen settled. */
@@ -165,27 +201,54 @@ const leave = async (page: Page): Promise<void> => {
   await systemClock.sleep(settled)
 }
 
+/** The ways of one tap, milliseconds of each. */
+const partsOf = (tap: Tap, offset: number) => ({
+  'pseudo-terminal, driver and push': tap.messageAt - offset - tap.lastByteAt - tap.checkMs - tap.commitMs,
+  decide: tap.checkMs,
+  commit: tap.commitMs,
+  'message to document': tap.shownAt - tap.messageAt,
+})
+
 const sayTaps = (where: string, all: readonly Tap[], offset: number): void => {
-  const part = (name: string, of: (tap: Tap) => number): void => {
-    say(`  ${name.padEnd(52)}${spread(all.map(of))}`)
-  }
-  const whole = all.map((tap) => tap.shownAt - offset - tap.lastByteAt)
+  const wholeOf = (tap: Tap): number => tap.shownAt - offset - tap.lastByteAt
+  const whole = all.map(wholeOf)
   say(`${where}, last byte of the card's answer to success in the document: ${spread(whole)}`)
   say(
     `  against the goals of 20 ms and 60 ms: ${(quantile(whole, 0.5) / 20).toFixed(2)} × and ${(quantile(whole, 0.99) / 60).toFixed(2)} ×`,
   )
-  part(
-    'pseudo-terminal, driver and push',
-    (tap) => tap.messageAt - offset - tap.lastByteAt - tap.checkMs - tap.commitMs,
+  const line = (name: string, values: number[]): void => {
+    say(`  ${name.padEnd(50)}${spread(values)}`)
+  }
+  const parts = all.map((tap) => Object.entries(partsOf(tap, offset)))
+  for (const [index, [name]] of parts[0]?.entries() ?? [])
+    line(
+      name,
+      parts.map((tap) => tap[index]?.[1] ?? 0),
+    )
+  line(
+    'beside it, bytes through a bare pseudo-terminal',
+    all.map((tap) => tap.bareMs),
   )
-  part('decide', (tap) => tap.checkMs)
-  part('commit', (tap) => tap.commitMs)
-  part('message to document', (tap) => tap.shownAt - tap.messageAt)
-  part('document to frame handed over', (tap) => tap.paintedAt - tap.shownAt)
-  part('card placed to success in the document', (tap) => tap.shownAt - offset - tap.placedAt)
+  line(
+    'document to frame handed over',
+    all.map((tap) => tap.paintedAt - tap.shownAt),
+  )
+  line(
+    'card placed to success in the document',
+    all.map((tap) => tap.shownAt - offset - tap.placedAt),
+  )
+  const slowest = all.toSorted((a, b) => wholeOf(b) - wholeOf(a)).slice(0, 3)
+  for (const tap of slowest) {
+    const split = Object.entries(partsOf(tap, offset)).map(([name, ms]) => `${name} ${ms.toFixed(1)}`)
+    say(`  slow: tap ${String(all.indexOf(tap) + 1)}, ${wholeOf(tap).toFixed(1)} ms = ${split.join(' + ')}`)
+  }
 }
 
-const openWorld = async (page: Page, device: WatchedDevice, url: string): Promise<World> => {
+const openWorld = async (
+  page: Page,
+  devices: Pick<World, 'device' | 'bare'>,
+  url: string,
+): Promise<World> => {
   const sights: Sight[] = []
   const ways = new Map<number, Way>()
   await page.exposeFunction('tellSight', (sight: Sight) => sights.push(sight))
@@ -196,11 +259,15 @@ const openWorld = async (page: Page, device: WatchedDevice, url: string): Promis
   await page.addInitScript(watchPage)
   await page.goto(url)
   await page.getByTestId('home').waitFor()
-  return { device, page, sights, ways }
+  return { ...devices, page, sights, ways }
 }
 
-const measure = async (page: Page, device: WatchedDevice, station: RunningStation): Promise<void> => {
-  const world = await openWorld(page, device, station.url)
+const measure = async (
+  page: Page,
+  devices: Pick<World, 'device' | 'bare'>,
+  station: RunningStation,
+): Promise<void> => {
+  const world = await openWorld(page, devices, station.url)
   await station.healthy(({ reader }) => reader.state === 'ready')
   const { offset, within } = await clockOffset(page)
   say(`the page's clock differs by ${offset.toFixed(2)} ms, known within ${within.toFixed(2)} ms`)
@@ -225,17 +292,22 @@ const stayAlive = keepAlive()
 const device = new WatchedDevice({ clock: systemClock })
 const terminal = new PseudoTerminal(port, device, systemClock, say)
 await terminal.plug()
+const bare = new BareTerminal({ clock: systemClock })
+const bareTerminal = new PseudoTerminal(join(folder, 'bare'), bare, systemClock, say)
+await bareTerminal.plug()
+bare.listen(join(folder, 'bare'))
 const browser = await startBrowser()
 try {
   const station = await startStation({ dir: keptFolder ?? join(folder, 'data'), reader: port })
   try {
-    await measure(await openKioskPage(browser), device, station)
+    await measure(await openKioskPage(browser), { device, bare }, station)
   } finally {
     await station.stop()
   }
 } finally {
   await browser.close()
   await terminal.pull()
+  await bareTerminal.pull()
   removeFolder(folder)
   stayAlive()
 }
