@@ -27,17 +27,18 @@ const startLimitMs = 60_000
 /**
  * Starts a script under this Node and waits until a line of its standard output matches `ready`.
  * `under`: a program that runs the program, such as a tracer.
+ * `supervised`: with the channel on which a launcher listens.
  */
 export const startProgram = async (
   script: string,
   args: string[],
-  options: { ready: RegExp; env?: NodeJS.ProcessEnv; under?: string[] },
+  options: { ready: RegExp; env?: NodeJS.ProcessEnv; under?: string[]; supervised?: boolean },
 ): Promise<Program> => {
   const [command, ...rest] = [...(options.under ?? []), process.execPath, script, ...args]
   const child = spawn(command ?? process.execPath, rest, {
     cwd: root,
     env: { ...process.env, ...options.env },
-    stdio: ['pipe', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe', options.supervised === true ? 'ipc' : 'ignore'],
   })
   const stdout: string[] = []
   const stderr: string[] = []
@@ -52,9 +53,9 @@ export const startProgram = async (
       for (const watcher of [...watchers]) watcher()
     })
   }
-  collect(stdout, child.stdout)
-  collect(stderr, child.stderr)
-  child.stdin.on('error', () => undefined)
+  collect(stdout, child.stdout!)
+  collect(stderr, child.stderr!)
+  child.stdin!.on('error', () => undefined)
   const ended = new Promise<number | NodeJS.Signals>((resolve) => {
     child.once('close', (code, signal) => {
       resolve(code ?? signal ?? -1)
@@ -96,7 +97,7 @@ export const startProgram = async (
     ended,
     line,
     say: (text) => {
-      child.stdin.write(`${text}\n`)
+      child.stdin!.write(`${text}\n`)
     },
     stop: () => {
       child.kill('SIGTERM')

@@ -27,6 +27,8 @@ export interface StationSetup {
   args?: string[]
   /** A program that runs the station, such as a tracer. */
   under?: string[]
+  /** Whether somebody is there who would start it again, as the launcher does. */
+  supervised?: boolean
 }
 
 const waitBetweenMs = 50
@@ -78,6 +80,7 @@ export const startStation = async (setup: StationSetup): Promise<RunningStation>
     ready: readyLine,
     ...(setup.env === undefined ? {} : { env: setup.env }),
     ...(setup.under === undefined ? {} : { under: setup.under }),
+    supervised: setup.supervised ?? false,
   })
   const url = new URL(program.ready)
   const health = async (): Promise<Health> => {

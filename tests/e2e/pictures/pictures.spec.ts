@@ -1,0 +1,122 @@
+import type { Locator } from '@playwright/test'
+import { expect, question, result, test as base } from '../fixtures.ts'
+import { newFolder, type RunningStation } from '../../support/station.ts'
+import { FakeCentre } from '../../support/fake-centre.ts'
+import { shiftedEnv, shiftPage, toMorningMs } from './morning.ts'
+import { asRealStation, moveCheckIn, takePicture } from './picture-station.ts'
+import { addVillages } from './villages.ts'
+
+/*
+ * Pictures of every screen as the running station shows it, with the panel upright and lying. `PICTURES=1` puts
+ * them into docs/pictures; without it they lie with the other results of the run.
+ */
+interface Parts {
+  fakeCentre: FakeCentre
+  /** How far page, stations and centre are from the machine's clock. */
+  shiftMs: number
+  take: (name: string, sign: Locator) => Promise<void>
+}
+
+const test = base.extend<Parts>({
+  shiftMs: async ({ page }, use) => {
+    const shiftMs = toMorningMs()
+    await shiftPage(page, shiftMs)
+    await use(shiftMs)
+  },
+  fakeCentre: async ({ shiftMs }, use) => {
+    const centre = await FakeCentre.start()
+    centre.serverTime = () => new Date(Date.now() + shiftMs).toISOString()
+    await use(centre)
+    await centre.close()
+  },
+  take: async ({ page }, use, info) => {
+    await use((name, sign) => takePicture(page, info, name, sign))
+  },
+})
+// Half of the panel's points are enough for a page of documentation.
+test.use({ deviceScaleFactor: 0.5, contextOptions: { reducedMotion: 'reduce' } })
+test.setTimeout(120_000)
+
+const settled = ({ reader, outbox }: Awaited<ReturnType<RunningStation['health']>>): boolean =>
+  reader.state === 'ready' && outbox.pending === 0 && outbox.lastError === null
+
+test('a resident’s way through the screens', async ({ page, reader, start, fakeCentre, shiftMs, take }) => {
+  const env = { ...shiftedEnv(shiftMs), STATION_KEY: 'p'.repeat(43) }
+  const ok = page.getByRole('button', { name: '好的' })
+  const dir = newFolder()
+  await (await start({ dir, env })).stop()
+  asRealStation(dir)
+  const centre = { url: fakeCentre.url, token: 'TOKEN' }
+  const setup = { dir, demo: false, reader: reader.path, centre, env }
+
+  moveCheckIn(dir, 'away')
+  const early = await start(setup)
+  await early.healthy(settled)
+  await page.goto(early.url)
+  await take('home-nothing-on', page.getByText('现在没有活动').first())
+  reader.say('place grandmother')
+  await take('nothing-on', result(page, 'nothingOn'))
+  reader.say('remove')
+  await ok.tap()
+  await question(page, 'scoring').getByTestId('consent-yes').tap()
+  await take('consent-sharing', question(page, 'sharing'))
+  await question(page, 'sharing').getByTestId('consent-no').tap()
+  await take('thanks', page.getByText('记下了').first())
+  await early.stop()
+  await take('safe', page.getByText('机器正在休息').first())
+
+  moveCheckIn(dir, 'back')
+  const station = await start({ ...setup, port: Number(new URL(early.url).port) })
+  const place = async (card: string, picture: string, sign: Locator): Promise<void> => {
+    reader.say(`place ${card}`)
+    await take(picture, sign)
+    reader.say('remove')
+    await station.healthy((now) => now.reader.state === 'ready')
+  }
+  await station.healthy(settled)
+  await take('home', page.getByText('正在签到').first())
+  await place('grandmother', 'checked-in-points', result(page, 'checkedIn').getByTestId('points-added'))
+  await place('grandmother', 'already', result(page, 'alreadyCheckedIn'))
+  await place('grandfather', 'checked-in-first', result(page, 'checkedIn'))
+  await ok.tap()
+  await take('consent-scoring', question(page, 'scoring'))
+  await place('unreadable', 'unreadable', page.getByText('请再放一次').first())
+  await place('unreadable', 'unreadable-again', page.getByText('还是读不出').first())
+  await place('girl', 'child', result(page, 'minor'))
+
+  await station.healthy(settled)
+  await fakeCentre.close()
+  reader.say('place foreigner')
+  await expect(result(page, 'checkedIn')).toBeVisible()
+  reader.say('remove')
+  await page.getByRole('button', { name: '首页' }).tap()
+  await question(page, 'scoring').getByTestId('consent-later').tap()
+  await take('home-offline', page.getByText('网络断了').first())
+})
+
+test('the demonstration', async ({ page, start, fakeCentre, shiftMs, take }) => {
+  const station = await start({
+    reader: 'simulated',
+    centre: { url: fakeCentre.url, token: 'TOKEN' },
+    env: shiftedEnv(shiftMs),
+    supervised: true,
+  })
+  await station.healthy(settled)
+  await page.goto(station.url)
+  await take('demonstration', page.getByTestId('demo-cards'))
+  await page.locator('[data-card="grandmother"]').tap()
+  await expect(result(page, 'checkedIn')).toBeVisible()
+  await take('demonstration-tap', page.getByTestId('demo-cards').getByText(/^中心\s*\d/))
+})
+
+test('the centre', async ({ page, centre, take }) => {
+  await addVillages(centre)
+  await page.goto(centre.url)
+  await take('centre', page.getByText('鸥湾村').first())
+})
+
+test('a folder in which nothing is set up', async ({ page, start, take }) => {
+  const station = await start({ demo: false })
+  await page.goto(station.url)
+  await take('set-up', page.getByText('这台机器').first())
+})
