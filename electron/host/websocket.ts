@@ -1,9 +1,9 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { WebSocketServer, type WebSocket } from 'ws'
+import { WebSocketServer, type RawData, type WebSocket } from 'ws'
 import type { Clock } from '../base/clock.ts'
 import type { Logger } from '../base/log.ts'
-import { maxMessageLength } from '../contract/messages.ts'
+import { maxMessageLength, type ToPage } from '../contract/messages.ts'
 import { parseMessage, type PageServer } from '../rpc/serve.ts'
 import type { Gate } from './gate.ts'
 
@@ -21,23 +21,74 @@ const refuse = (socket: Duplex, status: number): void => {
   socket.end(`HTTP/1.1 ${String(status)} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
 }
 
-const textOf = (data: unknown): string =>
+const textOf = (data: RawData): string =>
   Buffer.isBuffer(data)
     ? data.toString('utf8')
-    : Array.isArray(data)
-      ? Buffer.concat(data as Buffer[]).toString('utf8')
-      : ''
+    : Buffer.concat(Array.isArray(data) ? data : [new Uint8Array(data)]).toString('utf8')
+
+/** At most so many messages in one second. */
+const createQuota = (clock: Clock, perSecond: number): (() => boolean) => {
+  let second = 0
+  let used = 0
+  return () => {
+    const now = Math.floor(clock.monotonic() / 1000)
+    used = now === second ? used + 1 : 1
+    second = now
+    return used <= perSecond
+  }
+}
+
+/** A page that reads too slowly is let go: it comes back and gets the whole state. */
+const sendTo = (socket: WebSocket, message: ToPage): void => {
+  if (socket.bufferedAmount > maxBufferedBytes) socket.close(tryAgainLater, 'too slow')
+  else if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(message))
+}
+
+/** Ends a connection that does not answer a ping before the next one. Returns what ends the pings. */
+const keepAlive = (socket: WebSocket, clock: Clock): (() => void) => {
+  let isAnswered = true
+  socket.on('pong', () => {
+    isAnswered = true
+  })
+  return clock.every(pingEveryMs, () => {
+    if (!isAnswered) {
+      socket.terminate()
+      return
+    }
+    isAnswered = false
+    socket.ping()
+  })
+}
+
+const serveSocket = (socket: WebSocket, deps: { pages: PageServer; clock: Clock; log: Logger }): void => {
+  const { pages, clock, log } = deps
+  const mayTalk = createQuota(clock, maxMessagesPerSecond)
+  const page = pages.connect((message) => {
+    sendTo(socket, message)
+  })
+  const stopPings = keepAlive(socket, clock)
+  socket.on('message', (data) => {
+    if (mayTalk()) page.receive(parseMessage(textOf(data)))
+    else socket.close(policyViolation, 'too many messages')
+  })
+  socket.on('error', (error) => {
+    log.warn('socket failed', { cause: error.message })
+  })
+  socket.on('close', () => {
+    stopPings()
+    page.close()
+  })
+}
 
 /** Carries the pages' messages over WebSocket. Returns the function that closes every socket. */
 export const serveSockets = (deps: {
   server: Server
-  gate(): Gate
+  gate: () => Gate
   pages: PageServer
   clock: Clock
   log: Logger
-  trust(request: IncomingMessage): void
+  trust: (request: IncomingMessage) => void
 }): (() => void) => {
-  const { clock } = deps
   const log = deps.log.child('socket')
   const sockets = new WebSocketServer({
     noServer: true,
@@ -45,66 +96,27 @@ export const serveSockets = (deps: {
     perMessageDeflate: false,
   })
 
-  const accept = (socket: WebSocket): void => {
-    let answered = true
-    let second = 0
-    let messages = 0
-    const page = deps.pages.connect((message) => {
-      if (socket.bufferedAmount > maxBufferedBytes) {
-        socket.close(tryAgainLater, 'too slow')
-        return
-      }
-      if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(message))
-    })
-    const stopPings = clock.every(pingEveryMs, () => {
-      if (!answered) {
-        socket.terminate()
-        return
-      }
-      answered = false
-      socket.ping()
-    })
-    socket.on('pong', () => {
-      answered = true
-    })
-    socket.on('message', (data) => {
-      const now = Math.floor(clock.monotonic() / 1000)
-      messages = now === second ? messages + 1 : 1
-      second = now
-      if (messages > maxMessagesPerSecond) {
-        socket.close(policyViolation, 'too many messages')
-        return
-      }
-      page.receive(parseMessage(textOf(data)))
-    })
-    socket.on('error', (error) => {
-      log.warn('socket failed', { cause: error.message })
-    })
-    socket.on('close', () => {
-      stopPings()
-      page.close()
-    })
+  /** The status that turns an upgrade away, `null` for a page of ours. */
+  const refusalOf = (request: IncomingMessage): number | null => {
+    const refusal = deps.gate().check(request, true)
+    if (refusal !== null) return refusal
+    if ((request.url ?? '').split('?', 1)[0] !== socketPath) return 404
+    return sockets.clients.size >= maxSockets ? 503 : null
   }
 
   deps.server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => {
       socket.destroy()
     })
-    const refusal = deps.gate().check(request, true)
+    const refusal = refusalOf(request)
     if (refusal !== null) {
       refuse(socket, refusal)
       return
     }
-    if ((request.url ?? '').split('?', 1)[0] !== socketPath) {
-      refuse(socket, 404)
-      return
-    }
-    if (sockets.clients.size >= maxSockets) {
-      refuse(socket, 503)
-      return
-    }
     deps.trust(request)
-    sockets.handleUpgrade(request, socket, head, accept)
+    sockets.handleUpgrade(request, socket, head, (accepted) => {
+      serveSocket(accepted, { ...deps, log })
+    })
   })
 
   return () => {
