@@ -115,6 +115,18 @@ export class FakeCentre {
     this.streams.set(incarnation, (this.streams.get(incarnation) ?? []).slice(0, sequence))
   }
 
+  /** Lets go of every connection, also those in the middle of an answer. */
+  cutConnections(): void {
+    this.#server.closeAllConnections()
+  }
+
+  /** Nobody answers at its address any more, until the returned function is called. */
+  async goAway(): Promise<() => Promise<void>> {
+    const { port } = this.#server.address() as AddressInfo
+    await this.close()
+    return () => new Promise((resolve) => this.#server.listen(port, '127.0.0.1', resolve))
+  }
+
   async close(): Promise<void> {
     this.#server.closeAllConnections()
     await new Promise((resolve) => this.#server.close(resolve))
