@@ -1,26 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { StationError } from '../base/errors.ts'
-import type { PageFile } from './files.ts'
+import { contentSecurityPolicy, type PageFile } from '../station/hosting/page-files.ts'
 import { queryOf, type Gate } from './gate.ts'
 
 /** Peers that may be connected at once; of more, those go first that have not shown the key. */
 const maxConnections = 32
-
-/** `'self'` covers the page's own WebSocket. No inline code, nothing from elsewhere. */
-export const contentSecurityPolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "font-src 'self'",
-  "media-src 'self'",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-  "require-trusted-types-for 'script'",
-].join('; ')
 
 const commonHeaders = {
   'Content-Security-Policy': contentSecurityPolicy,

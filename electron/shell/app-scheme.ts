@@ -1,6 +1,5 @@
 import { protocol } from 'electron'
-import { listPageFiles, type PageFile } from '../host/files.ts'
-import { contentSecurityPolicy } from '../host/http.ts'
+import { contentSecurityPolicy, listPageFiles, type PageFile } from '../station/hosting/page-files.ts'
 
 export const pageOrigin = 'app://station'
 

@@ -18,8 +18,7 @@ export const mayImport = {
   station: ['base', 'contract', 'reader', ...domains, 'reports', 'store', 'sync'],
   rpc: ['base', 'contract'],
   host: ['base', 'contract', 'rpc', 'station'],
-  // Both shells of one station: page files, their policy and the endings are the host's.
-  shell: ['base', 'contract', 'rpc', 'station', 'host'],
+  shell: ['base', 'contract', 'rpc', 'station'],
 }
 
 /** Packages that only the named files (prefixes, from the repository's root) may import. */

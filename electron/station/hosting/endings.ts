@@ -1,4 +1,4 @@
-import { describeError, isStationError, type ErrorCode, type StationError } from '../base/errors.ts'
+import { describeError, isStationError, type ErrorCode, type StationError } from '../../base/errors.ts'
 
 interface Ending {
   code: number

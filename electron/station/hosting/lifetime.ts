@@ -1,6 +1,6 @@
-import type { Clock } from '../base/clock.ts'
-import { describeError } from '../base/errors.ts'
-import type { Logger } from '../base/log.ts'
+import type { Clock } from '../../base/clock.ts'
+import { describeError } from '../../base/errors.ts'
+import type { Logger } from '../../base/log.ts'
 import { endingOf } from './endings.ts'
 
 /** Long enough for the pages to learn that their tap is being looked up. */
