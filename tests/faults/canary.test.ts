@@ -46,6 +46,7 @@ it.skipIf(lacks('socat'))(
     // The centre takes nothing, so that everything waits on the disk; then the power goes.
     centre.otherwise = { kind: 'answer', status: 500, body: 'oops' }
     const first = await startLife(setup)
+    onTestFinished(() => first.kill())
     expect((await visitors.tap(first, 'canary')).outcome.kind).toBe('checkedIn')
     for (const question of ['scoring', 'sharing']) {
       expect(await first.page.call('consent.answer', { question, answer: 'yes' })).not.toHaveProperty('error')
@@ -59,6 +60,7 @@ it.skipIf(lacks('socat'))(
     centre.otherwise = { kind: 'honest' }
     centre.station = '119999002002'
     const second = await startLife(setup)
+    onTestFinished(() => second.kill())
     visitors.reader.say('fault badChecksum')
     await visitors.tap(second, 'canary')
     visitors.reader.say('clear')

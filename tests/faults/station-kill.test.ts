@@ -62,6 +62,7 @@ it.skipIf(lacking)(
     for (let n = 0; n < kills; n += 1) {
       const life = await startLife(setup)
       lives.push(life)
+      onTestFinished(() => life.kill())
       const tapping = tapOn(visitors, life, cards)
       await killMoment(random, life, centre)
       await life.kill()
@@ -71,7 +72,7 @@ it.skipIf(lacking)(
 
     const last = await startLife(setup)
     lives.push(last)
-    onTestFinished(() => void last.kill())
+    onTestFinished(() => last.kill())
     const known = String(cards.next().value)
     expect((await visitors.tap(last, known)).outcome.kind).toBe('checkedIn')
     expect((await visitors.tap(last, known)).outcome.kind).toBe('alreadyCheckedIn')

@@ -1,6 +1,6 @@
 import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { systemClock } from '../../electron/base/clock.ts'
 import type { TapOutcome } from '../../electron/contract/outcomes.ts'
 import { businessDateOf } from '../../electron/contract/values.ts'
@@ -21,8 +21,8 @@ const withVisitors = async (dir: string, work: (visitors: Visitors) => Promise<v
 
 describe('a disk that fails under a tap', () => {
   const skip = lacks('strace', 'socat')
-  // The flushes of a start come first; from the given one on, none succeeds any more.
-  const points = deep ? [1, 2, 3, 5, 8, 13] : [3]
+  // The few flushes of a start come first; from the given one on, none succeeds any more.
+  const points = deep ? [6, 7, 8, 13, 21, 34] : [6]
 
   it.skipIf(skip).each(points)(
     'at its %i. flush: the page is told that it is looked up, the station ends with 70, and the next one knows',
@@ -30,6 +30,7 @@ describe('a disk that fails under a tap', () => {
       withVisitors(diskFolder(), async (visitors) => {
         const dir = join(diskFolder(), 'data')
         const first = await startLife({ dir, reader: visitors.port })
+        onTestFinished(() => first.kill())
         expect((await visitors.tap(first, people[0]!.id)).outcome.kind).toBe('checkedIn')
         expect(await first.stop()).toBe(0)
 
@@ -37,6 +38,7 @@ describe('a disk that fails under a tap', () => {
         const wal = join(dir, 'records.db-wal')
         const failing = [...trace, '-P', wal, '-e', `inject=fsync,fdatasync:error=EIO:when=${String(good)}+`]
         const life = await startLife({ dir, reader: visitors.port, under: failing })
+        onTestFinished(() => life.kill())
         const shown: TapOutcome[] = []
         try {
           for (const { id } of people.slice(1)) shown.push((await visitors.tap(life, id)).outcome)
@@ -50,6 +52,7 @@ describe('a disk that fails under a tap', () => {
 
         visitors.lift()
         const next = await startLife({ dir, reader: visitors.port })
+        onTestFinished(() => next.kill())
         const reply = await next.page.call('tap.settle', { tapId: last.tapId })
         const { outcome } = reply.output as { outcome: TapOutcome }
         const stored = readRecords(dir).taps.find(({ id }) => id === last.tapId)
@@ -96,6 +99,7 @@ describe('a disk that is full', () => {
         const dir = join(disk, 'data')
         mkdirSync(dir)
         const life = await startLife({ dir, reader: visitors.port })
+        onTestFinished(() => life.kill())
         const cards = people.map(({ id }) => id).values()
         const tap = async (): Promise<string> =>
           (await visitors.tap(life, String(cards.next().value))).outcome.kind
