@@ -40,6 +40,15 @@ export const standsMs: Record<TapOutcomeKind, number | null> = {
   checking: null,
 }
 
+/** A question that is due comes so long after the result at the latest. */
+const beforeQuestionMs = 3_000
+
+/** How long this very result stands. */
+export const standMsOf = (outcome: TapOutcome): number | null => {
+  const ms = standsMs[outcome.kind]
+  return ms === null || askOf(outcome) === null ? ms : Math.min(ms, beforeQuestionMs)
+}
+
 const still = (flow: Flow): Step => ({ flow, effects: [] })
 
 const closingTime = (shown: Shown, at: number): number | null => {
@@ -47,7 +56,7 @@ const closingTime = (shown: Shown, at: number): number | null => {
     case 'home':
       return null
     case 'result': {
-      const ms = standsMs[shown.tap.outcome.kind]
+      const ms = standMsOf(shown.tap.outcome)
       return ms === null ? null : at + ms
     }
     case 'consent':

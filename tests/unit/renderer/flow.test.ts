@@ -234,8 +234,10 @@ describe('consent', () => {
     return page.send({ kind: 'answered', asked, answer, reply: { ask, points } })
   }
 
-  test('opens when the result closes', () => {
-    const page = atHome().tap(1, checkedIn('scoring')).pass(6_000)
+  test('opens three seconds after the result at the latest', () => {
+    const page = atHome().tap(1, checkedIn('scoring'))
+    expect(page.pass(2_999).route).toBe('result')
+    page.pass(1)
     expect(page.route).toBe('consent')
     expect(page.flow.shown).toMatchObject({ question: 'scoring', afterEvent: true })
     expect(page.effects).toEqual([])
@@ -296,7 +298,7 @@ describe('consent', () => {
   })
 
   test('an answer within 300 ms of the question was meant for the result', () => {
-    const page = atHome().tap(1, checkedIn('scoring')).pass(6_000).send({ kind: 'answer', answer: 'yes' })
+    const page = atHome().tap(1, checkedIn('scoring')).pass(3_000).send({ kind: 'answer', answer: 'yes' })
     expect(page.effects).toEqual([])
   })
 
