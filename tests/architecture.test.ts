@@ -28,7 +28,9 @@ test('neither host nor core loads Electron', () => {
 
 test('the shell never loads the station into its own process', () => {
   const loaded = [...loadedBy('electron/main.ts', files)]
-  expect(loaded.filter((path) => /^electron\/(station\/(?!hosting\/)|store|sync|reader)\//.test(path))).toEqual([])
+  expect(
+    loaded.filter((path) => /^electron\/(station\/(?!hosting\/)|store|sync|reader)\//.test(path)),
+  ).toEqual([])
 })
 
 test('no file is longer than one can read', () => {
