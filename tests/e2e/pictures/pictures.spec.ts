@@ -7,8 +7,8 @@ import { asRealStation, moveCheckIn, takePicture } from './picture-station.ts'
 import { addVillages } from './villages.ts'
 
 /*
- * Pictures of every screen as the running station shows it, with the panel upright and lying. `PICTURES=1` puts
- * them into docs/pictures; without it they lie with the other results of the run.
+ * Pictures of every screen as the running station shows it. `PICTURES=1` takes them with the panel upright and
+ * lying and puts them into docs/pictures; without it the upright ones lie with the other results of the run.
  */
 interface Parts {
   fakeCentre: FakeCentre
@@ -36,6 +36,11 @@ const test = base.extend<Parts>({
 // Half of the panel's points are enough for a page of documentation.
 test.use({ deviceScaleFactor: 0.5, contextOptions: { reducedMotion: 'reduce' } })
 test.setTimeout(120_000)
+
+test.beforeEach(({}, info) => {
+  const isAsked = process.env.PICTURES === '1'
+  test.skip(info.project.name !== 'portrait' && !isAsked, 'PICTURES=1 takes them with the panel lying, too')
+})
 
 const settled = ({ reader, outbox }: Awaited<ReturnType<RunningStation['health']>>): boolean =>
   reader.state === 'ready' && outbox.pending === 0 && outbox.lastError === null
