@@ -16,7 +16,7 @@ const stationCode = '119999001001'
  */
 export const startDemonstration = async ({ ready, folders, say }) => {
   const folder = folders.demonstration
-  const name = readJson(join(root, 'resources', 'demonstration.json'))?.stationName ?? 'demonstration'
+  const { stationName, town } = readJson(join(root, 'resources', 'demonstration.json'))
   mkdirSync(folders.home, { recursive: true })
   const centre = await startReferenceCentre({ ready, folder: folders.demonstrationCentre, say })
   /** @type {string | null} */
@@ -24,7 +24,7 @@ export const startDemonstration = async ({ ready, folders, say }) => {
 
   /** Waits for the centre and gets the token that the station pairs with. */
   const pair = async () => {
-    token = await centre.token(stationCode, name)
+    token = await centre.token(stationCode, stationName, town)
   }
 
   return {

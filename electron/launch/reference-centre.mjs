@@ -79,15 +79,16 @@ export const startReferenceCentre = async ({ ready, folder, say }) => {
      * A pairing token for a station, once the centre is ready; null where it does not get ready.
      * @param {string} station its code
      * @param {string} name
+     * @param {string} town
      * @returns {Promise<string | null>}
      */
-    token: async (station, name) => {
+    token: async (station, name, town) => {
       const giveUpAt = Date.now() + readyLimitMs
       while (!(await isHealthy(url))) {
         if (!wanted || Date.now() > giveUpAt) return null
         await new Promise((resolve) => setTimeout(resolve, pollMs))
       }
-      const args = [main, 'token', '--station', station, '--name', name, '--data', folder]
+      const args = [main, 'token', '--station', station, '--name', name, '--town', town, '--data', folder]
       try {
         const { stdout } = await promisify(execFile)(ready.node, args, { env: ready.env })
         return stdout.trim()

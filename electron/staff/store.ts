@@ -24,7 +24,7 @@ const memberOf = ({ id, name, roles, resident }: StaffRow): StaffMember => ({
 
 export const staffMembers = (tx: Tx): StaffMember[] =>
   tx
-    .all<StaffRow>('select id, name, roles, resident from staff where active = 1 order by created_at, id')
+    .all<StaffRow>('select id, name, roles, resident from staff where active = 1 order by created_at, name')
     .map(memberOf)
 
 export const staffMember = (tx: Tx, id: string): StaffMember | null => {

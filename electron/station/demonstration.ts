@@ -12,6 +12,8 @@ const text = z.string().min(1).max(60)
 
 export const demonstrationSchema = z.object({
   stationName: z.string().min(1).max(20),
+  /** For the centre's page. */
+  town: z.string().min(1).max(20),
   lectures: z.array(z.object({ title: text, place: text, host: text })).min(1),
   week: z.array(
     z.object({

@@ -59,11 +59,11 @@ const elder = (today: string): SimulatedCard => ({
 const foreigner = (today: string): SimulatedCard => {
   const birth = before(today, 41, 77)
   return {
-    ...citizen(today, { id: 'foreigner', name: '', sex: 'woman', age: 41, days: 77 }),
+    ...citizen(today, { id: 'foreigner', name: '', sex: 'man', age: 41, days: 77 }),
     kind: 'foreigner2023',
-    nameEn: 'JANE SPECIMEN',
+    nameEn: 'JOHN SPECIMEN',
     nationality: 'UTO',
-    idNumber: numberOf(birth, 2, '999998'),
+    idNumber: numberOf(birth, 3, '999998'),
     oldLink: '981',
   }
 }

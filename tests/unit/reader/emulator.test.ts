@@ -14,7 +14,7 @@ describe('what is typed to the emulator', () => {
   it('lists the cards', () => {
     expect(control('list')).toEqual([
       'grandfather\tresident\t于样海',
-      'foreigner\tforeigner2023\tJANE SPECIMEN',
+      'foreigner\tforeigner2023\tJOHN SPECIMEN',
     ])
   })
 
