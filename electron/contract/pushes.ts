@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { eventBrief } from './events.ts'
 import { consentQuestion, tapOutcome } from './outcomes.ts'
-import { instant, maskedPerson, stationCode, uuid } from './values.ts'
+import { instant, maskedPerson, stationCode } from './values.ts'
 
 export const readerState = z.enum(['searching', 'ready', 'card', 'fault', 'absent'])
 export const clockState = z.enum(['synced', 'drifting', 'unset'])
@@ -88,5 +88,3 @@ export type HomeSnapshot = Push<'home'>
 export type LastTap = NonNullable<Push<'lastTap'>>
 export type SessionSnapshot = Push<'session'>
 export type DemoSnapshot = NonNullable<Push<'demo'>>
-
-export const tapId = uuid

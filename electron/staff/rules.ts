@@ -4,8 +4,6 @@ import { roles, type Role } from '../contract/staff.ts'
 const freeFailures = 5
 const firstWaitMs = 60_000
 const longestWaitMs = 3_600_000
-/** The second person's PIN counts this long. */
-export const approvalMs = 120_000
 
 /** How long the next guess must wait after so many wrong ones in a row: 1 min, doubling to 1 h. */
 export const waitAfter = (failures: number): number =>

@@ -1,5 +1,5 @@
 import { awardFor } from '../credit/rules.ts'
-import { balanceOf, hasAward, post } from '../credit/store.ts'
+import { hasAward, post } from '../credit/store.ts'
 import type { Attendance } from '../attendance/store.ts'
 import type { Tx } from '../store/tx.ts'
 import type { Parts } from './parts.ts'
@@ -28,5 +28,3 @@ export const scoreAttendance = (
   post(tx, { ...award, id, resident, event: event.id, basis, businessDate, at: action.at })
   return award.amount
 }
-
-export { balanceOf }

@@ -1,8 +1,9 @@
 import { arrivedAt, takenAt } from '../attendance/store.ts'
 import { toInstant } from '../base/clock.ts'
 import { lunarDate } from '../calendar/lunar.ts'
-import { briefOf, comingEvents, isOnDay, openEvent } from '../calendar/rules.ts'
+import { briefOf, comingEvents, isOnDay, openEvent, type StationEvent } from '../calendar/rules.ts'
 import { eventsFrom } from '../calendar/store.ts'
+import type { EventBrief } from '../contract/events.ts'
 import type { HomeSnapshot } from '../contract/pushes.ts'
 import { businessDateOf } from '../contract/values.ts'
 import { coreWords } from '../contract/words/core-words.ts'
@@ -26,10 +27,9 @@ export const homeSnapshot = (
     const now = parts.clock.now()
     const events = eventsFrom(tx, now)
     const open = openEvent(events, now)
-    const coming = comingEvents(events, now).map((event) => ({
-      event,
-      brief: briefOf(event, takenAt(tx, event.id)),
-    }))
+    const coming = comingEvents(events, now)
+    const [next] = coming
+    const brief = (event: StationEvent): EventBrief => briefOf(event, takenAt(tx, event.id))
     const { settings } = input
     return {
       mode: settings.mode,
@@ -39,14 +39,11 @@ export const homeSnapshot = (
       reader: { state: input.reader, side: settings.readerSide },
       queue: input.queue,
       clock: parts.clockState(),
-      open:
-        open === null
-          ? null
-          : { event: briefOf(open, takenAt(tx, open.id)), arrived: arrivedAt(tx, open.id) },
+      open: open === null ? null : { event: brief(open), arrived: arrivedAt(tx, open.id) },
       today: coming
-        .filter(({ event }) => isOnDay(event, businessDateOf(now)))
+        .filter((event) => isOnDay(event, businessDateOf(now)))
         .slice(0, listedToday)
-        .map(({ brief }) => brief),
-      next: coming[0]?.brief ?? null,
+        .map(brief),
+      next: next === undefined ? null : brief(next),
     }
   })

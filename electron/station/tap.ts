@@ -7,6 +7,7 @@ import { eventsFrom } from '../calendar/store.ts'
 import type { EventBrief } from '../contract/events.ts'
 import type { ConsentQuestion, PointsShown, TapOutcome } from '../contract/outcomes.ts'
 import { ageBandOf, ageOn, businessDateOf, maskPerson, type MaskedPerson } from '../contract/values.ts'
+import { balanceOf } from '../credit/store.ts'
 import { agreedTo, questionDue } from '../residents/consent.ts'
 import { isExpired, isMinor, type CardHolder } from '../residents/rules.ts'
 import {
@@ -18,7 +19,7 @@ import {
   type Resident,
 } from '../residents/store.ts'
 import type { Tx } from '../store/tx.ts'
-import { balanceOf, scoreAttendance } from './award.ts'
+import { scoreAttendance } from './award.ts'
 import { noticeVersion, type Parts } from './parts.ts'
 import { tell, type Action } from './records.ts'
 

@@ -2,6 +2,7 @@ import { closeSync, fdatasyncSync, mkdtempSync, openSync, rmSync, writeSync } fr
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openTapStore, writeTap, type TapStore } from '../support/tap-store.ts'
+import { quantile } from '../support/figures.ts'
 
 /**
  * The durable commit of a whole first tap (person, tap, attendance, points, balance, three records) beside the
@@ -33,13 +34,10 @@ const timed = (work: () => void): number => {
   return performance.now() - from
 }
 
-const quantile = (sorted: readonly number[], part: number): number =>
-  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0
-
-const summary = (times: number[]): { median: number; p99: number } => {
-  const sorted = [...times].sort((a, b) => a - b)
-  return { median: quantile(sorted, 0.5), p99: quantile(sorted, 0.99) }
-}
+const summary = (times: readonly number[]): { median: number; p99: number } => ({
+  median: quantile(times, 0.5),
+  p99: quantile(times, 0.99),
+})
 
 const microseconds = (ms: number): string => `${(ms * 1000).toFixed(0)} µs`
 

@@ -16,18 +16,7 @@ import { businessDateOf } from '../../electron/contract/values.ts'
 import { hasSocat } from '../support/pty-rig.ts'
 import { startReader } from '../support/station.ts'
 import { keepAlive, until } from '../support/until.ts'
-
-const say = (line: string): void => {
-  process.stdout.write(`${line}\n`)
-}
-
-const quantile = (values: readonly number[], part: number): number => {
-  const sorted = values.toSorted((a, b) => a - b)
-  return sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? 0
-}
-
-const spread = (values: readonly number[]): string =>
-  `median ${quantile(values, 0.5).toFixed(1)} ms, p99 ${quantile(values, 0.99).toFixed(1)} ms, n = ${String(values.length)}`
+import { quantile, say, spread } from '../support/figures.ts'
 
 /** Megabytes a second of the parser over a stream that comes in pieces. */
 const speedOf = (stream: Uint8Array, piece: number): number => {
