@@ -15,12 +15,26 @@ export interface StationEvent {
    * so that back-to-back events do not overlap.
    */
   checkIn: { opensAt: number; closesAt: number } | null
-  /** Places, `null` without a limit. */
+  /** When and how people sign out, `null` where nobody needs to. */
+  signOut: { fromBeforeEndMs: number; untilAfterEndMs: number; minStayMs: number } | null
+  /** Who left early may come in again, until signing out begins. */
+  reentry: boolean
+  /** Only for members of this team. */
+  team: string | null
+  /** Tap-in and tap-out make verified minutes of service. */
+  countsMinutes: boolean
+  /** Below this share of the event a presence counts as none. */
+  minPresencePercent: number
+  /** Places, `null` without a limit. Staff may let in more, with a second person … */
   capacity: number | null
+  /** … up to what the hall may hold, which nobody exceeds. */
+  hallLimit: number | null
   /** Whole years on the day of the event, `null` for everybody. */
   minAge: number | null
   /** Credit rule that attendance earns under, `null` for none. */
   ruleId: string | null
+  /** Points are given at the check-in, or when both ends are there. */
+  creditAt: 'checkIn' | 'bothEnds'
   status: 'published' | 'cancelled'
 }
 
@@ -30,11 +44,21 @@ export const isOpen = (event: StationEvent, now: number): boolean =>
   event.checkIn.opensAt <= now &&
   now < event.checkIn.closesAt
 
-/** The event that a tap at `now` goes to: of several open ones the one that began first. */
-export const openEvent = (events: readonly StationEvent[], now: number): StationEvent | null =>
+/** Events open for check-in, those that began first in front. */
+export const openEvents = (events: readonly StationEvent[], now: number): StationEvent[] =>
   events
     .filter((event) => isOpen(event, now))
-    .toSorted((a, b) => a.startsAt - b.startsAt || a.endsAt - b.endsAt || (a.id < b.id ? -1 : 1))[0] ?? null
+    .toSorted((a, b) => a.startsAt - b.startsAt || a.endsAt - b.endsAt || (a.id < b.id ? -1 : 1))
+
+/** The event that home names: the pinned one while it is open, else the first open one. */
+export const openEvent = (
+  events: readonly StationEvent[],
+  now: number,
+  pinned: string | null = null,
+): StationEvent | null => {
+  const open = openEvents(events, now)
+  return open.find(({ id }) => id === pinned) ?? open[0] ?? null
+}
 
 /** Published events whose check-in opens after `now`, the next one first. */
 export const comingEvents = (events: readonly StationEvent[], now: number): StationEvent[] =>

@@ -1,6 +1,19 @@
 import { z } from 'zod'
 import { consentQuestion, tapOutcome } from './outcomes.ts'
-import { hundredths, uuid } from './values.ts'
+import {
+  approval,
+  dayReport,
+  eventFigures,
+  foundPerson,
+  handReason,
+  handResult,
+  listRow,
+  personDetails,
+  pin,
+  signInResult,
+  undoReason,
+} from './staff.ts'
+import { businessDate, hundredths, minutes, uuid } from './values.ts'
 
 /**
  * Who may call. `holder` is the person whose card was identified last, until that session ends;
@@ -33,6 +46,113 @@ export const calls = {
   'session.end': call('anyone', z.object({ commandId }), nothing),
   /** What became of a tap that was `checking`; asked again after the station came back. */
   'tap.settle': call('anyone', z.object({ tapId: uuid }), z.object({ outcome: tapOutcome })),
+  /** 这不是我: takes that tap back within two minutes, hides the name, and calls staff. */
+  'tap.notMe': call('holder', z.object({ commandId, seq: z.int() }), nothing),
+  /** 提前离开·签退: what `leaveEarly` of that tap's outcome offered. */
+  'tap.leaveEarly': call('holder', z.object({ commandId, seq: z.int() }), nothing),
+  /** The answer to which of several events; remembered for the queue. The result comes as the next tap. */
+  'tap.choose': call('holder', z.object({ commandId, seq: z.int(), event: uuid }), nothing),
+
+  'staff.signIn': call('anyone', z.object({ account: uuid, pin }), z.object({ result: signInResult })),
+  /** Locks this page's console; the same person goes on after the PIN. */
+  'staff.lock': call('anyone', nothing, nothing),
+  /** Ends staff's session on this page, locked or not. */
+  'staff.signOut': call('anyone', nothing, nothing),
+  /** Somebody touched the console: its idle lock begins anew. */
+  'staff.touch': call('clerk', nothing, nothing),
+  /** Which event this page's board shows, `null` for the one that taps go to. */
+  'board.watch': call('clerk', z.object({ event: uuid.nullable() }), nothing),
+  /** Sends every tap to this event while it is open or can be signed out of; `null` lets go. */
+  'events.pin': call('clerk', z.object({ commandId, event: uuid.nullable() }), nothing),
+  /** The event runs over: its end and its check-in move. */
+  'events.extend': call(
+    'clerk',
+    z.object({ commandId, event: uuid, minutes: z.int().min(5).max(180) }),
+    nothing,
+  ),
+  /** Holds crowd mode on, or lets it go. */
+  'crowd.hold': call('clerk', z.object({ commandId, on: z.boolean() }), nothing),
+  /** Takes a check-in back, until its event ends. */
+  'attendance.undo': call(
+    'clerk',
+    z.object({ commandId, event: uuid, attendance: uuid, reason: undoReason }),
+    nothing,
+  ),
+  /**
+   * Checks people in without their cards. Where a rule says no, or for more than one person at once, a second
+   * person approves. The mark stays for ever.
+   */
+  'attendance.checkInByHand': call(
+    'clerk',
+    z.object({
+      commandId,
+      event: uuid,
+      residents: z.array(uuid).min(1).max(100),
+      reason: handReason,
+      approval: approval.nullable(),
+    }),
+    z.object({ result: handResult }),
+  ),
+  /** Signs somebody out who forgot, or confirms minutes that wait; always with a second person. */
+  'attendance.confirmMinutes': call(
+    'clerk',
+    z.object({ commandId, attendance: uuid, minutes, reason: handReason, approval: approval.nullable() }),
+    z.object({ result: handResult }),
+  ),
+  'attendance.countChildren': call(
+    'clerk',
+    z.object({ commandId, event: uuid, count: z.int().min(1).max(50), guardian: uuid.nullable() }),
+    nothing,
+  ),
+  /**
+   * By initials of the name (two letters or more), the number's last four, or the volunteer number; an empty query
+   * finds who tapped just now. More than 100 hits are only a number.
+   */
+  'people.find': call(
+    'clerk',
+    z.object({ query: z.string().max(20) }),
+    z.object({ total: z.int().nonnegative(), people: z.array(foundPerson).max(100) }),
+  ),
+  'people.open': call('clerk', z.object({ resident: uuid }), personDetails),
+  /** Somebody without a card whom nobody here knows; joined with the card later. */
+  'people.addProvisional': call(
+    'clerk',
+    z.object({
+      commandId,
+      /** Chinese or Latin letters; two capital letters are enough where nobody can type more. */
+      name: z.string().trim().min(1).max(30),
+      birthYear: z.int().min(1900).max(2100),
+      sex: z.enum(['male', 'female', 'unknown']),
+    }),
+    z.object({ resident: uuid }),
+  ),
+  /** The provisional person is this resident: what was entered for the one counts for the other. */
+  'people.join': call('clerk', z.object({ commandId, provisional: uuid, resident: uuid }), nothing),
+  /** `null` keeps the volunteer number as it is, an empty text takes it away. */
+  'people.describe': call(
+    'clerk',
+    z.object({
+      commandId,
+      resident: uuid,
+      volunteerNo: z
+        .string()
+        .regex(/^[0-9A-Z-]{0,20}$/)
+        .nullable(),
+      teams: z.array(z.string().trim().min(1).max(20)).max(5),
+    }),
+    nothing,
+  ),
+  /** Who came to an event, who is expected and who did not come, 50 at a time. */
+  'reports.event': call(
+    'clerk',
+    z.object({ event: uuid, page: z.int().nonnegative() }),
+    z.object({
+      figures: eventFigures,
+      total: z.int().nonnegative(),
+      rows: z.array(listRow).max(50),
+    }),
+  ),
+  'reports.day': call('clerk', z.object({ day: businessDate }), dayReport),
   /** The page painted this tap's result; only measures the demonstration's strip. */
   'demo.painted': call('demo', z.object({ seq: z.int() }), nothing),
   'demo.placeCard': call('demo', z.object({ commandId, card: z.string().max(40) }), nothing),

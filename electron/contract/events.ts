@@ -4,6 +4,7 @@ import { instant, uuid } from './values.ts'
 /** What an event is about; the screen gives each its own colour and shape. */
 export const eventKinds = [
   'lecture',
+  'training',
   'volunteer',
   'culture',
   'health',

@@ -40,7 +40,45 @@ export const tapOutcome = z.discriminatedUnion('kind', [
     checkedInAt: instant,
     points: points.nullable(),
     ask: consentQuestion.nullable(),
+    /**
+     * Where the event asks for a sign-out that is not due yet: from when on a tap signs out, and the minutes of
+     * service that leaving now would count (`null` where none are counted). Leaving now is done on purpose only:
+     * a second tap alone never does it.
+     */
+    leaveEarly: z.object({ signOutFrom: instant, minutes: minutes.nullable() }).nullable().default(null),
   }),
+  z.object({
+    kind: z.literal('checkedOut'),
+    person,
+    event: eventBrief,
+    checkedOutAt: instant,
+    service: z.discriminatedUnion('kind', [
+      /** The event counts no minutes. */
+      z.object({ kind: z.literal('none') }),
+      z.object({ kind: z.literal('verified'), minutes }),
+      /** Present for too small a part of the event: no minutes. */
+      z.object({ kind: z.literal('tooShort') }),
+      /** Kept, and counted when a second person has approved. */
+      z.object({ kind: z.literal('needsSecond'), minutes }),
+      /** More than a day can hold: not counted. */
+      z.object({ kind: z.literal('refused') }),
+    ]),
+    points: points.nullable(),
+    next: eventBrief.nullable(),
+    ask: consentQuestion.nullable(),
+  }),
+  z.object({ kind: z.literal('alreadyOut'), person, event: eventBrief, checkedOutAt: instant }),
+  /** Several events are possible: which one is this person here for? Those that are left come first. */
+  z.object({
+    kind: z.literal('chooseEvent'),
+    person,
+    choices: z
+      .array(z.object({ event: eventBrief, action: z.enum(['checkIn', 'checkOut']) }))
+      .min(2)
+      .max(12),
+  }),
+  /** 这不是我: staff are called. `undone`: something had been recorded, and is taken back. */
+  z.object({ kind: z.literal('disputed'), undone: z.boolean() }),
   /** No event is open: the person's own page and when the next one is. */
   z.object({
     kind: z.literal('nothingOn'),
@@ -56,7 +94,10 @@ export const tapOutcome = z.discriminatedUnion('kind', [
     event: eventBrief,
     reason: z.discriminatedUnion('kind', [
       z.object({ kind: z.literal('notEligible'), minAge: z.int().positive() }),
+      z.object({ kind: z.literal('notInTeam'), team: z.string().min(1).max(20) }),
       z.object({ kind: z.literal('full') }),
+      z.object({ kind: z.literal('tooEarly'), opensAt: instant }),
+      z.object({ kind: z.literal('tooLate') }),
     ]),
     next: eventBrief.nullable(),
   }),
@@ -74,3 +115,4 @@ export const tapOutcome = z.discriminatedUnion('kind', [
 ])
 export type TapOutcome = z.infer<typeof tapOutcome>
 export type TapOutcomeKind = TapOutcome['kind']
+export const tapOutcomeKind = z.enum(tapOutcome.options.map((option) => option.shape.kind.value))

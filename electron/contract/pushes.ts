@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { eventBrief } from './events.ts'
-import { consentQuestion, tapOutcome } from './outcomes.ts'
+import { consentQuestion, tapOutcome, tapOutcomeKind } from './outcomes.ts'
+import { boardSnapshot, staffSnapshot } from './staff.ts'
 import { instant, maskedPerson, stationCode } from './values.ts'
 
 export const readerState = z.enum(['searching', 'ready', 'card', 'fault', 'absent'])
@@ -15,14 +16,24 @@ const home = z.object({
   at: instant,
   /** Lunar date of today, as `农历十月十六`. */
   lunar: z.string(),
-  reader: z.object({ state: readerState, side: readerSide }),
+  reader: z.object({
+    state: readerState,
+    side: readerSide,
+    /** The same card has been lying there for a while: 请收好您的身份证. */
+    cardLeft: z.boolean(),
+  }),
   queue: z.object({
     pending: z.int().nonnegative(),
     /** `none`: no centre is configured. `refused`: the centre answers and does not take the records. */
     link: z.enum(['online', 'offline', 'refused', 'none']),
   }),
   clock: clockState,
+  /** The wall clock moved by minutes at once: staff look at it, and nothing is refused meanwhile. */
+  clockJumped: z.boolean(),
+  /** Where taps go: the pinned event, else the first open one. */
   open: z.object({ event: eventBrief, arrived: z.int().nonnegative() }).nullable(),
+  /** Open beside it: who taps is asked which one, unless staff have pinned one. */
+  alsoOpen: z.array(eventBrief).max(3),
   /** At most three, those that come next today. */
   today: z.array(eventBrief).max(3),
   next: eventBrief.nullable(),
@@ -42,6 +53,21 @@ const session = z.object({
   person: maskedPerson.nullable(),
   ask: consentQuestion.nullable(),
 })
+
+/** Many people in a short time: the next tap at once, a running count, the last names. `null` when it is quiet. */
+const crowd = z
+  .object({
+    event: eventBrief,
+    /** People who came, children included. */
+    arrived: z.int().nonnegative(),
+    /** People who are expected, `null` where nobody in particular is. */
+    expected: z.int().nonnegative().nullable(),
+    /** The newest first. `person` is `null` for a child and for a card that was not read. */
+    last: z
+      .array(z.object({ seq: z.int(), at: instant, person: maskedPerson.nullable(), kind: tapOutcomeKind }))
+      .max(6),
+  })
+  .nullable()
 
 export const demoFace = z.enum(['grandfather', 'grandmother', 'foreigner', 'girl', 'unreadable'])
 
@@ -80,11 +106,22 @@ const demo = z
   .nullable()
 
 /** Server messages: snapshots with a revision, never deltas. A missed one cannot leave a screen wrong. */
-export const pushes = { home, lastTap, session, demo } as const
+export const pushes = {
+  home,
+  lastTap,
+  session,
+  crowd,
+  demo,
+  /** This page's own: who may sign in here, and who has. */
+  staff: staffSnapshot,
+  /** This page's own: `null` unless a clerk is signed in on it. */
+  board: boardSnapshot.nullable(),
+} as const
 
 export type PushName = keyof typeof pushes
 export type Push<N extends PushName> = z.infer<(typeof pushes)[N]>
 export type HomeSnapshot = Push<'home'>
 export type LastTap = NonNullable<Push<'lastTap'>>
 export type SessionSnapshot = Push<'session'>
+export type CrowdSnapshot = NonNullable<Push<'crowd'>>
 export type DemoSnapshot = NonNullable<Push<'demo'>>

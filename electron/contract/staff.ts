@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { uuid } from './values.ts'
+import { eventBrief } from './events.ts'
+import { businessDate, hundredths, instant, maskedPerson, minutes, uuid } from './values.ts'
 
 /** What a staff member may do; the same names as the audiences of calls. */
 export const roles = ['clerk', 'head', 'council', 'technician'] as const
@@ -12,11 +13,216 @@ export const pin = z.string().regex(/^\d{6}$/)
 export const staffTile = z.object({ id: uuid, name: z.string().min(1).max(20), roles: z.array(role).min(1) })
 export type StaffTile = z.infer<typeof staffTile>
 
+const wrongPin = z.object({
+  kind: z.literal('wrongPin'),
+  triesLeft: z.int().nonnegative(),
+  waitMs: z.int().nonnegative(),
+})
+/** Also the right PIN is refused while the wait lasts. */
+const locked = z.object({ kind: z.literal('locked'), waitMs: z.int().positive() })
+
 /** What a guess of a PIN came to. */
 export const signInResult = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('signedIn') }),
-  z.object({ kind: z.literal('wrongPin'), triesLeft: z.int().nonnegative(), waitMs: z.int().nonnegative() }),
-  /** Also the right PIN is refused while the wait lasts. */
-  z.object({ kind: z.literal('locked'), waitMs: z.int().positive() }),
+  wrongPin,
+  locked,
 ])
 export type SignInResult = z.infer<typeof signInResult>
+
+/** Staff's side of this page. */
+export const staffSnapshot = z.object({
+  tiles: z.array(staffTile),
+  signedIn: staffTile.nullable(),
+  /** Signed in before and locked since: goes on after the PIN, with half-typed forms kept. */
+  locked: staffTile.nullable(),
+})
+export type StaffSnapshot = z.infer<typeof staffSnapshot>
+
+/** A second person's consent to what the first one asks for, given with the own PIN. */
+export const approval = z.object({ account: uuid, pin })
+export type Approval = z.infer<typeof approval>
+
+/** Why staff took an attendance back. */
+export const undoReason = z.enum(['wrongPerson', 'wrongEvent', 'leftAtOnce', 'other'])
+export type UndoReason = z.infer<typeof undoReason>
+/** Why staff entered something by hand. */
+export const handReason = z.enum(['noCard', 'cardUnreadable', 'cardLost', 'readerDown', 'forgot', 'other'])
+export type HandReason = z.infer<typeof handReason>
+
+/** Why a card alone would not have done it. */
+export const overrideCause = z.enum([
+  'tooEarly',
+  'tooLate',
+  'full',
+  'notEligible',
+  'notInTeam',
+  'cancelled',
+  'several',
+])
+export type OverrideCause = z.infer<typeof overrideCause>
+
+/** What became of something entered by hand. Nothing was written unless it is `done`. */
+export const handResult = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('done'), entered: z.int().nonnegative(), already: z.int().nonnegative() }),
+  /** A second person must approve: `because` of a rule that says no, or of many people at once. */
+  z.object({ kind: z.literal('needsApproval'), because: overrideCause.nullable() }),
+  /** Both PINs must be at most two minutes apart: the first person gives the own one again. */
+  z.object({ kind: z.literal('needsOwnPin') }),
+  z.object({
+    kind: z.literal('refused'),
+    reason: z.enum(['sameAsAuthor', 'isBeneficiary', 'lacksRole', 'hallFull', 'tooManyMinutes']),
+  }),
+  wrongPin,
+  locked,
+])
+export type HandResult = z.infer<typeof handResult>
+
+/** A resident as staff look one up: still masked. */
+export const foundPerson = z.object({
+  id: uuid,
+  person: maskedPerson,
+  birthYear: z.int(),
+  sex: z.enum(['male', 'female', 'unknown']),
+  /** Last two digits of the number, to tell two alike apart; `null` without a card. */
+  lastTwo: z.string().length(2).nullable(),
+  teams: z.array(z.string().max(20)).max(5),
+  /** Latest attendance of any event. */
+  lastCame: businessDate.nullable(),
+  /** Entered without a card, and not joined with one yet. */
+  provisional: z.boolean(),
+  /** Events of now and today where this person has been checked in. */
+  at: z.array(uuid).max(12),
+})
+export type FoundPerson = z.infer<typeof foundPerson>
+
+export const attendanceMark = z.enum(['byCard', 'byHand', 'byHandOverride'])
+
+/** One check-in of a person as staff see it. */
+const attendanceRow = z.object({
+  attendance: uuid,
+  event: eventBrief,
+  checkedInAt: instant,
+  checkedOutAt: instant.nullable(),
+  mark: attendanceMark,
+  reversed: z.boolean(),
+  undoable: z.boolean(),
+  /** Minutes of service, `null` where the event counts none. */
+  minutes: minutes.nullable(),
+  minutesMark: z.enum(['byTaps', 'byHand', 'needsSecond', 'open', 'tooShort', 'refused']).nullable(),
+})
+export type AttendanceRow = z.infer<typeof attendanceRow>
+
+export const personDetails = z.object({
+  person: foundPerson,
+  validTo: businessDate.nullable(),
+  volunteerNo: z.string().max(20).nullable(),
+  served: minutes,
+  /** The newest first. */
+  attendances: z.array(attendanceRow).max(20),
+  /** Teams that exist here, to choose from. */
+  knownTeams: z.array(z.string().max(20)).max(50),
+})
+export type PersonDetails = z.infer<typeof personDetails>
+
+/** Numbers of one event. The same query feeds board, list and report. */
+export const eventFigures = z.object({
+  /** Signed up or of the event's team; `null` where nobody in particular is expected. */
+  expected: z.int().nonnegative().nullable(),
+  /** Checked in and not out. */
+  present: z.int().nonnegative(),
+  /** Checked in after the start. */
+  late: z.int().nonnegative(),
+  /** Signed out. */
+  left: z.int().nonnegative(),
+  /** Came without being expected; `null` where nobody in particular is. */
+  walkIns: z.int().nonnegative().nullable(),
+  /** Expected and not come; `null` before the check-in is over. */
+  noShows: z.int().nonnegative().nullable(),
+  /** 人次: attendances that count, children included. */
+  attendances: z.int().nonnegative(),
+  /** 人数: distinct residents. */
+  people: z.int().nonnegative(),
+  children: z.int().nonnegative(),
+  /** Verified and approved minutes of service. */
+  minutes,
+})
+export type EventFigures = z.infer<typeof eventFigures>
+
+const boardTap = z.object({
+  seq: z.int(),
+  at: instant,
+  /** `null` for a child and for a card that was not read. */
+  person: maskedPerson.nullable(),
+  /** Kind of the tap's outcome; `byHand` for an entry without a card. */
+  kind: z.string().max(30),
+  added: hundredths.nullable(),
+  /** What can be taken back, `null` if nothing. */
+  attendance: uuid.nullable(),
+})
+
+/** Something that waits for a hand of staff. */
+const boardNeed = z.discriminatedUnion('kind', [
+  /** Checked in, never out, and the sign-out is over: 0 minutes until a clerk confirms. */
+  z.object({ kind: z.literal('openSignOut'), attendance: uuid, person: maskedPerson, event: eventBrief }),
+  /** More minutes than one day counts by itself, or at the same time as others. */
+  z.object({
+    kind: z.literal('minutesNeedSecond'),
+    attendance: uuid,
+    person: maskedPerson,
+    event: eventBrief,
+    minutes,
+  }),
+  z.object({
+    kind: z.literal('refusal'),
+    at: instant,
+    resident: uuid,
+    person: maskedPerson,
+    event: eventBrief,
+    reason: z.enum(['notEligible', 'notInTeam', 'full', 'tooEarly', 'tooLate']),
+  }),
+  /** Somebody pressed 这不是我. */
+  z.object({ kind: z.literal('disputed'), at: instant }),
+])
+export type BoardNeed = z.infer<typeof boardNeed>
+
+/** What the station's staff see of today. */
+export const boardSnapshot = z.object({
+  /** The event that is watched: the chosen one, else the one that taps go to, else `null`. */
+  live: z
+    .object({ event: eventBrief, figures: eventFigures, pinned: z.boolean(), canExtend: z.boolean() })
+    .nullable(),
+  /** All events of today together: 今天人次, 今天人数. */
+  today: z.object({ attendances: z.int().nonnegative(), people: z.int().nonnegative() }),
+  needs: z.array(boardNeed).max(12),
+  needsTotal: z.int().nonnegative(),
+  last: z.array(boardTap).max(8),
+  /** Events of today and those still to be signed out of, in order. */
+  events: z.array(eventBrief).max(20),
+  /** Whether crowd mode is held on by staff. */
+  crowdHeld: z.boolean(),
+})
+export type BoardSnapshot = z.infer<typeof boardSnapshot>
+
+/** One person at one event, as list and roster show it. */
+export const listRow = z.object({
+  resident: uuid,
+  person: maskedPerson,
+  lastTwo: z.string().length(2).nullable(),
+  state: z.enum(['present', 'left', 'openSignOut', 'expected', 'noShow']),
+  walkIn: z.boolean(),
+  late: z.boolean(),
+  checkedInAt: instant.nullable(),
+  checkedOutAt: instant.nullable(),
+  mark: attendanceMark.nullable(),
+  minutes: minutes.nullable(),
+  attendance: uuid.nullable(),
+})
+export type ListRow = z.infer<typeof listRow>
+
+export const dayReport = z.object({
+  events: z.array(z.object({ event: eventBrief, figures: eventFigures })).max(50),
+  attendances: z.int().nonnegative(),
+  people: z.int().nonnegative(),
+  minutes,
+})
+export type DayReport = z.infer<typeof dayReport>

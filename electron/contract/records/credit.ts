@@ -17,3 +17,15 @@ export const creditEntry = recordOf(
     businessDate,
   }),
 )
+
+/** Takes one entry back, once. */
+export const creditReversed = recordOf(
+  'cn.wmsj.credit.reversed.v1',
+  z.object({
+    reverses: uuid,
+    resident: uuid,
+    /** Minus the entry's amount. */
+    amount: hundredths,
+    reason: z.enum(['attendanceReversed']),
+  }),
+)

@@ -1,7 +1,13 @@
 import { z } from 'zod'
-import { attendanceCheckin, attendanceHeadcount } from './attendance.ts'
-import { creditEntry } from './credit.ts'
-import { residentConsented, residentIdentified, residentRegistered } from './resident.ts'
+import {
+  attendanceCheckin,
+  attendanceCheckout,
+  attendanceHeadcount,
+  attendanceReversed,
+} from './attendance.ts'
+import { creditEntry, creditReversed } from './credit.ts'
+import { residentConsented, residentIdentified, residentJoined, residentRegistered } from './resident.ts'
+import { volunteerHours } from './volunteer.ts'
 
 export * from './envelope.ts'
 export { cardKind, type CardKind } from './resident.ts'
@@ -11,9 +17,14 @@ export const stationRecord = z.discriminatedUnion('type', [
   residentRegistered,
   residentConsented,
   residentIdentified,
+  residentJoined,
   attendanceCheckin,
+  attendanceCheckout,
+  attendanceReversed,
   attendanceHeadcount,
   creditEntry,
+  creditReversed,
+  volunteerHours,
 ])
 export type StationRecord = z.infer<typeof stationRecord>
 export type RecordType = StationRecord['type']

@@ -10,7 +10,19 @@ export const sexCode = z.enum(['0', '1', '2', '9'])
 /** A resident became known here. No name, no number, no birth date. */
 export const residentRegistered = recordOf(
   'cn.wmsj.resident.registered.v1',
-  z.object({ resident: uuid, ageBand: z.string().regex(/^\d+-\d+$/), sex: sexCode, cardKind }),
+  z.object({
+    resident: uuid,
+    ageBand: z.string().regex(/^\d+-\d+$/),
+    sex: sexCode,
+    /** `none`: entered by staff, without a card. */
+    cardKind: z.enum([...cardKind.options, 'none']),
+  }),
+)
+
+/** Two entries are one person: what names `alias` is `resident`'s from now on. */
+export const residentJoined = recordOf(
+  'cn.wmsj.resident.joined.v1',
+  z.object({ resident: uuid, alias: uuid, by: z.enum(['staff']) }),
 )
 
 /** An answer to the consent questions; `null` = not asked or not answered. */

@@ -4,9 +4,14 @@ const recordLabels: Readonly<Record<RecordType, string>> = {
   'cn.wmsj.resident.registered.v1': '登记',
   'cn.wmsj.resident.consented.v1': '答了同意书',
   'cn.wmsj.resident.identified.v1': '报了证件号',
+  'cn.wmsj.resident.joined.v1': '并成一个人',
   'cn.wmsj.attendance.checkin.v1': '签到',
+  'cn.wmsj.attendance.checkout.v1': '签退',
+  'cn.wmsj.attendance.reversed.v1': '撤回签到',
   'cn.wmsj.attendance.headcount.v1': '小朋友人数',
   'cn.wmsj.credit.entry.v1': '记积分',
+  'cn.wmsj.credit.reversed.v1': '撤回积分',
+  'cn.wmsj.volunteer.hours.v1': '志愿时长',
 }
 
 /** What the centre's page says. */

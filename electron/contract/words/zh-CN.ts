@@ -45,6 +45,7 @@ export const words = {
   },
   kinds: {
     lecture: '宣讲',
+    training: '培训',
     volunteer: '志愿',
     culture: '文化',
     health: '健康',

@@ -1,6 +1,7 @@
 import { first } from './0010-first.ts'
 import { stream } from './0020-stream.ts'
 import { staff } from './0030-staff.ts'
+import { presence } from './0040-presence.ts'
 
 export interface Migration {
   /** SQLite `user_version` after it; rises. */
@@ -9,4 +10,4 @@ export interface Migration {
 }
 
 /** Every layout change, in order. Never edit one that has shipped: add the next. */
-export const migrations: readonly Migration[] = [first, stream, staff]
+export const migrations: readonly Migration[] = [first, stream, staff, presence]
