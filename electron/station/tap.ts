@@ -64,7 +64,7 @@ const identify = (
 ): { resident: Resident; firstVisit: boolean } => {
   const known = findByNumber(tx, parts.cipher, tap.holder.idNumber)
   if (known !== null) {
-    renewCard(tx, known, tap.holder.validTo)
+    renewCard(tx, parts.cipher, known, tap.holder)
     return { resident: known, firstVisit: false }
   }
   const { holder, at } = tap
