@@ -15,7 +15,10 @@ export const realResident = (tx: Tx, id: string): Resident | null => residentByI
 export const idsOf = (tx: Tx, resident: string): string[] => [
   resident,
   ...tx
-    .all<{ alias: string }>('select alias from resident_alias where resident = ? order by at, alias', resident)
+    .all<{ alias: string }>(
+      'select alias from resident_alias where resident = ? order by at, alias',
+      resident,
+    )
     .map(({ alias }) => alias),
 ]
 

@@ -9,12 +9,7 @@ const isLatinLetter = (text: string): boolean => /^[A-Z]$/.test(text)
 
 /** Upper case without accents, full-width forms and tones; ü is V, as on a pinyin keyboard. */
 const plain = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .toUpperCase()
-    .replaceAll('Ü', 'V')
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
+  text.normalize('NFKC').toUpperCase().replaceAll('Ü', 'V').normalize('NFKD').replace(/\p{M}/gu, '')
 
 const distinct = (texts: readonly string[]): string[] => [...new Set(texts)]
 

@@ -206,3 +206,22 @@ export const volunteerNoOf = (tx: Tx, resident: string): string | null =>
 export const setVolunteerNo = (tx: Tx, resident: string, volunteerNo: string | null): void => {
   tx.run('update resident set volunteer_no = ? where id = ?', volunteerNo, resident)
 }
+
+/** Whether the latest answer given until then to being scored was a yes. */
+export const agreedBy = (tx: Tx, resident: string, at: number): boolean =>
+  tx.get<{ answer: ConsentAnswer }>(
+    `select answer from consent where resident = ? and question = 'scoring' and at < ? order by seq desc limit 1`,
+    resident,
+    at,
+  )?.answer === 'yes'
+
+/** What staff noted of one entry belongs to the other from now on; what the other has already stays. */
+export const passOnDetails = (tx: Tx, from: string, to: string): void => {
+  const volunteerNo = volunteerNoOf(tx, from)
+  setVolunteerNo(tx, from, null)
+  if (volunteerNo !== null && volunteerNoOf(tx, to) === null) setVolunteerNo(tx, to, volunteerNo)
+  tx.run('insert or ignore into team_member select team, ? from team_member where resident = ?', to, from)
+  tx.run('delete from team_member where resident = ?', from)
+  tx.run('insert or ignore into sign_up select event, ?, at from sign_up where resident = ?', to, from)
+  tx.run('delete from sign_up where resident = ?', from)
+}

@@ -8,7 +8,7 @@ import type { Taps } from './taps.ts'
 
 /** The shape that `rpc` asks for, said without importing it. */
 export type CallHandlers = {
-  [N in CallName]: (input: CallInput<N>) => CallOutput<N> | Promise<CallOutput<N>>
+  [N in CallName]: (input: CallInput<N>, page: string) => CallOutput<N> | Promise<CallOutput<N>>
 }
 
 /** One function for every call of the contract. */

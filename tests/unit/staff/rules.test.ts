@@ -1,7 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { roles, type Role } from '../../../electron/contract/staff.ts'
-import { areTogether, isWeakPin, refuseApproval, triesLeft, waitAfter, waitLeft } from '../../../electron/staff/rules.ts'
+import {
+  areTogether,
+  isWeakPin,
+  refuseApproval,
+  triesLeft,
+  waitAfter,
+  waitLeft,
+} from '../../../electron/staff/rules.ts'
 
 const minute = 60_000
 
