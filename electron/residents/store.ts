@@ -225,3 +225,8 @@ export const passOnDetails = (tx: Tx, from: string, to: string): void => {
   tx.run('insert or ignore into sign_up select event, ?, at from sign_up where resident = ?', to, from)
   tx.run('delete from sign_up where resident = ?', from)
 }
+
+export const teamsOf = (tx: Tx, resident: string): string[] =>
+  tx
+    .all<{ team: string }>('select team from team_member where resident = ? order by team', resident)
+    .map(({ team }) => team)

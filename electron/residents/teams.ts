@@ -1,10 +1,5 @@
 import type { Tx } from '../store/tx.ts'
 
-export const teamsOf = (tx: Tx, resident: string): string[] =>
-  tx
-    .all<{ team: string }>('select team from team_member where resident = ? order by team', resident)
-    .map(({ team }) => team)
-
 /** Teams that somebody is in or that an event is for, by name. */
 export const knownTeams = (tx: Tx, limit: number): string[] =>
   tx

@@ -35,7 +35,7 @@ export const undoAttendance = (
         reason: input.reason,
       })
       return {}
-    }).output as Record<string, never>
+    }).output
   } catch (error) {
     if (error instanceof StationError && error.code === 'conflict') {
       look(deps, page, (tx, doing) => {

@@ -66,9 +66,9 @@ const refused = (reason: Refusal): Decision<never> => ({ kind: 'not', result: { 
 
 /** The one decision about entries by hand. Made before anybody's PIN is used up, and again where it is written. */
 const decide = <T>(tx: Tx, { parts }: DeskDeps, entry: HandEntry<T>, author: Author): Decision<T> => {
+  const member = known(tx, clerkOf(tx, author.member.id))
   const plan = entry.plan(tx)
   if (plan.refused !== null) return refused(plan.refused)
-  const member = known(tx, clerkOf(tx, author.member.id))
   const at = parts.clock.now()
   if (entry.approval === null) {
     if (plan.needsSecond !== null)
