@@ -79,10 +79,6 @@ export const mayExtend = (event: StationEvent, byMs: number, now: number): boole
   now < event.endsAt + Math.min(byMs, extendUntilMs) &&
   event.endsAt + byMs - event.startsAt <= longestMs
 
-/** Whether staff may send every tap to the event: it is to come, open, or can still be signed out of. */
-export const mayPin = (event: StationEvent, now: number): boolean =>
-  event.status === 'published' && now < event.endsAt + (event.signOut?.untilAfterEndMs ?? 0)
-
 /** `taken` = people who already have a place. */
 export const briefOf = (event: StationEvent, taken: number): EventBrief => ({
   id: event.id,
@@ -94,3 +90,7 @@ export const briefOf = (event: StationEvent, taken: number): EventBrief => ({
   host: event.host,
   placesLeft: event.capacity === null ? null : Math.max(0, event.capacity - taken),
 })
+
+/** The last moment at which a tap can mean something at this event: checking in, or signing out. */
+export const lastMomentOf = ({ checkIn, signOut, endsAt }: StationEvent): number =>
+  Math.max(checkIn?.closesAt ?? endsAt, endsAt + (signOut?.untilAfterEndMs ?? 0))

@@ -150,6 +150,35 @@ const lastAnswer = (tx: Tx, resident: string, question: ConsentQuestion): Consen
   return row === undefined ? null : { answer: row.answer, businessDate: row.business_date }
 }
 
+/** Answers given with the card since a moment, in their order. */
+export const answersSince = (
+  tx: Tx,
+  resident: string,
+  since: number,
+): { question: ConsentQuestion; answer: ConsentAnswer }[] =>
+  tx.all(
+    `select question, answer from consent where resident = ? and at >= ? and given_by = 'card' order by seq`,
+    resident,
+    since,
+  )
+
+/** The last answer before a moment, `null` if there was none. */
+export const answerBefore = (
+  tx: Tx,
+  resident: string,
+  question: ConsentQuestion,
+  before: number,
+): ConsentState['scoring'] => {
+  const row = tx.get<{ answer: ConsentAnswer; business_date: string }>(
+    `select answer, business_date from consent where resident = ? and question = ? and at < ?
+      order by seq desc limit 1`,
+    resident,
+    question,
+    before,
+  )
+  return row === undefined ? null : { answer: row.answer, businessDate: row.business_date }
+}
+
 export const consentOf = (tx: Tx, resident: string): ConsentState => ({
   scoring: lastAnswer(tx, resident, 'scoring'),
   sharing: lastAnswer(tx, resident, 'sharing'),
@@ -206,14 +235,6 @@ export const volunteerNoOf = (tx: Tx, resident: string): string | null =>
 export const setVolunteerNo = (tx: Tx, resident: string, volunteerNo: string | null): void => {
   tx.run('update resident set volunteer_no = ? where id = ?', volunteerNo, resident)
 }
-
-/** Whether the latest answer given until then to being scored was a yes. */
-export const agreedBy = (tx: Tx, resident: string, at: number): boolean =>
-  tx.get<{ answer: ConsentAnswer }>(
-    `select answer from consent where resident = ? and question = 'scoring' and at < ? order by seq desc limit 1`,
-    resident,
-    at,
-  )?.answer === 'yes'
 
 /** What staff noted of one entry belongs to the other from now on; what the other has already stays. */
 export const passOnDetails = (tx: Tx, from: string, to: string): void => {

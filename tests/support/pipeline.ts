@@ -4,11 +4,14 @@ import { join } from 'node:path'
 import { createIds } from '../../electron/base/ids.ts'
 import { silentLog } from '../../electron/base/log.ts'
 import { Secret } from '../../electron/base/secret.ts'
+import { eventOfKind } from '../../electron/calendar/kinds.ts'
 import type { StationEvent } from '../../electron/calendar/rules.ts'
 import { insertEvent } from '../../electron/calendar/store.ts'
 import type { TapOutcome } from '../../electron/contract/outcomes.ts'
 import type { IdCard } from '../../electron/reader/card-reader.ts'
 import { createConsentHandler } from '../../electron/station/consent.ts'
+import { createCrowd, type Crowd } from '../../electron/station/crowd.ts'
+import { createHolderHandlers } from '../../electron/station/holder-calls.ts'
 import type { Parts } from '../../electron/station/parts.ts'
 import { createSession, type Session } from '../../electron/station/session.ts'
 import { Taps } from '../../electron/station/taps.ts'
@@ -27,7 +30,9 @@ export interface Pipeline {
   clock: ManualClock
   parts: Parts
   session: Session
+  crowd: Crowd
   taps: Taps
+  holder: ReturnType<typeof createHolderHandlers>
   consent: ReturnType<typeof createConsentHandler>
   newId: () => string
   clockState: ClockState
@@ -56,19 +61,17 @@ export const cardOf = (change: Partial<IdCard> = {}): IdCard => ({
   ...change,
 })
 
+/** A lecture from nine to ten; another kind, or other times, bring their own window and rules with them. */
 export const eventOf = (newId: () => string, change: Partial<StationEvent> = {}): StationEvent => ({
-  id: newId(),
-  title: '医保报销今年怎么变',
-  kind: 'lecture',
-  place: '二楼讲堂',
-  host: '于医生主讲',
-  startsAt: nine,
-  endsAt: nine + 60 * minute,
-  checkIn: { opensAt: nine - 30 * minute, closesAt: nine + 60 * minute },
-  capacity: null,
-  minAge: null,
-  ruleId: 'L01',
-  status: 'published',
+  ...eventOfKind({
+    id: newId(),
+    title: '医保报销今年怎么变',
+    kind: change.kind ?? 'lecture',
+    place: '二楼讲堂',
+    host: '于医生主讲',
+    startsAt: change.startsAt ?? nine,
+    endsAt: change.endsAt ?? nine + 60 * minute,
+  }),
   ...change,
 })
 
@@ -94,14 +97,18 @@ export const openPipeline = async (
     log: silentLog,
     boot: createBoot({ clock, newId }),
     clockState: () => state.clockState,
+    isClockTrusted: () => state.clockState !== 'unset',
   }
   const session = createSession(clock)
-  const taps = new Taps(parts, session)
+  const crowd = createCrowd(clock)
+  const taps = new Taps(parts, { session, crowd })
   return Object.assign(state, {
     clock,
     parts,
     session,
+    crowd,
     taps,
+    holder: createHolderHandlers({ parts, session, taps, crowd }),
     newId,
     consent: createConsentHandler(parts, session),
     tap: (person: Partial<IdCard> = {}) => {

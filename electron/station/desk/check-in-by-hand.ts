@@ -13,6 +13,7 @@ import { consentOf, teamsOf, type Resident } from '../../residents/store.ts'
 import type { Tx } from '../../store/tx.ts'
 import type { Parts } from '../parts.ts'
 import { checkIn } from '../presence.ts'
+import { momentOf } from '../tap.ts'
 import { note } from './acts.ts'
 import type { HandEntry, Plan, Signers } from './two-persons.ts'
 
@@ -59,18 +60,20 @@ const peopleOf = (tx: Tx, ids: readonly string[], today: string): Resident[] => 
 
 const plan = (
   tx: Tx,
+  parts: Parts,
   input: Pick<CallInput<'attendance.checkInByHand'>, 'event' | 'residents'>,
-  now: number,
 ): Plan<Work> => {
+  const now = parts.clock.now()
   const event = eventById(tx, input.event)
   if (event === null) throw new StationError('notFound', { what: 'event' })
+  const pinned = momentOf(tx, parts, now).pinned === event.id
   const entrants: Entrant[] = []
   let already = 0
   let taken = takenAt(tx, event.id)
   for (const { id, birth } of peopleOf(tx, input.residents, businessDateOf(now))) {
     const presence = presenceAt(tx, event.id, id)
     const person = { birth, teams: teamsOf(tx, id) }
-    const cause = causeOf(event, decideTap({ event, person, presence, taken, now }))
+    const cause = causeOf(event, decideTap({ event, person, presence, taken, now, pinned }))
     if (cause === 'in') {
       already += 1
       continue
@@ -102,7 +105,7 @@ export const checkInByHand = (
   commandId: input.commandId,
   approval: input.approval,
   subject: input.event,
-  plan: (tx) => plan(tx, input, parts.clock.now()),
+  plan: (tx) => plan(tx, parts, input),
   write: (tx, { event, entrants, already }, signers: Signers): Extract<HandResult, { kind: 'done' }> => {
     const { author, approver, at } = signers
     const approvedBy = approver?.id ?? null

@@ -1,5 +1,5 @@
 import { StationError } from '../../base/errors.ts'
-import { mayExtend, mayPin, type StationEvent } from '../../calendar/rules.ts'
+import { lastMomentOf, mayExtend, type StationEvent } from '../../calendar/rules.ts'
 import { eventById, extendEvent, pinEvent } from '../../calendar/store.ts'
 import type { CallInput } from '../../contract/calls.ts'
 import type { Tx } from '../../store/tx.ts'
@@ -11,14 +11,20 @@ const known = (tx: Tx, id: string): StationEvent => {
   return event
 }
 
-/** Sends every tap to one event, or lets go. Throws `conflict` where nobody can tap any more. */
+/**
+ * Sends every tap to one event, or lets go. Throws `conflict` for a cancelled one, and where nobody can tap any more;
+ * while the clock is not to be trusted, staff know better than it what is on.
+ */
 export const pin = (
   deps: DeskDeps,
   page: string,
   { commandId, event: id }: CallInput<'events.pin'>,
 ): void => {
+  const { isClockTrusted } = deps.parts
+  const isPossible = (event: StationEvent, now: number): boolean =>
+    event.status === 'published' && (now < lastMomentOf(event) || !isClockTrusted())
   act(deps, page, { call: 'events.pin', commandId }, (tx, doing) => {
-    if (id !== null && !mayPin(known(tx, id), doing.at)) throw new StationError('conflict')
+    if (id !== null && !isPossible(known(tx, id), doing.at)) throw new StationError('conflict')
     pinEvent(tx, id)
     note(tx, doing, id === null ? 'event.unpinned' : 'event.pinned', id ?? '')
     return {}

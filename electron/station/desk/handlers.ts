@@ -86,8 +86,10 @@ const peopleHandlers = (deps: DeskDeps): Handlers<Extract<StaffCall, `people.${s
   },
 })
 
+export type StaffHandlers = Handlers<StaffCall>
+
 /** The calls of staff. Who may make them is decided before; each looks its author up again where it writes. */
-export const createStaffHandlers = (deps: DeskDeps, effects: DeskEffects): Handlers<StaffCall> => ({
+export const createStaffHandlers = (deps: DeskDeps, effects: DeskEffects): StaffHandlers => ({
   ...sessionHandlers(deps),
   ...attendanceHandlers(deps),
   ...peopleHandlers(deps),

@@ -5,7 +5,7 @@ import { eventById } from '../../calendar/store.ts'
 import type { CallInput } from '../../contract/calls.ts'
 import { insertAlias, isAlias } from '../../residents/aliases.ts'
 import { agreedTo } from '../../residents/consent.ts'
-import { agreedBy, consentOf, passOnDetails, residentById, type Resident } from '../../residents/store.ts'
+import { answerBefore, consentOf, passOnDetails, residentById, type Resident } from '../../residents/store.ts'
 import type { Tx } from '../../store/tx.ts'
 import type { Parts } from '../parts.ts'
 import { scoreWhatIsEarned, takeBack, type Deed } from '../presence.ts'
@@ -56,7 +56,8 @@ const handOver = (
   const attendance = attendanceById(tx, place.attendance)
   if (event === null || attendance === null) return
   // Consent scores an event only where it was given before the event's end.
-  const agreed = agreedTo(consentOf(tx, resident), 'scoring') && agreedBy(tx, resident, event.endsAt)
+  const inTime = answerBefore(tx, resident, 'scoring', event.endsAt)?.answer === 'yes'
+  const agreed = inTime && agreedTo(consentOf(tx, resident), 'scoring')
   scoreWhatIsEarned(tx, parts, deed, { attendance, resident, event, agreed })
 }
 
