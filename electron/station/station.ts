@@ -133,6 +133,22 @@ const rememberPort = ({ reader, settings }: Built, log: Logger): void => {
 const isCard = ({ kind }: ReaderEvent): boolean =>
   kind === 'cardSeen' || kind === 'cardUnreadable' || kind === 'cardUnverified' || kind === 'notIdCard'
 
+const wireDesk = (
+  { desk, sync }: Built,
+  emit: (name: PushName) => void,
+  homeChanged: () => void,
+): (() => void)[] => [
+  desk.sessions.changed.on(() => {
+    emit('staff')
+    emit('board')
+  }),
+  desk.written.on(() => {
+    emit('board')
+    homeChanged()
+    sync.kick()
+  }),
+]
+
 /** Connects the parts: reader → taps → pages, and apart from it outbox → centre. Returns what ends the connections. */
 const wire = (built: Built, deps: StationDeps, emit: (name: PushName) => void): (() => void) => {
   const { parts, sync, clockWatch, session, crowd, taps, reader, desk, demo } = built
@@ -184,15 +200,7 @@ const wire = (built: Built, deps: StationDeps, emit: (name: PushName) => void): 
       if (demo !== null) parts.store.transaction((tx) => keepLectureOpen(tx, clock.now(), parts.newId))
       homeChanged()
     }),
-    desk.sessions.changed.on(() => {
-      emit('staff')
-      emit('board')
-    }),
-    desk.written.on(() => {
-      emit('board')
-      homeChanged()
-      sync.kick()
-    }),
+    ...wireDesk(built, emit, homeChanged),
     demo?.changed.on(() => {
       emit('demo')
     }),

@@ -2,7 +2,6 @@ import { createHmac, randomBytes, scryptSync } from 'node:crypto'
 import { onTestFinished } from 'vitest'
 import { attendanceById } from '../../electron/attendance/store.ts'
 import { createIds } from '../../electron/base/ids.ts'
-import type { Logger } from '../../electron/base/log.ts'
 import { eventOfKind } from '../../electron/calendar/kinds.ts'
 import type { StationEvent } from '../../electron/calendar/rules.ts'
 import { insertEvent } from '../../electron/calendar/store.ts'
@@ -100,7 +99,7 @@ export const openDesk = (): DeskRig => {
     cipher: testCipher,
     clock,
     newId,
-    log: log as Logger,
+    log,
     boot: createBoot({ clock, newId }),
     clockState: () => 'synced',
     isClockTrusted: () => true,

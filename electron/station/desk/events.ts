@@ -20,9 +20,8 @@ export const pin = (
   page: string,
   { commandId, event: id }: CallInput<'events.pin'>,
 ): void => {
-  const { isClockTrusted } = deps.parts
   const isPossible = (event: StationEvent, now: number): boolean =>
-    event.status === 'published' && (now < lastMomentOf(event) || !isClockTrusted())
+    event.status === 'published' && (now < lastMomentOf(event) || !deps.parts.isClockTrusted())
   act(deps, page, { call: 'events.pin', commandId }, (tx, doing) => {
     if (id !== null && !isPossible(known(tx, id), doing.at)) throw new StationError('conflict')
     pinEvent(tx, id)

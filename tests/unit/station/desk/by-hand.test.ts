@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { CallInput, CallOutput } from '../../../../electron/contract/calls.ts'
+import type { CallInput } from '../../../../electron/contract/calls.ts'
 import { roles, type HandResult, type Role } from '../../../../electron/contract/staff.ts'
 import { brokenAuditEntry } from '../../../../electron/staff/audit.ts'
 import { clerkPin, headPin, openDesk, openDeskWithClerk } from '../../../support/desk-rig.ts'
@@ -27,10 +27,7 @@ const enter = async (event: string, residents: string[], change: Change = {}): P
     approval: null,
     ...change,
   } as const
-  const { result } = (await rig.handlers['attendance.checkInByHand'](
-    input,
-    rig.page,
-  )) as CallOutput<'attendance.checkInByHand'>
+  const { result } = await rig.handlers['attendance.checkInByHand'](input, rig.page)
   return result
 }
 
@@ -141,7 +138,7 @@ describe('checking in by hand', () => {
 
   it('children in the hall take room', async () => {
     const event = rig.addEvent({ hallLimit: 3 })
-    rig.handlers['attendance.countChildren'](
+    void rig.handlers['attendance.countChildren'](
       { commandId: rig.newId(), event: event.id, count: 3, guardian: null },
       rig.page,
     )
@@ -302,7 +299,7 @@ describe('the second person', () => {
           })
           const page = desk.newId()
           await desk.desk.signIn(page, { account: staff[author] ?? '', pin: clerkPin })
-          const outcome = (await desk.handlers['attendance.checkInByHand'](
+          const outcome = await desk.handlers['attendance.checkInByHand'](
             {
               commandId: desk.newId(),
               event: event.id,
@@ -311,7 +308,7 @@ describe('the second person', () => {
               approval: { account: staff[approver] ?? '', pin: clerkPin },
             },
             page,
-          )) as CallOutput<'attendance.checkInByHand'>
+          )
           desk.desk.pageClosed(page)
           const isFine =
             author !== approver &&
@@ -323,77 +320,6 @@ describe('the second person', () => {
       ),
       { numRuns: 150 },
     )
-  })
-})
-
-describe('confirming minutes', () => {
-  const shift = (): { attendance: string; resident: string } => {
-    const event = rig.addEvent({ kind: 'volunteer', endsAt: rig.clock.now() + 60 * minute })
-    const resident = rig.person()
-    const attendance = rig.comeIn(event, resident)
-    rig.clock.advance(61 * minute)
-    return { attendance, resident }
-  }
-  const confirm = async (
-    attendance: string,
-    minutes: number,
-    approval: CallInput<'attendance.confirmMinutes'>['approval'] = approved,
-  ): Promise<HandResult> => {
-    await rig.desk.signIn(rig.page, { account: rig.clerk, pin: clerkPin })
-    const { result } = (await rig.handlers['attendance.confirmMinutes'](
-      { commandId: rig.newId(), attendance, minutes, reason: 'forgot', approval },
-      rig.page,
-    )) as CallOutput<'attendance.confirmMinutes'>
-    return result
-  }
-
-  it('always takes two, and tells the centre who answers for it', async () => {
-    const { attendance, resident } = shift()
-    expect(await confirm(attendance, 50, null)).toEqual(needs(null))
-    expect(rig.count('service_minutes')).toBe(0)
-    expect(await confirm(attendance, 50)).toEqual(done(1))
-    expect(rig.records().at(-1)).toMatchObject({
-      type: 'cn.wmsj.volunteer.hours.v1',
-      data: { resident, duration: 'PT50M', source: 'manual', approvedBy: rig.head },
-    })
-  })
-
-  it('never more than the event lasted', async () => {
-    const { attendance } = shift()
-    expect(await confirm(attendance, 61)).toEqual(refused('tooManyMinutes'))
-    expect(rig.count('service_minutes')).toBe(0)
-    expect(await confirm(attendance, 60)).toEqual(done(1))
-  })
-
-  it('never more than a day holds', async () => {
-    const resident = rig.person()
-    const start = rig.clock.now()
-    const stays = [0, 1].map(() => {
-      const event = rig.addEvent({ kind: 'volunteer', startsAt: start, endsAt: start + 7 * 60 * minute })
-      return rig.comeIn(event, resident)
-    })
-    rig.clock.advance(7 * 60 * minute)
-    expect(await confirm(stays[0] ?? '', 7 * 60)).toEqual(done(1))
-    expect(await confirm(stays[1] ?? '', 5 * 60 + 1)).toEqual(refused('tooManyMinutes'))
-    expect(await confirm(stays[1] ?? '', 5 * 60)).toEqual(done(1))
-  })
-
-  it('not for what counts no minutes, is on still, was taken back, or counts already', async () => {
-    const lecture = rig.comeIn(rig.addEvent(), rig.person())
-    const conflict = (because: string): Error => errorWith('conflict', { because })
-    await expect(confirm(lecture, 10)).rejects.toEqual(conflict('countsNoMinutes'))
-    const event = rig.addEvent({ kind: 'volunteer', endsAt: rig.clock.now() + 60 * minute })
-    const [one, two] = [rig.comeIn(event, rig.person()), rig.comeIn(event, rig.person())]
-    await expect(confirm(one, 10)).rejects.toEqual(conflict('stillOn'))
-    rig.handlers['attendance.undo'](
-      { commandId: rig.newId(), event: event.id, attendance: two, reason: 'other' },
-      rig.page,
-    )
-    rig.clock.advance(61 * minute)
-    await expect(confirm(two, 10)).rejects.toEqual(conflict('takenBack'))
-    expect(await confirm(one, 10)).toEqual(done(1))
-    await expect(confirm(one, 20)).rejects.toEqual(conflict('counted'))
-    await expect(confirm(rig.newId(), 10)).rejects.toEqual(errorWith('notFound'))
   })
 })
 
