@@ -1,4 +1,4 @@
-import { isSignOutOpen, nervousMs, type Presence } from '../attendance/rules.ts'
+import { isSignOutOpen, mayComeBack, nervousMs, type Presence } from '../attendance/rules.ts'
 import { openEvents, type StationEvent } from '../calendar/rules.ts'
 
 /** What a tap could mean at one event. */
@@ -54,8 +54,10 @@ export const whichEvent = (input: {
   const just = events.find((event) => justTapped(presences.get(event.id), now))
   if (just !== undefined) return { kind: 'one', event: just }
   const leaving = events.filter((event) => mayLeave(event, presences.get(event.id), now))
-  const hasLeft = ({ id, reentry }: StationEvent): boolean =>
-    !reentry && typeof presences.get(id)?.checkedOutAt === 'number'
+  const hasLeft = (event: StationEvent): boolean => {
+    const checkedOutAt = presences.get(event.id)?.checkedOutAt ?? null
+    return checkedOutAt !== null && !mayComeBack(event, checkedOutAt, now)
+  }
   const open = openEvents(events, now).filter((event) => !leaving.includes(event) && !hasLeft(event))
   // Staff say that the pinned one is on, whatever its window says.
   const held = events.filter((event) => event.id === pinned && ![...open, ...leaving].includes(event))

@@ -10,6 +10,7 @@ import { insertEvent } from '../../electron/calendar/store.ts'
 import type { TapOutcome } from '../../electron/contract/outcomes.ts'
 import type { IdCard } from '../../electron/reader/card-reader.ts'
 import { createConsentHandler } from '../../electron/station/consent.ts'
+import { createClockWatch, type ClockWatch } from '../../electron/station/clock-watch.ts'
 import { createCrowd, type Crowd } from '../../electron/station/crowd.ts'
 import { createHolderHandlers } from '../../electron/station/holder-calls.ts'
 import type { Parts } from '../../electron/station/parts.ts'
@@ -28,7 +29,9 @@ import { syntheticNumber } from './people.ts'
 /** A tap pipeline over a real database in a folder of its own, with a clock moved by hand and no reader. */
 export interface Pipeline {
   clock: ManualClock
+  dir: string
   parts: Parts
+  clockWatch: ClockWatch
   session: Session
   crowd: Crowd
   taps: Taps
@@ -41,7 +44,8 @@ export interface Pipeline {
   /** The CloudEvents of the outbox, in order. */
   records(): { type: string; subject?: string; data: Record<string, unknown> }[]
   count(table: string): number
-  close(): void
+  /** `keep` leaves the folder for a restart. */
+  close(keep?: boolean): void
 }
 
 /** Tuesday, nine in the morning in Shanghai. */
@@ -76,10 +80,15 @@ export const eventOf = (newId: () => string, change: Partial<StationEvent> = {})
 })
 
 export const openPipeline = async (
-  options: { wrapStore?: (store: Store) => Store } = {},
+  options: {
+    wrapStore?: (store: Store) => Store
+    /** A folder that an earlier pipeline left: a restart. */
+    dir?: string
+    clock?: ManualClock
+  } = {},
 ): Promise<Pipeline> => {
-  const dir = mkdtempSync(join(tmpdir(), 'station-'))
-  const clock = new ManualClock(nine)
+  const dir = options.dir ?? mkdtempSync(join(tmpdir(), 'station-'))
+  const clock = options.clock ?? new ManualClock(nine)
   const newId = createIds(clock)
   const opened = openStore({ dir, mayCreate: true, newId, clock, log: silentLog })
   const keys = await openKeyStore({ source: rootKeyInFile(dir), store: opened })
@@ -97,14 +106,22 @@ export const openPipeline = async (
     log: silentLog,
     boot: createBoot({ clock, newId }),
     clockState: () => state.clockState,
-    isClockTrusted: () => state.clockState !== 'unset',
+    isClockTrusted: () => clockWatch.isTrusted(),
   }
+  const clockWatch = createClockWatch({
+    clock,
+    newestAt: null,
+    state: () => state.clockState,
+    offsetMs: () => null,
+  })
   const session = createSession(clock)
   const crowd = createCrowd(clock)
   const taps = new Taps(parts, { session, crowd })
   return Object.assign(state, {
     clock,
     parts,
+    dir,
+    clockWatch,
     session,
     crowd,
     taps,
@@ -112,6 +129,7 @@ export const openPipeline = async (
     newId,
     consent: createConsentHandler(parts, session),
     tap: (person: Partial<IdCard> = {}) => {
+      clockWatch.check()
       taps.take({
         kind: 'cardSeen',
         card: new Secret(cardOf(person)),
@@ -136,9 +154,9 @@ export const openPipeline = async (
       ),
     count: (table: string) =>
       opened.read((tx) => tx.get<{ n: number }>(`select count(*) as n from ${table}`)?.n ?? 0),
-    close: () => {
+    close: (keep = false) => {
       opened.close()
-      rmSync(dir, { recursive: true, force: true })
+      if (!keep) rmSync(dir, { recursive: true, force: true })
     },
   })
 }
