@@ -30,6 +30,8 @@ export interface RecordsFolder {
   sync: Sync
   clockWatch: ClockWatch
   keyLevel: KeyLevel
+  /** What PINs are hashed with. */
+  pinPepper: Uint8Array
   storeHealth(): { ok: boolean; records: number }
   close: () => Promise<void>
 }
@@ -201,6 +203,7 @@ export const openRecords = async (options: StartOptions, deps: FolderDeps): Prom
       settings,
       sync,
       keyLevel: keys.level,
+      pinPepper: keys.pinPepper,
       storeHealth: () => ({ ok: true, records: store.read(countRecords) }),
       close: closers.closeAll,
     }
