@@ -79,3 +79,7 @@ export const briefOf = (event: StationEvent, taken: number): EventBrief => ({
   host: event.host,
   placesLeft: event.capacity === null ? null : Math.max(0, event.capacity - taken),
 })
+
+/** The last moment at which a tap can mean something at this event: checking in, or signing out. */
+export const lastMomentOf = ({ checkIn, signOut, endsAt }: StationEvent): number =>
+  Math.max(checkIn?.closesAt ?? endsAt, endsAt + (signOut?.untilAfterEndMs ?? 0))

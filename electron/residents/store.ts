@@ -90,6 +90,35 @@ const lastAnswer = (tx: Tx, resident: string, question: ConsentQuestion): Consen
   return row === undefined ? null : { answer: row.answer, businessDate: row.business_date }
 }
 
+/** Answers given with the card since a moment, in their order. */
+export const answersSince = (
+  tx: Tx,
+  resident: string,
+  since: number,
+): { question: ConsentQuestion; answer: ConsentAnswer }[] =>
+  tx.all(
+    `select question, answer from consent where resident = ? and at >= ? and given_by = 'card' order by seq`,
+    resident,
+    since,
+  )
+
+/** The last answer before a moment, `null` if there was none. */
+export const answerBefore = (
+  tx: Tx,
+  resident: string,
+  question: ConsentQuestion,
+  before: number,
+): ConsentState['scoring'] => {
+  const row = tx.get<{ answer: ConsentAnswer; business_date: string }>(
+    `select answer, business_date from consent where resident = ? and question = ? and at < ?
+      order by seq desc limit 1`,
+    resident,
+    question,
+    before,
+  )
+  return row === undefined ? null : { answer: row.answer, businessDate: row.business_date }
+}
+
 export const consentOf = (tx: Tx, resident: string): ConsentState => ({
   scoring: lastAnswer(tx, resident, 'scoring'),
   sharing: lastAnswer(tx, resident, 'sharing'),
@@ -131,3 +160,8 @@ export const residentById = (tx: Tx, id: string): Resident | null => {
   const row = tx.get<ResidentRow>('select id, card_kind, birth, sex, valid_to from resident where id = ?', id)
   return row === undefined ? null : residentOf(row)
 }
+
+export const teamsOf = (tx: Tx, resident: string): string[] =>
+  tx
+    .all<{ team: string }>('select team from team_member where resident = ? order by team', resident)
+    .map(({ team }) => team)

@@ -14,11 +14,13 @@ import { createOutbox } from '../sync/outbox.ts'
 import { countRecords } from '../sync/stream.ts'
 import { createSync, type Sync } from '../sync/sync.ts'
 import { keepLectureOpen, loadDemonstration } from './demonstration.ts'
+import { createClockWatch, type ClockWatch } from './clock-watch.ts'
 import { createFirstStaff, firstPins } from './first-staff.ts'
 import { openSettings, prepareFolder, settingsAtStart } from './folder.ts'
 import type { StartOptions } from './options.ts'
 import type { Parts } from './parts.ts'
 import type { Settings } from './settings.ts'
+import { newestTap } from './tap-log.ts'
 import { releasedAt, version } from './version.ts'
 
 /** A station's folder, opened: database, keys, settings, and the way to the centre. */
@@ -26,6 +28,7 @@ export interface RecordsFolder {
   parts: Parts
   settings: StationDocument<Settings>
   sync: Sync
+  clockWatch: ClockWatch
   keyLevel: KeyLevel
   storeHealth(): { ok: boolean; records: number }
   close: () => Promise<void>
@@ -160,8 +163,26 @@ export const openRecords = async (options: StartOptions, deps: FolderDeps): Prom
     const witness = await keepWitness({ dir, store, machineId: machineName(), clock, log })
     closers.add(() => witness.close())
     const clockState = (): ReturnType<Sync['clockState']> => sync.clockState()
+    const newest = store.read(newestTap)
+    const clockWatch = createClockWatch({
+      clock,
+      newestAt: newest === null ? null : Date.parse(newest.at),
+      state: clockState,
+      offsetMs: () => sync.clockOffsetMs(),
+    })
     return {
-      parts: { store, outbox, cipher, clock, newId, log, boot, clockState },
+      parts: {
+        store,
+        outbox,
+        cipher,
+        clock,
+        newId,
+        log,
+        boot,
+        clockState,
+        isClockTrusted: clockWatch.isTrusted,
+      },
+      clockWatch,
       settings,
       sync,
       keyLevel: keys.level,

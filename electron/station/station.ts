@@ -11,10 +11,12 @@ import type { StationDocument } from '../store/documents.ts'
 import type { KeyLevel } from '../store/key-store.ts'
 import { currentStream } from '../sync/stream.ts'
 import type { Sync, SyncHealth } from '../sync/sync.ts'
+import type { ClockWatch } from './clock-watch.ts'
+import { createCrowd, type Crowd } from './crowd.ts'
 import { Demo } from './demo.ts'
 import { keepLectureOpen } from './demonstration.ts'
 import { createHandlers, type CallHandlers } from './handlers.ts'
-import { homeSnapshot } from './home.ts'
+import { crowdSnapshot, homeSnapshot } from './home.ts'
 import type { StartOptions } from './options.ts'
 import type { Parts } from './parts.ts'
 import { openRecords, type RecordsFolder } from './records-folder.ts'
@@ -67,6 +69,7 @@ export interface Station {
 const gatherMs = 40
 /** Today's list, the open event and the lunar date follow the clock. */
 const minuteMs = 60_000
+const clockCheckMs = 15_000
 
 const tapLine = (way: TapWay): string =>
   `tap ${String(way.seq)}: ${way.kind}, card ${way.readMs.toFixed(0)} ms, decided ${way.checkMs.toFixed(1)} ms, on disk ${way.commitMs.toFixed(1)} ms`
@@ -75,7 +78,9 @@ interface Built {
   parts: Parts
   settings: StationDocument<Settings>
   sync: Sync
+  clockWatch: ClockWatch
   session: Session
+  crowd: Crowd
   taps: Taps
   reader: CardReader
   demo: Demo | null
@@ -83,16 +88,28 @@ interface Built {
 
 type Snapshots = { [N in PushName]: () => Push<N> }
 
-const snapshots = ({ parts, settings, sync, session, taps, reader, demo }: Built): Snapshots => ({
+const snapshots = ({
+  parts,
+  settings,
+  sync,
+  clockWatch,
+  session,
+  crowd,
+  taps,
+  reader,
+  demo,
+}: Built): Snapshots => ({
   home: () =>
     homeSnapshot(parts, {
       settings: settings.data,
       stationCode: parts.store.read(currentStream)?.station ?? settings.data.station.code,
-      reader: reader.health().state,
+      reader: { state: reader.health().state, cardLeft: taps.cardLeft() },
+      clockJumped: clockWatch.jumped(),
       queue: { pending: sync.health().pending, link: sync.link() },
     }),
   lastTap: () => taps.last(),
   session: () => session.snapshot(),
+  crowd: () => crowdSnapshot(parts, { crowd, chosen: taps.queue.event() }),
   demo: () => demo?.snapshot() ?? null,
 })
 
@@ -109,7 +126,7 @@ const rememberPort = ({ reader, settings }: Built, log: Logger): void => {
 
 /** Connects the parts: reader → taps → pages, and apart from it outbox → centre. Returns what ends the connections. */
 const wire = (built: Built, deps: StationDeps, emit: (name: PushName) => void): (() => void) => {
-  const { parts, sync, session, taps, reader, demo } = built
+  const { parts, sync, clockWatch, session, crowd, taps, reader, demo } = built
   const { clock, supervisor } = deps
   let cancelHome: (() => void) | null = null
   const homeChanged = (): void => {
@@ -120,7 +137,10 @@ const wire = (built: Built, deps: StationDeps, emit: (name: PushName) => void): 
   }
   const offs = [
     reader.onEvent((event) => {
+      // Before the tap is dated and judged.
+      clockWatch.check()
       taps.take(event)
+      if (event.kind === 'cardLeft' || event.kind === 'cardGone') homeChanged()
       if (event.kind !== 'stateChanged') return
       homeChanged()
       if (event.state === 'ready') rememberPort(built, deps.log)
@@ -139,6 +159,12 @@ const wire = (built: Built, deps: StationDeps, emit: (name: PushName) => void): 
       emit('session')
       sync.kick()
     }),
+    crowd.changed.on(() => {
+      if (crowd.isOn()) session.ask(null)
+      emit('crowd')
+    }),
+    clockWatch.changed.on(homeChanged),
+    clock.every(clockCheckMs, clockWatch.check),
     sync.onChange(homeChanged),
     sync.onUploaded(({ ackedSequence }) => {
       demo?.tapUploaded()
@@ -195,7 +221,7 @@ const createCable = (
 
 const build = (options: StartOptions, deps: StationDeps, records: RecordsFolder): Built => {
   const { clock, log, supervisor } = deps
-  const { parts, settings, sync } = records
+  const { parts, settings, sync, clockWatch } = records
   const device = options.reader === 'simulated' ? new SimulatedDevice({ clock }) : null
   const reader = createCardReader(options.reader, {
     clock,
@@ -210,7 +236,9 @@ const build = (options: StartOptions, deps: StationDeps, records: RecordsFolder)
     settings.data.mode === 'demo'
       ? new Demo({ clock, device, readerEvents, supervisor, centrePage: options.centre.url })
       : null
-  return { parts, settings, sync, session, taps: new Taps(parts, session), reader, demo }
+  const crowd = createCrowd(clock)
+  const taps = new Taps(parts, { session, crowd })
+  return { parts, settings, sync, clockWatch, session, crowd, taps, reader, demo }
 }
 
 const healthOf = ({ reader, sync, settings }: Built, records: RecordsFolder): Health => ({
