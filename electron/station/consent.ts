@@ -32,7 +32,7 @@ interface Answer {
 /** The number goes to the city once, and only after this very consent. */
 const identifyToCity = (tx: Tx, parts: Parts, at: number, resident: string): void => {
   const known = residentById(tx, resident)
-  if (known === null) return
+  if (known === null || known.kind === 'none') return
   tell(
     tx,
     parts,

@@ -34,70 +34,87 @@ const undo = (tx: Tx, parts: Parts, action: Deed, input: { resident: string; tap
   return attendance !== null || checkout !== null || answered
 }
 
-/** What the person whose card was identified last may press on a result. */
-export const createHolderHandlers = (deps: {
+interface HolderDeps {
   parts: Parts
   session: Session
   taps: Taps
   crowd: Crowd
-}): {
+}
+
+/** The holder, if the page speaks of the tap that brought this person. */
+const holderOf = (session: Session, seq: number): Holder => {
+  const holder = session.holder()
+  if (holder === null) throw new StationError('sessionEnded')
+  if (holder.tap.seq !== seq) throw new StationError('conflict', { because: 'anotherTap' })
+  return holder
+}
+
+const visitorOf = (tx: Tx, { parts, crowd }: HolderDeps, { resident, person }: Holder): Visitor => {
+  const today = businessDateOf(parts.clock.now())
+  const visitor = visitorAgain(tx, { resident, person, today, inCrowd: crowd.isOn() })
+  if (visitor === null) throw new StationError('notFound', { what: 'resident' })
+  return visitor
+}
+
+/** Staff are called whatever can still be taken back. */
+const dispute = (tx: Tx, { parts }: HolderDeps, action: Deed, { resident, tap }: Holder): Decided => {
+  const inTime = parts.clock.monotonic() - tap.shownAt <= disputeMs
+  const undone = inTime && undo(tx, parts, action, { resident, tap })
+  return { outcome: { kind: 'disputed', undone }, resident: null, event: tap.event }
+}
+
+const leaveEarly = (tx: Tx, deps: HolderDeps, action: Deed, holder: Holder): Decided => {
+  const { outcome, event } = holder.tap
+  if (outcome.kind !== 'alreadyCheckedIn' || outcome.leaveEarly === null || event === null) {
+    throw new StationError('conflict', { because: 'notInside' })
+  }
+  return takeChoice(tx, deps.parts, action, { visitor: visitorOf(tx, deps, holder), event, early: true })
+}
+
+const choose = (
+  tx: Tx,
+  deps: HolderDeps,
+  action: Deed,
+  input: { holder: Holder; event: string },
+): Decided => {
+  const { holder, event } = input
+  const { outcome } = holder.tap
+  const choice =
+    outcome.kind === 'chooseEvent' ? outcome.choices.find((one) => one.event.id === event) : undefined
+  if (choice === undefined) throw new StationError('conflict', { because: 'notOffered' })
+  const early = choice.action === 'checkOut'
+  const decided = takeChoice(tx, deps.parts, action, { visitor: visitorOf(tx, deps, holder), event, early })
+  deps.taps.queue.choose(event)
+  return decided
+}
+
+/** What the person whose card was identified last may press on a result. */
+export const createHolderHandlers = (
+  deps: HolderDeps,
+): {
   'tap.notMe': (input: { commandId: string; seq: number }) => Record<string, never>
   'tap.leaveEarly': (input: { commandId: string; seq: number }) => Record<string, never>
   'tap.choose': (input: { commandId: string; seq: number; event: string }) => Record<string, never>
 } => {
-  const { parts, session, taps, crowd } = deps
+  const { session, taps } = deps
   const done = {}
-
-  /** The holder, if the page speaks of the tap that brought this person. */
-  const holderOf = (seq: number): Holder => {
-    const holder = session.holder()
-    if (holder === null) throw new StationError('sessionEnded')
-    if (holder.tap.seq !== seq) throw new StationError('conflict', { because: 'anotherTap' })
-    return holder
-  }
-  const visitorOf = (tx: Tx, { resident, person }: Holder): Visitor => {
-    const today = businessDateOf(parts.clock.now())
-    const visitor = visitorAgain(tx, { resident, person, today, inCrowd: crowd.isOn() })
-    if (visitor === null) throw new StationError('notFound', { what: 'resident' })
-    return visitor
-  }
-
   return {
     'tap.notMe': ({ commandId, seq }) => {
-      const holder = session.holder()
-      const isThis = holder?.tap.seq === seq
-      taps.press({ commandId, call: 'tap.notMe' }, (tx, action): Decided => {
-        if (holder === null || !isThis) throw new StationError('conflict', { because: 'anotherTap' })
-        const { resident, tap } = holder
-        const inTime = parts.clock.monotonic() - tap.shownAt <= disputeMs
-        const undone = inTime && undo(tx, parts, action, { resident, tap })
-        return { outcome: { kind: 'disputed', undone }, resident: null, event: tap.event }
-      })
+      taps.press({ commandId, call: 'tap.notMe' }, (tx, action) =>
+        dispute(tx, deps, action, holderOf(session, seq)),
+      )
       return done
     },
     'tap.leaveEarly': ({ commandId, seq }) => {
-      taps.press({ commandId, call: 'tap.leaveEarly' }, (tx, action) => {
-        const holder = holderOf(seq)
-        const { outcome, event } = holder.tap
-        if (outcome.kind !== 'alreadyCheckedIn' || outcome.leaveEarly === null || event === null) {
-          throw new StationError('conflict', { because: 'notInside' })
-        }
-        return takeChoice(tx, parts, action, { visitor: visitorOf(tx, holder), event, early: true })
-      })
+      taps.press({ commandId, call: 'tap.leaveEarly' }, (tx, action) =>
+        leaveEarly(tx, deps, action, holderOf(session, seq)),
+      )
       return done
     },
     'tap.choose': ({ commandId, seq, event }) => {
-      taps.press({ commandId, call: 'tap.choose' }, (tx, action) => {
-        const holder = holderOf(seq)
-        const { outcome } = holder.tap
-        const choice =
-          outcome.kind === 'chooseEvent' ? outcome.choices.find((one) => one.event.id === event) : undefined
-        if (choice === undefined) throw new StationError('conflict', { because: 'notOffered' })
-        const early = choice.action === 'checkOut'
-        const decided = takeChoice(tx, parts, action, { visitor: visitorOf(tx, holder), event, early })
-        taps.queue.choose(event)
-        return decided
-      })
+      taps.press({ commandId, call: 'tap.choose' }, (tx, action) =>
+        choose(tx, deps, action, { holder: holderOf(session, seq), event }),
+      )
       return done
     },
   }

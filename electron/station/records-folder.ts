@@ -30,6 +30,8 @@ export interface RecordsFolder {
   sync: Sync
   clockWatch: ClockWatch
   keyLevel: KeyLevel
+  /** What PINs are hashed with. */
+  pinPepper: Uint8Array
   storeHealth(): { ok: boolean; records: number }
   close: () => Promise<void>
 }
@@ -119,6 +121,56 @@ const takeOverSettings = async (
   return before.mode === 'setup'
 }
 
+/** Looks after the clock from the newest tap of the starts before. */
+const watchClock = (store: OpenedStore, clock: Clock, sync: Sync): ClockWatch => {
+  const newest = store.read(newestTap)
+  return createClockWatch({
+    clock,
+    newestAt: newest === null ? null : Date.parse(newest.at),
+    state: () => sync.clockState(),
+    offsetMs: () => sync.clockOffsetMs(),
+  })
+}
+
+/** What works on the opened database: the outbox, the way to the centre, and the eye on the clock. */
+const createParts = (
+  options: StartOptions,
+  deps: FolderDeps,
+  { store, cipher, code }: { store: OpenedStore; cipher: FieldCipher; code: string },
+): Pick<RecordsFolder, 'parts' | 'sync' | 'clockWatch'> => {
+  const { clock, log, newId } = deps
+  const outbox = createOutbox({ newId, cipher })
+  const boot = createBoot({ clock, newId })
+  // A copy that went back in time, or to another machine, must not write on in the stream it was copied from.
+  const isCopy = store.witness === 'rolledBack' || store.witness === 'otherMachine'
+  if (isCopy) deps.warn('this database is a copy of an earlier state: its records continue in a new stream')
+  const sync = createSync({
+    store,
+    outbox,
+    cipher,
+    clock,
+    log,
+    fetch: deps.fetch,
+    random: deps.random,
+    boot,
+    centreUrl: options.centre.url,
+    token: options.centre.token,
+    station: code,
+    rolledBack: isCopy,
+    appVersion: version,
+    buildDate: releasedAt,
+    onFatal: deps.fatal,
+  })
+  const clockState = (): ReturnType<Sync['clockState']> => sync.clockState()
+  const clockWatch = watchClock(store, clock, sync)
+  const { isTrusted: isClockTrusted } = clockWatch
+  return {
+    parts: { store, outbox, cipher, clock, newId, log, boot, clockState, isClockTrusted },
+    sync,
+    clockWatch,
+  }
+}
+
 /** Opens everything that lies in a station's folder. Throws as `createStation` says; nothing stays open then. */
 export const openRecords = async (options: StartOptions, deps: FolderDeps): Promise<RecordsFolder> => {
   const { clock, log, newId } = deps
@@ -138,54 +190,20 @@ export const openRecords = async (options: StartOptions, deps: FolderDeps): Prom
         firstPins(settings.data, options),
       )
 
-    const outbox = createOutbox({ newId, cipher })
-    const boot = createBoot({ clock, newId })
-    // A copy that went back in time, or to another machine, must not write on in the stream it was copied from.
-    const isCopy = store.witness === 'rolledBack' || store.witness === 'otherMachine'
-    if (isCopy) deps.warn('this database is a copy of an earlier state: its records continue in a new stream')
-    const sync = createSync({
+    const { parts, sync, clockWatch } = createParts(options, deps, {
       store,
-      outbox,
       cipher,
-      clock,
-      log,
-      fetch: deps.fetch,
-      random: deps.random,
-      boot,
-      centreUrl: options.centre.url,
-      token: options.centre.token,
-      station: settings.data.station.code,
-      rolledBack: isCopy,
-      appVersion: version,
-      buildDate: releasedAt,
-      onFatal: deps.fatal,
+      code: settings.data.station.code,
     })
     const witness = await keepWitness({ dir, store, machineId: machineName(), clock, log })
     closers.add(() => witness.close())
-    const clockState = (): ReturnType<Sync['clockState']> => sync.clockState()
-    const newest = store.read(newestTap)
-    const clockWatch = createClockWatch({
-      clock,
-      newestAt: newest === null ? null : Date.parse(newest.at),
-      state: clockState,
-      offsetMs: () => sync.clockOffsetMs(),
-    })
     return {
-      parts: {
-        store,
-        outbox,
-        cipher,
-        clock,
-        newId,
-        log,
-        boot,
-        clockState,
-        isClockTrusted: clockWatch.isTrusted,
-      },
+      parts,
       clockWatch,
       settings,
       sync,
       keyLevel: keys.level,
+      pinPepper: keys.pinPepper,
       storeHealth: () => ({ ok: true, records: store.read(countRecords) }),
       close: closers.closeAll,
     }

@@ -15,6 +15,7 @@ import type { ClockWatch } from './clock-watch.ts'
 import { createCrowd, type Crowd } from './crowd.ts'
 import { Demo } from './demo.ts'
 import { keepLectureOpen } from './demonstration.ts'
+import { createDesk, type Desk } from './desk/desk.ts'
 import { createHandlers, type CallHandlers } from './handlers.ts'
 import { crowdSnapshot, homeSnapshot } from './home.ts'
 import type { StartOptions } from './options.ts'
@@ -55,11 +56,12 @@ export interface Station {
   readonly boot: string
   readonly app: string
   readonly handlers: CallHandlers
-  isAdmitted(audience: Audience): boolean
-  snapshot<N extends PushName>(name: N): Push<N>
+  isAdmitted(audience: Audience, page: string): boolean
+  /** What this page may see. */
+  snapshot<N extends PushName>(name: N, page: string): Push<N>
   onChanged(listener: (name: PushName) => void): () => void
   /** A page's connection ended. */
-  pageClosed(): void
+  pageClosed(page: string): void
   health(): Health
   /** Idempotent. */
   stop(): Promise<void>
@@ -83,10 +85,11 @@ interface Built {
   crowd: Crowd
   taps: Taps
   reader: CardReader
+  desk: Desk
   demo: Demo | null
 }
 
-type Snapshots = { [N in PushName]: () => Push<N> }
+type Snapshots = { [N in PushName]: (page: string) => Push<N> }
 
 const snapshots = ({
   parts,
@@ -97,6 +100,7 @@ const snapshots = ({
   crowd,
   taps,
   reader,
+  desk,
   demo,
 }: Built): Snapshots => ({
   home: () =>
@@ -111,6 +115,7 @@ const snapshots = ({
   session: () => session.snapshot(),
   crowd: () => crowdSnapshot(parts, { crowd, chosen: taps.queue.event() }),
   demo: () => demo?.snapshot() ?? null,
+  staff: (page) => desk.sessions.snapshot(page),
 })
 
 /** The next start looks first where the reader was found. */
@@ -124,9 +129,29 @@ const rememberPort = ({ reader, settings }: Built, log: Logger): void => {
     })
 }
 
+/** Somebody put something on the reader. */
+const isCard = ({ kind }: ReaderEvent): boolean =>
+  kind === 'cardSeen' || kind === 'cardUnreadable' || kind === 'cardUnverified' || kind === 'notIdCard'
+
+const wireDesk = (
+  { desk, sync }: Built,
+  emit: (name: PushName) => void,
+  homeChanged: () => void,
+): (() => void)[] => [
+  desk.sessions.changed.on(() => {
+    emit('staff')
+    emit('board')
+  }),
+  desk.written.on(() => {
+    emit('board')
+    homeChanged()
+    sync.kick()
+  }),
+]
+
 /** Connects the parts: reader → taps → pages, and apart from it outbox → centre. Returns what ends the connections. */
 const wire = (built: Built, deps: StationDeps, emit: (name: PushName) => void): (() => void) => {
-  const { parts, sync, clockWatch, session, crowd, taps, reader, demo } = built
+  const { parts, sync, clockWatch, session, crowd, taps, reader, desk, demo } = built
   const { clock, supervisor } = deps
   let cancelHome: (() => void) | null = null
   const homeChanged = (): void => {
@@ -140,6 +165,7 @@ const wire = (built: Built, deps: StationDeps, emit: (name: PushName) => void): 
       // Before the tap is dated and judged.
       clockWatch.check()
       taps.take(event)
+      if (isCard(event)) desk.sessions.lockAll()
       if (event.kind === 'cardLeft' || event.kind === 'cardGone') homeChanged()
       if (event.kind !== 'stateChanged') return
       homeChanged()
@@ -174,6 +200,7 @@ const wire = (built: Built, deps: StationDeps, emit: (name: PushName) => void): 
       if (demo !== null) parts.store.transaction((tx) => keepLectureOpen(tx, clock.now(), parts.newId))
       homeChanged()
     }),
+    ...wireDesk(built, emit, homeChanged),
     demo?.changed.on(() => {
       emit('demo')
     }),
@@ -184,8 +211,8 @@ const wire = (built: Built, deps: StationDeps, emit: (name: PushName) => void): 
   }
 }
 
-const admits = (built: Built): ((audience: Audience) => boolean) => {
-  return (audience) => {
+const admits = (built: Built): Station['isAdmitted'] => {
+  return (audience, page) => {
     switch (audience) {
       case 'anyone':
         return true
@@ -197,8 +224,7 @@ const admits = (built: Built): ((audience: Audience) => boolean) => {
       case 'head':
       case 'council':
       case 'technician':
-        // Nobody can sign in yet, so nobody has these rights.
-        return false
+        return built.desk.sessions.admits(audience, page)
     }
   }
 }
@@ -238,7 +264,11 @@ const build = (options: StartOptions, deps: StationDeps, records: RecordsFolder)
       : null
   const crowd = createCrowd(clock)
   const taps = new Taps(parts, { session, crowd })
-  return { parts, settings, sync, clockWatch, session, crowd, taps, reader, demo }
+  const desk = createDesk(parts, records.pinPepper, {
+    holdCrowd: crowd.hold,
+    confirmClock: clockWatch.confirm,
+  })
+  return { parts, settings, sync, clockWatch, session, crowd, taps, reader, desk, demo }
 }
 
 const healthOf = ({ reader, sync, settings }: Built, records: RecordsFolder): Health => ({
@@ -259,7 +289,7 @@ export const createStation = async (options: StartOptions, deps: StationDeps): P
   const cable = createCable(deps.fetch)
   const records = await openRecords(options, { ...deps, newId: createIds(deps.clock), fetch: cable.fetch })
   const built = build(options, deps, records)
-  const { parts, sync, session, taps, reader, demo } = built
+  const { parts, sync, session, taps, reader, desk, demo } = built
   cable.watch(demo)
   const changed = createSignal<PushName>()
   const current = snapshots(built)
@@ -271,6 +301,7 @@ export const createStation = async (options: StartOptions, deps: StationDeps): P
     unwire()
     demo?.stop()
     session.end()
+    desk.sessions.stop()
     await reader.stop()
     await sync.stop()
     await records.close()
@@ -279,11 +310,11 @@ export const createStation = async (options: StartOptions, deps: StationDeps): P
   return {
     boot: parts.boot.bootId,
     app: version,
-    handlers: createHandlers({ parts, session, taps, demo }),
+    handlers: createHandlers({ parts, session, taps, demo, staff: desk.handlers }),
     isAdmitted: admits(built),
-    snapshot: (name) => current[name](),
+    snapshot: (name, page) => current[name](page),
     onChanged: changed.on,
-    pageClosed: () => undefined,
+    pageClosed: desk.sessions.pageClosed,
     health: () => healthOf(built, records),
     stop: () =>
       (stopping ??= stop().catch((error: unknown) => {

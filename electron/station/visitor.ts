@@ -45,7 +45,7 @@ export const visitorOfCard = (
 ): Visitor => {
   const { holder, today } = input
   const known = findByNumber(tx, parts.cipher, holder.idNumber)
-  if (known !== null) renewCard(tx, known, holder.validTo)
+  if (known !== null) renewCard(tx, parts.cipher, known, holder)
   const resident = known ?? register(tx, parts.cipher, { id: parts.newId(), holder, at: action.at })
   if (known === null) {
     tell(tx, parts, action, {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { decideTap, type Presence } from '../../../electron/attendance/rules.ts'
 import { eventOfKind } from '../../../electron/calendar/kinds.ts'
-import { briefOf, type StationEvent } from '../../../electron/calendar/rules.ts'
+import type { StationEvent } from '../../../electron/calendar/rules.ts'
 import type { EventKind } from '../../../electron/contract/events.ts'
 import { whichEvent } from '../../../electron/station/which-event.ts'
 
@@ -391,16 +391,5 @@ describe('what a tap comes to', () => {
     ],
   ])('%s', (_title, situation, meaning) => {
     expect(meaningOf(situation)).toBe(meaning)
-  })
-})
-
-describe('places that are left', () => {
-  it.each([
-    [null, 10_000, null],
-    [3, 0, 3],
-    [3, 3, 0],
-    [3, 5, 0],
-  ])('capacity %s with %s people: %s', (capacity, taken, placesLeft) => {
-    expect(briefOf({ ...lecture, capacity }, taken).placesLeft).toBe(placesLeft)
   })
 })
