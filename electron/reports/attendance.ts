@@ -151,15 +151,16 @@ export const eventsOfDay = (tx: Tx, day: string): ReportedEvent[] => {
   return eventsWhere(tx, 'e.ends_at > ? and e.starts_at >= ? and e.starts_at < ?', from, from, to)
 }
 
-/** Events that ended after one moment and have begun before another, or whose check-in has opened by `now`. */
+/** Events that ended after one moment and have begun before another, or whose check-in has opened by `now`, and the pinned one. */
 export const eventsAround = (
   tx: Tx,
-  input: { endedAfter: number; startBefore: number; now: number },
+  input: { endedAfter: number; startBefore: number; now: number; pinned: string | null },
 ): ReportedEvent[] =>
   eventsWhere(
     tx,
-    'e.ends_at > ? and (e.starts_at < ? or e.opens_at <= ?)',
+    '(e.ends_at > ? and (e.starts_at < ? or e.opens_at <= ?)) or e.id = ?',
     input.endedAfter,
     input.startBefore,
     input.now,
+    input.pinned,
   )

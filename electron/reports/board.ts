@@ -2,7 +2,7 @@ import { businessDateOf } from '../contract/values.ts'
 import type { Tx } from '../store/tx.ts'
 import { boundsOf, eventsAround, peopleAt, type ReportedEvent } from './attendance.ts'
 import { createTotals, reportOf, type EventReport } from './figures.ts'
-import type { BoardAnswer, Need } from './protocol.ts'
+import type { BoardAnswer, Need, Question } from './protocol.ts'
 import { disputes, lastEntries, refusals, waitingMinutes } from './taps.ts'
 
 /** What nobody saw to for so long is found in its event's list. */
@@ -38,16 +38,17 @@ const byUrgency = (calls: readonly Need[], rest: readonly Need[], now: number): 
 }
 
 /** Everything that the board shows of this moment. */
-export const boardAt = (tx: Tx, now: number): BoardAnswer => {
+export const boardAt = (tx: Tx, { now, pinned }: Question<'board'>): BoardAnswer => {
   const today = businessDateOf(now)
   const { from, to } = boundsOf(today)
-  const events = eventsAround(tx, { endedAfter: now - needsForMs, startBefore: to, now })
+  const events = eventsAround(tx, { endedAfter: now - needsForMs, startBefore: to, now, pinned })
+  const isListed = (event: ReportedEvent): boolean => event.id === pinned || isShown(event, today, now)
   const reports = events
-    .filter((event) => event.startsAt >= from || isShown(event, today, now) || signOutIsOver(event, now))
+    .filter((event) => event.startsAt >= from || isListed(event) || signOutIsOver(event, now))
     .map((event) => reportOf({ event, people: peopleAt(tx, event.id) }, now))
   const totals = createTotals()
   for (const report of reports) if (businessDateOf(report.event.startsAt) === today) totals.add(report)
-  const shown = reports.filter(({ event }) => isShown(event, today, now))
+  const shown = reports.filter(({ event }) => isListed(event))
   const since = { from, now }
   const needs = byUrgency(
     [...disputes(tx, since), ...refusals(tx, since)],

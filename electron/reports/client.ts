@@ -21,7 +21,8 @@ export interface Reports {
   /** One page of an event's list, and its figures. Rejects with `notFound`. */
   eventReport(event: string, page: number, now: number): Promise<EventAnswer>
   dayReport(day: string, now: number): Promise<DayAnswer>
-  board(now: number): Promise<BoardAnswer>
+  /** `pinned`: an event that is told of whatever its time. */
+  board(now: number, pinned: string | null): Promise<BoardAnswer>
   /** Ends the worker; who still waits is told. Idempotent. */
   close(): Promise<void>
 }
@@ -137,7 +138,7 @@ export const createReports = (options: {
   return {
     eventReport: (event, page, now) => ask('event', { event, page, now }),
     dayReport: (day, now) => ask('day', { day, now }),
-    board: (now) => ask('board', { now }),
+    board: (now, pinned) => ask('board', { now, pinned }),
     close: async () => {
       closed = true
       const last = thread

@@ -62,7 +62,7 @@ export const questions = {
     answer: z.object({ events: z.array(countedEvent), attendances: z.int(), people: z.int(), minutes }),
   },
   board: {
-    input: z.object({ now: moment }),
+    input: z.object({ now: moment, pinned: uuid.nullable() }),
     /** The same for every page; pages differ in the event that they watch. */
     answer: z.object({
       /** Events of today, those open for check-in, and those still to be signed out of, by their start. */

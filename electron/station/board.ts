@@ -1,7 +1,6 @@
 import { toInstant } from '../base/clock.ts'
 import { describeError } from '../base/errors.ts'
-import { openEvent, type StationEvent } from '../calendar/rules.ts'
-import { pinnedEvent } from '../calendar/store.ts'
+import { openEvents, type StationEvent } from '../calendar/rules.ts'
 import type { EventBrief } from '../contract/events.ts'
 import type { BoardNeed, BoardSnapshot, EventFigures } from '../contract/staff.ts'
 import type { Reports } from '../reports/client.ts'
@@ -10,6 +9,7 @@ import type { Tx } from '../store/tx.ts'
 import type { Parts } from './parts.ts'
 import { showing, type Shown } from './shown-people.ts'
 import { createSignal, type Signal } from './signal.ts'
+import { momentOf } from './tap.ts'
 
 /** What staff see of today. One query serves every page; pages differ in the event that they watch. */
 export interface Board {
@@ -30,7 +30,7 @@ interface CountedEvent {
 interface Computed {
   counted: CountedEvent[]
   pinned: string | null
-  /** Where taps go. */
+  /** Where taps go: the same event that home names. */
   target: string | null
   now: number
   rest: Omit<BoardSnapshot, 'live' | 'events' | 'crowdHeld'>
@@ -68,37 +68,21 @@ const tapOf = ({ resident, ...entry }: Entry, shown: Shown): BoardSnapshot['last
   person: resident === null ? null : shown.person(resident),
 })
 
-/** A pinned event keeps its taps while people sign out of it. */
-const mayPinStay = ({ status, checkIn, signOut, endsAt }: StationEvent, now: number): boolean =>
-  status === 'published' &&
-  checkIn !== null &&
-  checkIn.opensAt <= now &&
-  now < Math.max(checkIn.closesAt, signOut === null ? 0 : endsAt + signOut.untilAfterEndMs)
-
-const targetOf = (events: readonly StationEvent[], pinned: string | null, now: number): string | null =>
-  events.find((event) => event.id === pinned && mayPinStay(event, now))?.id ??
-  openEvent(events, now)?.id ??
-  null
-
 /** It runs, and goes on longer than planned. */
 const canExtend = ({ startsAt, endsAt, checkIn }: StationEvent, now: number): boolean =>
   checkIn !== null && startsAt <= now && now < endsAt
 
-const compute = (tx: Tx, { cipher }: Pick<Parts, 'cipher'>, answer: BoardAnswer, now: number): Computed => {
-  const shown = showing(tx, cipher)
+const compute = (tx: Tx, parts: Parts, answer: BoardAnswer, now: number): Computed => {
+  const shown = showing(tx, parts.cipher)
   const counted = answer.events.flatMap(({ event: id, figures }) => {
     const [event, brief] = [shown.event(id), shown.brief(id)]
     return event === null || brief === null ? [] : [{ event, brief, figures }]
   })
-  const pinned = pinnedEvent(tx)
+  const { events, pinned } = momentOf(tx, parts, now)
   return {
     counted,
     pinned,
-    target: targetOf(
-      counted.map(({ event }) => event),
-      pinned,
-      now,
-    ),
+    target: pinned ?? openEvents(events, now)[0]?.id ?? null,
     now,
     rest: {
       today: answer.today,
@@ -140,13 +124,13 @@ const snapshotOf = (computed: Computed, watched: string | null, crowdHeld: boole
 }
 
 export const createBoard = (deps: {
-  parts: Pick<Parts, 'store' | 'cipher' | 'clock' | 'log'>
+  parts: Parts
   reports: Reports
   /** Whether a clerk looks at a board: nobody else needs the query. */
   isWanted: () => boolean
   crowdHeld: () => boolean
 }): Board => {
-  const { store, cipher, clock, log } = deps.parts
+  const { store, clock, log } = deps.parts
   const changed = createSignal<undefined>()
   let computed: Computed | null = null
   let running = false
@@ -154,8 +138,9 @@ export const createBoard = (deps: {
 
   const query = async (): Promise<void> => {
     const now = clock.now()
-    const answer = await deps.reports.board(now)
-    computed = store.read((tx) => compute(tx, { cipher }, answer, now))
+    const { pinned } = store.read((tx) => momentOf(tx, deps.parts, now))
+    const answer = await deps.reports.board(now, pinned)
+    computed = store.read((tx) => compute(tx, deps.parts, answer, now))
     changed.emit(undefined)
   }
 

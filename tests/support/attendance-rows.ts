@@ -11,20 +11,20 @@ export const hour = 60 * minute
 
 /** Writes what happened at events straight into the tables, as whoever records it would leave them. */
 export interface AttendanceRows {
-  event(change?: Partial<StationEvent>): StationEvent
-  resident(name?: string, number?: string | null): string
-  signUp(event: StationEvent, ...residents: string[]): void
-  withdraw(event: StationEvent, resident: string): void
-  member(team: string, ...residents: string[]): void
+  event: (change?: Partial<StationEvent>) => StationEvent
+  resident: (name?: string, number?: string | null) => string
+  signUp: (event: StationEvent, ...residents: string[]) => void
+  withdraw: (event: StationEvent, resident: string) => void
+  member: (team: string, ...residents: string[]) => void
   /** Checks in; who had left comes in again. Returns the attendance. */
-  comes(event: StationEvent, resident: string, at: number, how?: Partial<Entry>): string
-  leaves(event: StationEvent, resident: string, at: number): void
-  undo(attendance: string): void
-  minutes(attendance: string, minutes: number, state?: string): void
-  children(event: StationEvent, count: number): void
+  comes: (event: StationEvent, resident: string, at: number, how?: Partial<Entry>) => string
+  leaves: (event: StationEvent, resident: string, at: number) => void
+  undo: (attendance: string) => void
+  minutes: (attendance: string, minutes: number, state?: string) => void
+  children: (event: StationEvent, count: number) => void
   /** The first entry is the second person, whose presences become that one's. */
-  join(alias: string, resident: string): void
-  tap(kind: string, at: number, about?: { event?: string; resident?: string; outcome?: object }): string
+  join: (alias: string, resident: string) => void
+  tap: (kind: string, at: number, about?: { event?: string; resident?: string; outcome?: object }) => string
 }
 
 interface Entry {

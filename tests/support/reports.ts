@@ -11,9 +11,9 @@ import { openTestStore, testCipher, testFolder } from './test-store.ts'
 export const openReportWorld = (): AttendanceRows & {
   dir: string
   store: ReturnType<typeof openTestStore>
-  report(event: StationEvent, now: number, page?: number): EventAnswer
-  day(day: string, now: number): DayAnswer
-  board(now: number): ReturnType<(typeof answers)['board']>
+  report: (event: StationEvent, now: number, page?: number) => EventAnswer
+  day: (day: string, now: number) => DayAnswer
+  board: (now: number, pinned?: string | null) => ReturnType<(typeof answers)['board']>
 } => {
   const dir = testFolder()
   const store = openTestStore(dir)
@@ -23,7 +23,7 @@ export const openReportWorld = (): AttendanceRows & {
     store,
     report: (event, now, page = 0) => store.read((tx) => answers.event(tx, { event: event.id, page, now })),
     day: (day, now) => store.read((tx) => answers.day(tx, { day, now })),
-    board: (now) => store.read((tx) => answers.board(tx, { now })),
+    board: (now, pinned = null) => store.read((tx) => answers.board(tx, { now, pinned })),
   }
 }
 

@@ -232,3 +232,14 @@ test('taps stay in the order of coming though the clock went back', () => {
   tap('notIdCard', nine)
   expect(board(during).last.map(({ kind }) => kind)).toEqual(['notIdCard', 'cardUnreadable'])
 })
+
+test('a pinned event is told of whatever its time, and adds nothing to today when it is of another day', () => {
+  const { event, resident, comes, board } = openReportWorld()
+  const old = event(at(nine - 30 * day))
+  comes(old, resident(), nine)
+  expect(board(during).events).toEqual([])
+  expect(board(during, old.id)).toMatchObject({
+    events: [{ event: old.id, figures: { present: 1 } }],
+    today: { attendances: 0, people: 0 },
+  })
+})

@@ -52,7 +52,12 @@ const happening = fc.record({
   person: fc.nat(5),
   at: fc.integer({ min: -30, max: 59 }),
 })
-type Happening = { what: string; event: number; person: number; at: number }
+interface Happening {
+  what: string
+  event: number
+  person: number
+  at: number
+}
 
 interface Stay {
   person: number

@@ -24,7 +24,7 @@ test('the worker answers as the questions do that are put without it', async () 
   const reports = openReports(dir)
   expect(await reports.eventReport(lecture.id, 0, during)).toEqual(report(lecture, during))
   expect(await reports.dayReport('2026-11-24', during)).toEqual(day('2026-11-24', during))
-  expect(await reports.board(during)).toEqual(board(during))
+  expect(await reports.board(during, null)).toEqual(board(during))
 })
 
 test('the worker sees what was recorded just before it was asked, again and again', async () => {
@@ -59,13 +59,13 @@ test('nothing of a person but ids leaves the worker', async () => {
   comes(lecture, visitor, nine)
   tap('disputed', nine, { resident: visitor, outcome: { person: { name: '欧阳*国', rareName: false } } })
   const reports = openReports(dir)
-  const told = [await reports.eventReport(lecture.id, 0, during), await reports.board(during)]
+  const told = [await reports.eventReport(lecture.id, 0, during), await reports.board(during, null)]
   expect(JSON.stringify(told)).not.toMatch(/欧阳|119999/)
 })
 
 test('without a database the question fails instead of waiting', async () => {
   const reports = openReports(testFolder())
-  await expect(reports.board(during)).rejects.toEqual(errorWith('reportFailed'))
+  await expect(reports.board(during, null)).rejects.toEqual(errorWith('reportFailed'))
 })
 
 test('when the worker dies, all who wait are told, and the next question finds another worker', async () => {
@@ -81,9 +81,9 @@ test('when the worker dies, all who wait are told, and the next question finds a
     worker: dies,
     log: { ...log, child: () => ({ ...log, warn: (line) => lines.push(line), child: () => log }) },
   })
-  const asked = [reports.board(during), reports.dayReport('2026-11-24', during)]
+  const asked = [reports.board(during, null), reports.dayReport('2026-11-24', during)]
   // Asked again by the very first one who learns of it.
-  const again = asked[0]!.catch(() => reports.board(during))
+  const again = asked[0]!.catch(() => reports.board(during, null))
   for (const one of [...asked, again]) await expect(one).rejects.toEqual(errorWith('reportFailed'))
   expect(readFileSync(marks, 'utf8')).toBe('xx')
   expect(lines).toEqual(['worker died', 'worker died'])
@@ -92,7 +92,7 @@ test('when the worker dies, all who wait are told, and the next question finds a
 test('a worker that throws fails the question with what it said', async () => {
   const throws = workerOf(`parentPort.on('message', () => { throw new Error('broken') })`)
   const reports = openReports(testFolder(), { worker: throws })
-  const error = await reports.board(during).catch((thrown: unknown) => thrown)
+  const error = await reports.board(during, null).catch((thrown: unknown) => thrown)
   expect(error).toEqual(errorWith('reportFailed'))
   expect((error as Error).cause).toMatchObject({ message: 'broken' })
 })
@@ -107,19 +107,19 @@ test.each([
       if (kind === 'ask') parentPort.postMessage(${message}); else parentPort.close()
     })`)
   const reports = openReports(testFolder(), { worker: odd })
-  await expect(reports.board(during)).rejects.toEqual(errorWith('reportFailed'))
+  await expect(reports.board(during, null)).rejects.toEqual(errorWith('reportFailed'))
 })
 
 test('closing ends an idle worker, a busy one, and one that never was asked', async () => {
   const { dir } = openReportWorld()
   const idle = openReports(dir)
-  await idle.board(during)
+  await idle.board(during, null)
   await idle.close()
-  await expect(idle.board(during)).rejects.toEqual(errorWith('reportFailed'))
+  await expect(idle.board(during, null)).rejects.toEqual(errorWith('reportFailed'))
   const busy = openReports(testFolder(), {
     worker: workerOf(`parentPort.on('message', () => { for (;;); })`),
   })
-  const asked = expect(busy.board(during)).rejects.toEqual(errorWith('reportFailed'))
+  const asked = expect(busy.board(during, null)).rejects.toEqual(errorWith('reportFailed'))
   await busy.close()
   await asked
   await openReports(dir).close()

@@ -1,34 +1,45 @@
 import { expect, test } from 'vitest'
-import { silentLog } from '../../../electron/base/log.ts'
+import { StationError } from '../../../electron/base/errors.ts'
+import { silentLog, type Logger } from '../../../electron/base/log.ts'
 import { pinEvent } from '../../../electron/calendar/store.ts'
 import { boardSnapshot, type BoardSnapshot } from '../../../electron/contract/staff.ts'
 import type { Reports } from '../../../electron/reports/client.ts'
 import { createBoard, type Board } from '../../../electron/station/board.ts'
+import type { Parts } from '../../../electron/station/parts.ts'
 import { hour, minute, nine } from '../../support/attendance-rows.ts'
 import { settle } from '../../support/manual-clock.ts'
 import { openReportWorld } from '../../support/reports.ts'
 import { keptLog, testCipher } from '../../support/test-store.ts'
 
+/** Of the station's parts those that a board works with. */
+const partsOf = (store: ReturnType<typeof openReportWorld>['store'], log: Logger): Parts => {
+  const used: Partial<Parts> = {
+    store,
+    cipher: testCipher,
+    clock: store.clock,
+    log,
+    isClockTrusted: () => true,
+  }
+  return used as Parts
+}
+
 /** A board over a real database whose queries are answered when the test says so. */
-const openBoard = (log = silentLog) => {
+const openBoard = (log: Logger = silentLog) => {
   const world = openReportWorld()
   const { store } = world
-  const state = { wanted: true, crowdHeld: false }
+  const state = { wanted: true, crowdHeld: false, fails: false }
   const queries: (() => void)[] = []
   const reports: Pick<Reports, 'board'> = {
-    board: (now) =>
-      new Promise((resolve, reject) => {
-        queries.push(() => {
-          try {
-            resolve(world.board(now))
-          } catch (error) {
-            reject(error as Error)
-          }
-        })
+    board: (now, pinned) =>
+      new Promise<void>((resolve) => {
+        queries.push(resolve)
+      }).then(() => {
+        if (state.fails) throw new StationError('reportFailed')
+        return world.board(now, pinned)
       }),
   }
   const board = createBoard({
-    parts: { store, cipher: testCipher, clock: store.clock, log },
+    parts: partsOf(store, log),
     reports: reports as Reports,
     isWanted: () => state.wanted,
     crowdHeld: () => state.crowdHeld,
@@ -87,7 +98,7 @@ test('the live event is the watched one, else the pinned one, else the first ope
   expect(shown(board).events.map(({ id }) => id)).toEqual([first.id, second.id, third.id])
 })
 
-test('a pinned event stays the live one while people sign out of it, and then no longer', async () => {
+test('a pinned event stays the live one until nobody can sign out of it any more', async () => {
   const { event, store, clock, fresh } = openBoard()
   const shift = event(leaving)
   const next = event({
@@ -193,16 +204,13 @@ test('nobody who looks, no query; and who comes later sees nothing of before', a
 
 test('a query that fails leaves what is shown, and the next change asks again', async () => {
   const log = keptLog()
-  const { board, event, resident, comes, store, fresh, answer } = openBoard(log)
+  const { board, event, resident, comes, state, fresh, answer } = openBoard(log)
   const lecture = event()
   await fresh()
-  const { read } = store
-  store.read = () => {
-    throw new Error('no disk')
-  }
+  state.fails = true
   board.refresh()
   await answer()
-  store.read = read
+  state.fails = false
   expect(log.lines.map(({ message }) => message)).toEqual(['board not refreshed'])
   expect(shown(board).live?.figures.present).toBe(0)
   comes(lecture, resident(), nine)

@@ -15,8 +15,9 @@ const openHandlers = () => {
     ...world,
     clock: store.clock,
     askEvent: async (event: string, page = 0) =>
-      calls['reports.event'].output.parse(await handlers['reports.event']({ event, page })),
-    askDay: async (day: string) => calls['reports.day'].output.parse(await handlers['reports.day']({ day })),
+      calls['reports.event'].output.parse(await handlers['reports.event']({ event, page }, 'page')),
+    askDay: async (day: string) =>
+      calls['reports.day'].output.parse(await handlers['reports.day']({ day }, 'page')),
   }
 }
 
