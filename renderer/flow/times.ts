@@ -45,20 +45,25 @@ export const standMsOf = (outcome: TapOutcome): number | null => {
   return ms === null || askOf(outcome) === null ? ms : Math.min(ms, beforeQuestionMs)
 }
 
-/** Outcomes that ask nothing of the person: while many come they stand in the list, not on a page of their own. */
-export const isCalm = (outcome: TapOutcome): boolean => {
-  switch (outcome.kind) {
-    case 'checkedIn':
-    case 'checkedOut':
-    case 'alreadyOut':
-    case 'minor':
-      return true
-    case 'alreadyCheckedIn':
-      return !offersLeaving(outcome)
-    default:
-      return false
-  }
+const calm: Readonly<Record<TapOutcomeKind, boolean>> = {
+  checkedIn: true,
+  alreadyCheckedIn: true,
+  checkedOut: true,
+  alreadyOut: true,
+  minor: true,
+  chooseEvent: false,
+  disputed: false,
+  nothingOn: false,
+  refused: false,
+  cardUnreadable: false,
+  notIdCard: false,
+  cardUnverified: false,
+  notRecorded: false,
+  checking: false,
 }
+
+/** Outcomes that ask nothing of the person: while many come they stand in the list, not on a page of their own. */
+export const isCalm = (outcome: TapOutcome): boolean => calm[outcome.kind] && !offersLeaving(outcome)
 
 /** The tap that the page of the crowd shows as the newest, if that is what stands there. */
 export const crowdTap = ({ shown, crowd }: Flow): Extract<Shown, { name: 'result' }> | null =>

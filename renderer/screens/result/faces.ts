@@ -52,6 +52,12 @@ const refusedPicture = ({ reason, event }: Refused): Picture => {
 export const notMeFace = (act: Act): Face =>
   face('already', 'desk', act.state === 'failed' ? words.notMe.failed : words.notMe.doing)
 
+/** The minutes of this service, where there are any to tell. */
+export const servedLine = ({ service }: Extract<TapOutcome, { kind: 'checkedOut' }>): string | null => {
+  if (service.kind === 'verified') return words.out.servedToday(formatDuration(service.minutes))
+  return service.kind === 'needsSecond' ? words.out.waits(formatDuration(service.minutes)) : null
+}
+
 /** The half of a result that is seen from across the room. */
 export const faceOf = (outcome: TapOutcome): Face => {
   switch (outcome.kind) {
@@ -69,11 +75,8 @@ export const faceOf = (outcome: TapOutcome): Face => {
         words.already,
         outcome.leaveEarly ? words.out.notYet : words.result.noNeed,
       )
-    case 'checkedOut': {
-      const { service } = outcome
-      const line = service.kind === 'verified' ? words.out.servedToday(formatDuration(service.minutes)) : null
-      return face('ok', 'door', words.checkedOut, words.out.goodbye, line)
-    }
+    case 'checkedOut':
+      return face('ok', 'door', words.checkedOut, words.out.goodbye, servedLine(outcome))
     case 'alreadyOut':
       return face('already', 'door', words.alreadyOut, words.result.noNeed)
     case 'chooseEvent':
