@@ -142,6 +142,6 @@ export const atHome = (): FlowPage => {
   const page = new FlowPage()
   page.send({ kind: 'up' }).send({ kind: 'home', home: live })
   page.send({ kind: 'lastTap', tap: null, ageMs: 0 })
-  page.send({ kind: 'session', session: { person: null, ask: null } })
+  page.send({ kind: 'session', session: { person: null, ask: null, askMissed: false } })
   return page
 }
