@@ -22,6 +22,8 @@ const lockHead = async (tx: Queries, batch: Batch): Promise<ChainPoint | undefin
   }
   const known = await lock()
   if (known ?? batch.prev.sequence > 0) return known
+  // Two streams of one station that begin at once do not see each other's heads yet.
+  await tx.query('select station from station where station = $1 for update', [batch.station])
   await tx.query(
     `insert into stream_head (station, incarnation, last_sequence, last_hash, opened_ms)
      values ($1, $2, 0, $3, $4) on conflict do nothing`,

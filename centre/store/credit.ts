@@ -12,10 +12,10 @@ interface Step {
 }
 
 /**
- * The order in which the batch gives and takes back: a reversal frees its business key for the entries after it. One
- * that came before its entry stands right behind it.
+ * The order in which the batch gives to one resident and takes back: a reversal frees its business key for the entries
+ * after it. One that came before its entry stands right behind it.
  */
-const stepsOf = (
+const stepsOfResident = (
   batch: Batch,
   entries: readonly Entry[],
   reversals: readonly CreditReversal[],
@@ -26,17 +26,36 @@ const stepsOf = (
     return { at: Math.max(own, targets.get(reversal.effect.reverses)?.sequence ?? 0), reversal }
   })
   placed.sort((a, b) => a.at - b.at)
+  let rest = [...entries]
+  const steps = placed.map(({ at, reversal }): Step => {
+    const before = rest.filter(({ sequence }) => sequence <= at)
+    rest = rest.filter(({ sequence }) => sequence > at)
+    return { entries: before, reversals: [reversal] }
+  })
+  return [...steps, { entries: rest, reversals: [] }]
+}
+
+/**
+ * All steps, resident by resident: batches that want the same business keys then never wait for each other in a circle.
+ * Neighbours from whom nothing is taken back share one step.
+ */
+const stepsOf = (
+  batch: Batch,
+  entries: readonly Entry[],
+  reversals: readonly CreditReversal[],
+  targets: ReadonlyMap<string, Target>,
+): Step[] => {
+  if (reversals.length === 0) return entries.length === 0 ? [] : [{ entries: [...entries], reversals: [] }]
+  const given = Map.groupBy(entries, ({ resident }) => resident)
+  const taken = Map.groupBy(reversals, ({ effect }) => effect.resident)
   const steps: Step[] = []
-  let from = 0
-  for (const { at, reversal } of placed) {
-    const until = entries.findIndex(({ sequence }) => sequence > at)
-    const to = until === -1 ? entries.length : until
+  for (const resident of [...new Set([...given.keys(), ...taken.keys()])].sort()) {
+    const own = taken.get(resident)
     const last = steps.at(-1)
-    if (last !== undefined && to === from) last.reversals.push(reversal)
-    else steps.push({ entries: entries.slice(from, to), reversals: [reversal] })
-    from = to
+    if (own !== undefined) steps.push(...stepsOfResident(batch, given.get(resident) ?? [], own, targets))
+    else if (last?.reversals.length === 0) last.entries.push(...(given.get(resident) ?? []))
+    else steps.push({ entries: given.get(resident) ?? [], reversals: [] })
   }
-  if (from < entries.length) steps.push({ entries: entries.slice(from), reversals: [] })
   return steps
 }
 
