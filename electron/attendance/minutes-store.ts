@@ -83,3 +83,30 @@ export const newestMinutes = (tx: Tx, attendance: string): NewestRow | null =>
       where attendance = ? order by seq desc limit 1`,
     attendance,
   ) ?? null
+
+/**
+ * What was judged of one person's stays stands for another from now on: the newest entry of each is written again
+ * under the other id.
+ */
+export const moveMinutes = (
+  tx: Tx,
+  { from, to, at, newId }: { from: string; to: string; at: number; newId: () => string },
+): void => {
+  const newest = tx.all<{ seq: number }>(
+    `select s.seq from service_minutes s where s.resident = ? and s.state <> 'withdrawn'
+        and s.seq = (select max(seq) from service_minutes where attendance = s.attendance) order by s.seq`,
+    from,
+  )
+  for (const { seq } of newest) {
+    tx.run(
+      `insert into service_minutes (id, attendance, resident, started_at, ended_at, minutes, state, source, reason,
+         author, approver, business_date, at)
+       select ?, attendance, ?, started_at, ended_at, minutes, state, source, reason, author, approver,
+         business_date, ? from service_minutes where seq = ?`,
+      newId(),
+      to,
+      at,
+      seq,
+    )
+  }
+}

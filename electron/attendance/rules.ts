@@ -82,12 +82,15 @@ const decideInside = (question: TapQuestion, presence: Presence): TapDecision =>
     : { kind: 'already', checkedInAt, signOutFrom }
 }
 
-const decideLeft = (question: TapQuestion, checkedOutAt: number): TapDecision => {
-  const { event, now } = question
-  const signOutBegins = event.endsAt - (event.signOut?.fromBeforeEndMs ?? 0)
-  const mayComeBack = event.reentry && now - checkedOutAt >= nervousMs && now < signOutBegins
-  return mayComeBack ? { kind: 'checkIn' } : { kind: 'alreadyOut', checkedOutAt }
-}
+/** Whether somebody who left may come in again. */
+export const mayComeBack = (
+  event: Pick<TapEvent, 'signOut' | 'endsAt' | 'reentry'>,
+  checkedOutAt: number,
+  now: number,
+): boolean =>
+  event.reentry &&
+  now - checkedOutAt >= nervousMs &&
+  now < event.endsAt - (event.signOut?.fromBeforeEndMs ?? 0)
 
 const refuseByTime = ({ event, now, pinned }: TapQuestion): TapDecision | null => {
   if (pinned === true) return null
@@ -102,7 +105,12 @@ const refuseByTime = ({ event, now, pinned }: TapQuestion): TapDecision | null =
 export const decideTap = (question: TapQuestion): TapDecision => {
   const { event, person, presence, taken } = question
   if (presence !== null && presence.checkedOutAt === null) return decideInside(question, presence)
-  if (presence !== null && presence.checkedOutAt !== null) return decideLeft(question, presence.checkedOutAt)
+  if (presence !== null && presence.checkedOutAt !== null) {
+    const { checkedOutAt } = presence
+    return mayComeBack(event, checkedOutAt, question.now)
+      ? { kind: 'checkIn' }
+      : { kind: 'alreadyOut', checkedOutAt }
+  }
   const untimely = refuseByTime(question)
   if (untimely !== null) return untimely
   if (event.minAge !== null && ageOn(person.birth, businessDateOf(event.startsAt)) < event.minAge) {

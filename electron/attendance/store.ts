@@ -277,6 +277,68 @@ export const arrivedAt = (tx: Tx, event: string): number =>
     event,
   )?.children ?? 0)
 
+/** People in the hall now: who counts and has not signed out, and counted children. */
+export const insideAt = (tx: Tx, event: string): number =>
+  arrivedAt(tx, event) -
+  (tx.get<{ gone: number }>(
+    'select count(*) as gone from presence where event = ? and checked_out_at is not null',
+    event,
+  )?.gone ?? 0)
+
+/** When this person was last checked in anywhere, of what counts. */
+export const lastCameAt = (tx: Tx, resident: string): number | null =>
+  tx.get<{ at: number | null }>('select max(checked_in_at) as at from presence where resident = ?', resident)
+    ?.at ?? null
+
+/** Events between two moments at which this person counts as having come, in order. */
+export const eventsCameTo = (
+  tx: Tx,
+  resident: string,
+  range: { from: number; to: number },
+  limit: number,
+): string[] =>
+  tx
+    .all<{ event: string }>(
+      `select p.event from presence p join event e on e.id = p.event
+        where p.resident = ? and e.ends_at > ? and e.starts_at < ? order by e.starts_at, e.id limit ?`,
+      resident,
+      range.from,
+      range.to,
+      limit,
+    )
+    .map(({ event }) => event)
+
+/** Attendances recorded under any of these ids, taken back or not, the newest first. */
+export const historyOf = (
+  tx: Tx,
+  residents: readonly string[],
+  limit: number,
+): (Attendance & { isOverride: boolean })[] =>
+  residents
+    .flatMap((resident) =>
+      tx.all<AttendanceRow & { override_needed: number }>(
+        `select ${columns}, a.override_needed from attendance a where a.resident = ?
+          order by a.at desc, a.id desc limit ?`,
+        resident,
+        limit,
+      ),
+    )
+    .map(({ override_needed: needed, ...row }) => ({ ...attendanceOf(row), isOverride: needed === 1 }))
+    .toSorted((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1))
+    .slice(0, limit)
+
+/** All places that this person holds, for events of any time. */
+export const allPresencesOf = (tx: Tx, resident: string): PresenceRow[] =>
+  tx.all<PresenceRow>(
+    `select ${presenceColumns} from presence where resident = ? order by checked_in_at, event`,
+    resident,
+  )
+
+/** What counts for the one counts for the other from now on, at this event. */
+export const movePresence = (tx: Tx, event: string, from: string, to: string): void => {
+  tx.run('update presence set resident = ? where event = ? and resident = ?', to, event, from)
+}
+
 /** People who signed up, else the members of the event's team; `null` where nobody in particular is expected. */
 export const expectedAt = (tx: Tx, event: { id: string; team: string | null }): number | null => {
   const count = (sql: string, value: string): number => tx.get<{ n: number }>(sql, value)?.n ?? 0

@@ -1,5 +1,6 @@
 import {
   exceedsDay,
+  isPresentEnough,
   judgeMinutes,
   servedMinutes,
   type MinutesVerdict,
@@ -15,7 +16,10 @@ import {
 import { checkoutOf, standingAttendances, type Attendance } from '../attendance/store.ts'
 import { toInstant } from '../base/clock.ts'
 import type { StationEvent } from '../calendar/rules.ts'
+import { agreedTo } from '../residents/consent.ts'
+import { consentOf } from '../residents/store.ts'
 import type { Tx } from '../store/tx.ts'
+import { scoreAttendance } from './award.ts'
 import type { Parts } from './parts.ts'
 import { tell, type Action } from './records.ts'
 import { clockMovedSince } from './tap-log.ts'
@@ -186,5 +190,9 @@ export const confirmMinutes = (
   const verdict = { kind: 'approved', minutes } as const
   const by = { source: 'manual', reason, author, approver } as const
   insertMinutes(tx, { id, attendance, resident, stay, verdict, ...by, at: action.at })
+  if (event.creditAt === 'bothEnds' && isPresentEnough(event, minutes + others - own)) {
+    const agreed = agreedTo(consentOf(tx, resident), 'scoring')
+    scoreAttendance(tx, parts, action, { attendance, resident, event, agreed, basis: [attendance.id, id] })
+  }
   return 'done'
 }

@@ -1,6 +1,7 @@
 import type { CallName } from '../../electron/contract/calls.ts'
 import type { PageClock } from '../clock.ts'
 import type { Effect } from '../flow-state.ts'
+import type { Sound } from '../sound/sounds.ts'
 import { useDemo } from '../stores/demo.ts'
 import { useFlow, type Happening } from '../stores/flow.ts'
 import { useHome } from '../stores/home.ts'
@@ -12,6 +13,7 @@ interface Parts {
   client: StationClient
   clock: PageClock
   report: Report
+  play: (sound: Sound) => void
   /** Loads the page anew, because the core is newer than it. */
   reload: () => void
 }
@@ -22,7 +24,7 @@ const hasEnded = (cause: unknown): boolean =>
   cause instanceof CallFailed && (cause.code === 'sessionEnded' || cause.code === 'notAllowed')
 
 /** Carries out what the flow asks of the core, and tells it what came of it. */
-const createRunner = ({ client, report }: Parts, send: (happening: Happening) => void) => {
+const createRunner = ({ client, report, play }: Parts, send: (happening: Happening) => void) => {
   const answer = async ({ asked, question, answer }: Extract<Effect, { kind: 'answer' }>): Promise<void> => {
     try {
       const reply = await client.call('consent.answer', { question, answer })
@@ -52,6 +54,18 @@ const createRunner = ({ client, report }: Parts, send: (happening: Happening) =>
     }
   }
 
+  const act = async ({ asked, act, seq, event }: Extract<Effect, { kind: 'act' }>): Promise<void> => {
+    try {
+      if (act === 'notMe') await client.call('tap.notMe', { seq })
+      else if (act === 'leaveEarly') await client.call('tap.leaveEarly', { seq })
+      else if (event !== null) await client.call('tap.choose', { seq, event })
+      send({ kind: 'acted', asked, taken: true })
+    } catch (cause) {
+      report(`tap.${act} failed`, cause)
+      send({ kind: 'acted', asked, taken: false })
+    }
+  }
+
   const run = (effect: Effect): void => {
     switch (effect.kind) {
       case 'endSession':
@@ -62,6 +76,12 @@ const createRunner = ({ client, report }: Parts, send: (happening: Happening) =>
         return
       case 'settle':
         void settle(effect.tapId)
+        return
+      case 'act':
+        void act(effect)
+        return
+      case 'sound':
+        play(effect.sound)
     }
   }
 
@@ -86,6 +106,9 @@ export const connectPage = (parts: Parts): void => {
   })
   client.on('session', (session) => {
     flow.send({ kind: 'session', session })
+  })
+  client.on('crowd', (crowd) => {
+    flow.send({ kind: 'crowd', crowd })
   })
   client.on('demo', demo.take)
   client.on('lastTap', (tap) => {
