@@ -51,10 +51,12 @@ export const home: HomeSnapshot = {
   station: { code: '119999001001', name: samples.station },
   at: shanghai('08:52'),
   lunar: samples.lunar,
-  reader: { state: 'ready', side: 'below' },
+  reader: { state: 'ready', side: 'below', cardLeft: false },
   queue: { pending: 0, link: 'online' },
   clock: 'synced',
+  clockJumped: false,
   open: { event: events.lecture, arrived: 31 },
+  alsoOpen: [],
   today: [events.reading, events.haircut, events.drums],
   next: events.reading,
 }

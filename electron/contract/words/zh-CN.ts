@@ -1,3 +1,5 @@
+import { consoleWords } from './console.ts'
+
 /**
  * Every Chinese sentence that the page shows. Words of an elderly neighbour: say what happened and what to do,
  * never blame. A title is a list of phrases: a line may break between two of them, never inside one.
@@ -7,6 +9,7 @@ type Phrases = readonly string[]
 const phrases = (...parts: string[]): Phrases => parts
 
 export const words = {
+  console: consoleWords,
   page: { title: '新时代文明实践站', comma: '，', gap: '　', unknownCharacter: '生僻字' },
   bar: {
     label: '每一页都一样的键',
