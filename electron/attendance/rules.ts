@@ -1,7 +1,7 @@
 import { ageOn, businessDateOf } from '../contract/values.ts'
 
 /** Taps closer together than this are one person being nervous, never a sign-out. */
-const nervousMs = 60_000
+export const nervousMs = 60_000
 
 /** When and how a person signs out of an event. */
 export interface SignOutRule {
@@ -24,6 +24,8 @@ export interface TapEvent {
   /** Only for members of this team. */
   team: string | null
   signOut: SignOutRule | null
+  /** Who left early may come in again, until signing out begins. */
+  reentry: boolean
 }
 
 /** This person at this event so far. */
@@ -39,11 +41,14 @@ export interface TapQuestion {
   /** People who have a place. */
   taken: number
   now: number
+  /** Staff sent all taps here: the window does not matter. */
+  pinned?: boolean
 }
 
 export type TapDecision =
   | { kind: 'checkIn' }
-  | { kind: 'already'; checkedInAt: number; mayLeaveEarly: boolean }
+  /** `signOutFrom`: where signing out is possible, but not due: from then on a tap signs out. */
+  | { kind: 'already'; checkedInAt: number; signOutFrom: number | null }
   | { kind: 'checkOut'; checkedInAt: number }
   | { kind: 'alreadyOut'; checkedOutAt: number }
   | { kind: 'notEligible'; minAge: number }
@@ -63,17 +68,34 @@ export const isSignOutOpen = (
   now: number,
 ): boolean => signOut !== null && presence.checkedOutAt === null && now < endsAt + signOut.untilAfterEndMs
 
-const decideInside = ({ event, now }: TapQuestion, presence: Presence): TapDecision => {
-  const { checkedInAt, checkedOutAt } = presence
-  if (checkedOutAt !== null) return { kind: 'alreadyOut', checkedOutAt }
+const decideInside = (question: TapQuestion, presence: Presence): TapDecision => {
+  const { event, now } = question
+  const { checkedInAt } = presence
   const stayed = now - checkedInAt
   if (event.signOut === null || stayed < nervousMs || !isSignOutOpen(event, presence, now)) {
-    return { kind: 'already', checkedInAt, mayLeaveEarly: false }
+    return { kind: 'already', checkedInAt, signOutFrom: null }
   }
   const { fromBeforeEndMs, minStayMs } = event.signOut
-  return now >= event.endsAt - fromBeforeEndMs && stayed >= minStayMs
+  const signOutFrom = Math.max(event.endsAt - fromBeforeEndMs, checkedInAt + minStayMs)
+  return now >= signOutFrom
     ? { kind: 'checkOut', checkedInAt }
-    : { kind: 'already', checkedInAt, mayLeaveEarly: true }
+    : { kind: 'already', checkedInAt, signOutFrom }
+}
+
+/** Whether somebody who left may come in again. */
+export const mayComeBack = (
+  event: Pick<TapEvent, 'signOut' | 'endsAt' | 'reentry'>,
+  checkedOutAt: number,
+  now: number,
+): boolean =>
+  event.reentry &&
+  now - checkedOutAt >= nervousMs &&
+  now < event.endsAt - (event.signOut?.fromBeforeEndMs ?? 0)
+
+const refuseByTime = ({ event, now, pinned }: TapQuestion): TapDecision | null => {
+  if (pinned === true) return null
+  if (event.checkIn === null || now >= event.checkIn.closesAt) return { kind: 'tooLate' }
+  return now < event.checkIn.opensAt ? { kind: 'tooEarly', opensAt: event.checkIn.opensAt } : null
 }
 
 /**
@@ -81,10 +103,16 @@ const decideInside = ({ event, now }: TapQuestion, presence: Presence): TapDecis
  * Age counts on the day of the event. A reason that no place would cure is told before "full".
  */
 export const decideTap = (question: TapQuestion): TapDecision => {
-  const { event, person, presence, taken, now } = question
-  if (presence !== null) return decideInside(question, presence)
-  if (event.checkIn === null || now >= event.checkIn.closesAt) return { kind: 'tooLate' }
-  if (now < event.checkIn.opensAt) return { kind: 'tooEarly', opensAt: event.checkIn.opensAt }
+  const { event, person, presence, taken } = question
+  if (presence !== null && presence.checkedOutAt === null) return decideInside(question, presence)
+  if (presence !== null && presence.checkedOutAt !== null) {
+    const { checkedOutAt } = presence
+    return mayComeBack(event, checkedOutAt, question.now)
+      ? { kind: 'checkIn' }
+      : { kind: 'alreadyOut', checkedOutAt }
+  }
+  const untimely = refuseByTime(question)
+  if (untimely !== null) return untimely
   if (event.minAge !== null && ageOn(person.birth, businessDateOf(event.startsAt)) < event.minAge) {
     return { kind: 'notEligible', minAge: event.minAge }
   }

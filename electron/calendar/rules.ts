@@ -68,6 +68,17 @@ export const comingEvents = (events: readonly StationEvent[], now: number): Stat
 
 export const isOnDay = (event: StationEvent, day: string): boolean => businessDateOf(event.startsAt) === day
 
+/** So long after its end nobody says any more that an event runs over. */
+const extendUntilMs = 60 * 60_000
+/** Whoever looks for events of a day looks no further back. */
+const longestMs = 24 * 60 * 60_000
+
+/** Whether staff may say that the event runs over by so many milliseconds: the new end lies ahead. */
+export const mayExtend = (event: StationEvent, byMs: number, now: number): boolean =>
+  event.status === 'published' &&
+  now < event.endsAt + Math.min(byMs, extendUntilMs) &&
+  event.endsAt + byMs - event.startsAt <= longestMs
+
 /** `taken` = people who already have a place. */
 export const briefOf = (event: StationEvent, taken: number): EventBrief => ({
   id: event.id,
@@ -79,3 +90,7 @@ export const briefOf = (event: StationEvent, taken: number): EventBrief => ({
   host: event.host,
   placesLeft: event.capacity === null ? null : Math.max(0, event.capacity - taken),
 })
+
+/** The last moment at which a tap can mean something at this event: checking in, or signing out. */
+export const lastMomentOf = ({ checkIn, signOut, endsAt }: StationEvent): number =>
+  Math.max(checkIn?.closesAt ?? endsAt, endsAt + (signOut?.untilAfterEndMs ?? 0))

@@ -72,6 +72,8 @@ export const calls = {
   ),
   /** Holds crowd mode on, or lets it go. */
   'crowd.hold': call('clerk', z.object({ commandId, on: z.boolean() }), nothing),
+  /** Staff have looked at the clock after it jumped: it is right now. */
+  'clock.confirm': call('clerk', z.object({ commandId }), nothing),
   /** Takes a check-in back, until its event ends. */
   'attendance.undo': call(
     'clerk',

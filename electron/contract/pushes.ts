@@ -62,10 +62,13 @@ const crowd = z
     arrived: z.int().nonnegative(),
     /** People who are expected, `null` where nobody in particular is. */
     expected: z.int().nonnegative().nullable(),
-    /** The newest first. `person` is `null` for a child and for a card that was not read. */
+    /**
+     * The newest first; more than a page lists at once, so that each can stay ten seconds. `person` is `null` for a
+     * child and for a card that was not read.
+     */
     last: z
       .array(z.object({ seq: z.int(), at: instant, person: maskedPerson.nullable(), kind: tapOutcomeKind }))
-      .max(6),
+      .max(12),
   })
   .nullable()
 

@@ -25,3 +25,6 @@ export const isExpired = (validTo: string | null, day: string): boolean => valid
 /** Codes outside GB/T 2261.1 count as not stated. */
 export const knownSex = (code: string): CardHolder['sexCode'] =>
   code === '0' || code === '1' || code === '2' ? code : '9'
+
+/** Of somebody without a card only the year is asked: the middle of it stands for the day. */
+export const provisionalBirth = (year: number): string => `${String(year)}-07-01`

@@ -1,13 +1,17 @@
-import type { CardKind } from '../contract/records/index.ts'
+import type { RecordData } from '../contract/records/index.ts'
 import type { ConsentQuestion } from '../contract/outcomes.ts'
 import type { FieldCipher } from '../store/field-cipher.ts'
 import type { Tx } from '../store/tx.ts'
 import type { ConsentAnswer, ConsentState } from './consent.ts'
-import type { CardHolder } from './rules.ts'
+import { initialsOf } from './names.ts'
+import { provisionalBirth, type CardHolder } from './rules.ts'
+
+/** `none`: entered by staff without a card, and not joined with one yet. */
+export type ResidentKind = RecordData<'cn.wmsj.resident.registered.v1'>['cardKind']
 
 export interface Resident {
   id: string
-  kind: CardKind
+  kind: ResidentKind
   birth: string
   sexCode: string
   validTo: string | null
@@ -15,7 +19,7 @@ export interface Resident {
 
 interface ResidentRow {
   id: string
-  card_kind: CardKind
+  card_kind: ResidentKind
   birth: string
   sex: string
   valid_to: string | null
@@ -42,33 +46,84 @@ export const findByNumber = (tx: Tx, cipher: FieldCipher, idNumber: string): Res
   return row === undefined ? null : residentOf(row)
 }
 
+/** Keyed like the numbers themselves, and never the same as one of them. */
+export const lastFourIndex = (cipher: FieldCipher, idNumber: string): Uint8Array =>
+  cipher.blindIndex(`last four ${idNumber.trim().slice(-4)}`)
+
+/** What staff find this person by. */
+export const describeName = (tx: Tx, resident: string, name: string): void => {
+  for (const initials of initialsOf(name)) {
+    tx.run('insert or ignore into name_initials (initials, resident) values (?, ?)', initials, resident)
+  }
+}
+
+interface NewResident {
+  id: string
+  kind: ResidentKind
+  name: string
+  idNumber: string | null
+  birth: string
+  sexCode: CardHolder['sexCode']
+  validTo: string | null
+  at: number
+}
+
+const insertResident = (tx: Tx, cipher: FieldCipher, person: NewResident): Resident => {
+  const { id, kind, name, idNumber, birth, sexCode, validTo } = person
+  tx.run(
+    `insert into resident (id, number_index, last_four_index, number_cipher, name_cipher, card_kind, birth, sex,
+       valid_to, registered_at)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    id,
+    idNumber === null ? null : cipher.blindIndex(idNumber),
+    idNumber === null ? null : lastFourIndex(cipher, idNumber),
+    idNumber === null ? null : cipher.encrypt(idNumber, placeOf('number', id)),
+    cipher.encrypt(name, placeOf('name', id)),
+    kind,
+    birth,
+    sexCode,
+    validTo,
+    person.at,
+  )
+  describeName(tx, id, name)
+  return { id, kind, birth, sexCode, validTo }
+}
+
 export const register = (
   tx: Tx,
   cipher: FieldCipher,
   input: { id: string; holder: CardHolder; at: number },
-): Resident => {
-  const { id, holder, at } = input
-  tx.run(
-    `insert into resident (id, number_index, number_cipher, name_cipher, card_kind, birth, sex, valid_to, registered_at)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    id,
-    cipher.blindIndex(holder.idNumber),
-    cipher.encrypt(holder.idNumber, placeOf('number', id)),
-    cipher.encrypt(holder.name, placeOf('name', id)),
-    holder.kind,
-    holder.birth,
-    holder.sexCode,
-    holder.validTo,
-    at,
-  )
-  return { id, kind: holder.kind, birth: holder.birth, sexCode: holder.sexCode, validTo: holder.validTo }
-}
+): Resident => insertResident(tx, cipher, { ...input.holder, id: input.id, at: input.at })
 
-/** A renewed card brings a new end of validity. */
-export const renewCard = (tx: Tx, resident: Resident, validTo: string | null): void => {
-  if (resident.validTo !== validTo) {
-    tx.run('update resident set valid_to = ? where id = ?', validTo, resident.id)
+/** Somebody whom staff vouch for: a name, the middle of the year of birth, and no number. */
+export const registerProvisional = (
+  tx: Tx,
+  cipher: FieldCipher,
+  person: { id: string; name: string; birthYear: number; sexCode: CardHolder['sexCode']; at: number },
+): Resident =>
+  insertResident(tx, cipher, {
+    ...person,
+    kind: 'none',
+    idNumber: null,
+    birth: provisionalBirth(person.birthYear),
+    validTo: null,
+  })
+
+/** A renewed card brings a new end of validity. Who was registered before names were indexed becomes findable. */
+export const renewCard = (tx: Tx, cipher: FieldCipher, resident: Resident, holder: CardHolder): void => {
+  if (resident.validTo !== holder.validTo) {
+    tx.run('update resident set valid_to = ? where id = ?', holder.validTo, resident.id)
   }
+  const isIndexed =
+    tx.get('select 1 as found from resident where id = ? and last_four_index is not null', resident.id) !==
+    undefined
+  if (isIndexed) return
+  tx.run(
+    'update resident set last_four_index = ? where id = ?',
+    lastFourIndex(cipher, holder.idNumber),
+    resident.id,
+  )
+  describeName(tx, resident.id, holder.name)
 }
 
 export const nameOf = (tx: Tx, cipher: FieldCipher, id: string): string => {
@@ -76,9 +131,14 @@ export const nameOf = (tx: Tx, cipher: FieldCipher, id: string): string => {
   return row === undefined ? '' : cipher.decrypt(row.name_cipher, placeOf('name', id))
 }
 
+/** The card's number, `''` without a card. */
 export const numberOf = (tx: Tx, cipher: FieldCipher, id: string): string => {
-  const row = tx.get<{ number_cipher: Uint8Array }>('select number_cipher from resident where id = ?', id)
-  return row === undefined ? '' : cipher.decrypt(row.number_cipher, placeOf('number', id))
+  const row = tx.get<{ number_cipher: Uint8Array | null }>(
+    'select number_cipher from resident where id = ?',
+    id,
+  )
+  const sealed = row?.number_cipher ?? null
+  return sealed === null ? '' : cipher.decrypt(sealed, placeOf('number', id))
 }
 
 const lastAnswer = (tx: Tx, resident: string, question: ConsentQuestion): ConsentState['scoring'] => {
@@ -86,6 +146,35 @@ const lastAnswer = (tx: Tx, resident: string, question: ConsentQuestion): Consen
     'select answer, business_date from consent where resident = ? and question = ? order by seq desc limit 1',
     resident,
     question,
+  )
+  return row === undefined ? null : { answer: row.answer, businessDate: row.business_date }
+}
+
+/** Answers given with the card since a moment, in their order. */
+export const answersSince = (
+  tx: Tx,
+  resident: string,
+  since: number,
+): { question: ConsentQuestion; answer: ConsentAnswer }[] =>
+  tx.all(
+    `select question, answer from consent where resident = ? and at >= ? and given_by = 'card' order by seq`,
+    resident,
+    since,
+  )
+
+/** The last answer before a moment, `null` if there was none. */
+export const answerBefore = (
+  tx: Tx,
+  resident: string,
+  question: ConsentQuestion,
+  before: number,
+): ConsentState['scoring'] => {
+  const row = tx.get<{ answer: ConsentAnswer; business_date: string }>(
+    `select answer, business_date from consent where resident = ? and question = ? and at < ?
+      order by seq desc limit 1`,
+    resident,
+    question,
+    before,
   )
   return row === undefined ? null : { answer: row.answer, businessDate: row.business_date }
 }
@@ -131,3 +220,34 @@ export const residentById = (tx: Tx, id: string): Resident | null => {
   const row = tx.get<ResidentRow>('select id, card_kind, birth, sex, valid_to from resident where id = ?', id)
   return row === undefined ? null : residentOf(row)
 }
+
+/** Volunteer numbers are compared without their hyphens: they are said and typed both ways. */
+export const holderOfVolunteerNo = (tx: Tx, volunteerNo: string): string | null =>
+  tx.get<{ id: string }>(
+    `select id from resident where volunteer_no is not null and replace(volunteer_no, '-', '') = ?`,
+    volunteerNo.replaceAll('-', ''),
+  )?.id ?? null
+
+export const volunteerNoOf = (tx: Tx, resident: string): string | null =>
+  tx.get<{ volunteer_no: string | null }>('select volunteer_no from resident where id = ?', resident)
+    ?.volunteer_no ?? null
+
+export const setVolunteerNo = (tx: Tx, resident: string, volunteerNo: string | null): void => {
+  tx.run('update resident set volunteer_no = ? where id = ?', volunteerNo, resident)
+}
+
+/** What staff noted of one entry belongs to the other from now on; what the other has already stays. */
+export const passOnDetails = (tx: Tx, from: string, to: string): void => {
+  const volunteerNo = volunteerNoOf(tx, from)
+  setVolunteerNo(tx, from, null)
+  if (volunteerNo !== null && volunteerNoOf(tx, to) === null) setVolunteerNo(tx, to, volunteerNo)
+  tx.run('insert or ignore into team_member select team, ? from team_member where resident = ?', to, from)
+  tx.run('delete from team_member where resident = ?', from)
+  tx.run('insert or ignore into sign_up select event, ?, at from sign_up where resident = ?', to, from)
+  tx.run('delete from sign_up where resident = ?', from)
+}
+
+export const teamsOf = (tx: Tx, resident: string): string[] =>
+  tx
+    .all<{ team: string }>('select team from team_member where resident = ? order by team', resident)
+    .map(({ team }) => team)

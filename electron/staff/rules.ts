@@ -53,18 +53,25 @@ export const isRole = (text: unknown): text is Role => roles.some((role) => role
 export type ApprovalRefusal = 'sameAsAuthor' | 'isBeneficiary' | 'lacksRole'
 
 /**
- * Two people: who approves is neither who asked nor who gains, and may approve.
+ * Two people: who approves is neither who asked nor who gains, and may approve; who asks gains nothing either.
  * `resident` of a staff member is that person's own entry as a resident, if known.
  */
 export const refuseApproval = (input: {
-  author: { id: string }
+  author: { id: string; resident: string | null }
   approver: { id: string; roles: readonly Role[]; resident: string | null }
-  beneficiary: string | null
+  beneficiaries: readonly string[]
   needed: readonly Role[]
 }): ApprovalRefusal | null => {
-  const { author, approver, beneficiary, needed } = input
+  const { author, approver, beneficiaries, needed } = input
   if (approver.id === author.id) return 'sameAsAuthor'
-  if (beneficiary !== null && approver.resident === beneficiary) return 'isBeneficiary'
+  if (beneficiaries.some((id) => id === approver.resident || id === author.resident)) return 'isBeneficiary'
   if (!needed.some((role) => approver.roles.includes(role))) return 'lacksRole'
   return null
 }
+
+/** Both PINs are given within this time: two people stand at the screen together. */
+const togetherMs = 2 * 60_000
+
+/** Monotonic times of the two PINs. */
+export const areTogether = (ownPinAt: number, approvedAt: number): boolean =>
+  approvedAt - ownPinAt <= togetherMs

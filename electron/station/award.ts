@@ -1,6 +1,6 @@
+import type { Attendance } from '../attendance/store.ts'
 import { awardFor } from '../credit/rules.ts'
 import { hasAward, post } from '../credit/store.ts'
-import type { Attendance } from '../attendance/store.ts'
 import type { Tx } from '../store/tx.ts'
 import type { Parts } from './parts.ts'
 import { tell, type Action } from './records.ts'
@@ -13,13 +13,20 @@ export const scoreAttendance = (
   tx: Tx,
   parts: Parts,
   action: Action,
-  input: { attendance: Attendance; event: { id: string; ruleId: string | null }; agreed: boolean },
+  input: {
+    attendance: Attendance
+    /** The person who gains. */
+    resident: string
+    event: { id: string; ruleId: string | null }
+    agreed: boolean
+    /** Ids of the records that the award rests on. */
+    basis: string[]
+  },
 ): number => {
-  const { attendance, event, agreed } = input
-  const award = awardFor({ agreed, resident: attendance.resident, event })
+  const { attendance, resident, event, agreed, basis } = input
+  const award = awardFor({ agreed, resident, event })
   if (award === null || hasAward(tx, award.businessKey)) return 0
-  const basis = [attendance.id]
-  const { resident, businessDate } = attendance
+  const { businessDate } = attendance
   const id = tell(tx, parts, action, {
     type: 'cn.wmsj.credit.entry.v1',
     resident,

@@ -6,12 +6,20 @@ import type { ConsentQuestion } from '../contract/outcomes.ts'
 import { businessDateOf } from '../contract/values.ts'
 import { balanceOf } from '../credit/store.ts'
 import { agreedTo, asTold, questionDue, type ConsentAnswer } from '../residents/consent.ts'
-import { consentOf, numberOf, recordAnswer, residentById, sharedBefore } from '../residents/store.ts'
+import {
+  answerBefore,
+  answersSince,
+  consentOf,
+  numberOf,
+  recordAnswer,
+  residentById,
+  sharedBefore,
+} from '../residents/store.ts'
 import type { Tx } from '../store/tx.ts'
-import { scoreAttendance } from './award.ts'
 import { once } from './commands.ts'
 import { noticeVersion, type Parts } from './parts.ts'
-import { tell } from './records.ts'
+import { scoreWhatIsEarned } from './presence.ts'
+import { tell, type Action } from './records.ts'
 import type { Session } from './session.ts'
 
 interface Answer {
@@ -24,7 +32,7 @@ interface Answer {
 /** The number goes to the city once, and only after this very consent. */
 const identifyToCity = (tx: Tx, parts: Parts, at: number, resident: string): void => {
   const known = residentById(tx, resident)
-  if (known === null) return
+  if (known === null || known.kind === 'none') return
   tell(
     tx,
     parts,
@@ -41,10 +49,57 @@ const identifyToCity = (tx: Tx, parts: Parts, at: number, resident: string): voi
 const scoreWhatIsOn = (tx: Tx, parts: Parts, at: number, resident: string): number =>
   attendanceNotOver(tx, resident, at).reduce((sum, attendance) => {
     const event = eventById(tx, attendance.event)
-    return event === null
-      ? sum
-      : sum + scoreAttendance(tx, parts, { at, tap: null }, { attendance, event, agreed: true })
+    if (event === null) return sum
+    return (
+      sum + scoreWhatIsEarned(tx, parts, { at, tap: null }, { attendance, resident, event, agreed: true })
+    )
   }, 0)
+
+const dayMs = 86_400_000
+
+/**
+ * Somebody answered with another person's card: what that person had said before counts again, and a question that
+ * was never asked is asked at the next tap. Returns whether anything had been answered.
+ */
+export const restoreAnswers = (
+  tx: Tx,
+  parts: Parts,
+  action: Action,
+  { resident, since }: { resident: string; since: number },
+): boolean => {
+  const given = answersSince(tx, resident, since)
+  if (given.length === 0) return false
+  for (const question of new Set(given.map((one) => one.question))) {
+    const before = answerBefore(tx, resident, question, since)
+    // "Later" on an earlier day: due again today.
+    const unasked = { answer: 'later', businessDate: businessDateOf(since - dayMs) } as const
+    recordAnswer(tx, {
+      resident,
+      question,
+      ...(before ?? unasked),
+      at: action.at,
+      noticeVersion,
+      by: 'card',
+    })
+  }
+  if (given.every(({ answer }) => answer === 'later')) return true
+  const state = consentOf(tx, resident)
+  const gaveNumber = given.some(({ question, answer }) => question === 'sharing' && answer === 'yes')
+  const sharing = asTold(state.sharing)
+  tell(tx, parts, action, {
+    type: 'cn.wmsj.resident.consented.v1',
+    resident,
+    data: {
+      resident,
+      scoring: asTold(state.scoring),
+      // The city holds a number that nobody gave: only a plain no takes it away there.
+      sharing: gaveNumber && sharing === null ? false : sharing,
+      noticeVersion,
+      by: 'card',
+    },
+  })
+  return true
+}
 
 const takeAnswer = (tx: Tx, parts: Parts, input: Answer): CallOutput<'consent.answer'> => {
   const { resident, question, answer, at } = input

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import content from '../../resources/demonstration.json' with { type: 'json' }
 import type { NewId } from '../base/ids.ts'
+import { eventOfKind } from '../calendar/kinds.ts'
 import { isOpen, type StationEvent } from '../calendar/rules.ts'
 import { eventsFrom, insertEvent } from '../calendar/store.ts'
 import { eventKind } from '../contract/events.ts'
 import { businessDateOf, shanghaiTime } from '../contract/values.ts'
-import { lectureAttendance } from '../credit/rules.ts'
 import type { Tx } from '../store/tx.ts'
 
 const text = z.string().min(1).max(60)
@@ -54,11 +54,9 @@ export const demonstrationWeek = (now: number, newId: NewId): StationEvent[] =>
       const startsAt = shanghaiTime(day, minuteOfDay(planned.at))
       const endsAt = startsAt + planned.minutes * minute
       const { title, kind, place, host, capacity, minAge } = planned
-      const isLecture = kind === 'lecture'
-      const checkIn = isLecture ? { opensAt: startsAt, closesAt: endsAt } : null
-      const ruleId = isLecture ? lectureAttendance.id : null
-      const rest = { capacity, minAge, ruleId, status: 'published' } as const
-      return { id: newId(), title, kind, place, host, startsAt, endsAt, checkIn, ...rest }
+      const checkIn = kind === 'lecture' ? { opensAt: startsAt, closesAt: endsAt } : null
+      const event = eventOfKind({ id: newId(), title, kind, place, host, startsAt, endsAt })
+      return { ...event, checkIn, capacity, minAge }
     })
     .filter((event) => event.startsAt > (event.checkIn === null ? now : now + undisturbedMs))
 
@@ -76,9 +74,8 @@ export const lectureForNow = (now: number, events: readonly StationEvent[], newI
   const { lectures } = demonstration
   const lecture = lectures[Math.floor(startsAt / (60 * minute)) % lectures.length] ?? lectures[0]
   if (lecture === undefined) throw new Error('the demonstration has no lecture')
-  const window = { startsAt, endsAt, checkIn: { opensAt: now, closesAt: Math.min(endsAt, nextOpens) } }
-  const rest = { capacity: null, minAge: null, ruleId: lectureAttendance.id, status: 'published' } as const
-  return { id: newId(), kind: 'lecture', ...lecture, ...window, ...rest }
+  const checkIn = { opensAt: now, closesAt: Math.min(endsAt, nextOpens) }
+  return { ...eventOfKind({ id: newId(), kind: 'lecture', ...lecture, startsAt, endsAt }), checkIn }
 }
 
 /** Puts the week in, once. */

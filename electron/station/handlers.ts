@@ -2,13 +2,14 @@ import { StationError } from '../base/errors.ts'
 import type { CallInput, CallName, CallOutput } from '../contract/calls.ts'
 import { createConsentHandler } from './consent.ts'
 import type { Demo } from './demo.ts'
+import type { StaffHandlers } from './desk/handlers.ts'
 import type { Parts } from './parts.ts'
 import type { Session } from './session.ts'
 import type { Taps } from './taps.ts'
 
-/** The shape that `rpc` asks for, said without importing it. */
+/** The shape that `rpc` asks for, said without importing it. `page` is the connection that calls. */
 export type CallHandlers = {
-  [N in CallName]: (input: CallInput<N>) => CallOutput<N> | Promise<CallOutput<N>>
+  [N in CallName]: (input: CallInput<N>, page: string) => CallOutput<N> | Promise<CallOutput<N>>
 }
 
 /** One function for every call of the contract. */
@@ -18,6 +19,7 @@ export const createHandlers = (deps: {
   taps: Taps
   /** `null` outside the demonstration. */
   demo: Demo | null
+  staff: StaffHandlers
 }): CallHandlers => {
   const { session, taps } = deps
   const demo = (): Demo => {
@@ -26,6 +28,7 @@ export const createHandlers = (deps: {
   }
   const done = {}
   return {
+    ...deps.staff,
     'consent.answer': createConsentHandler(deps.parts, session),
     'session.end': () => {
       session.end()

@@ -1,17 +1,29 @@
-import { arrivedAt, takenAt } from '../attendance/store.ts'
+import { arrivedAt, expectedAt, takenAt } from '../attendance/store.ts'
 import { toInstant } from '../base/clock.ts'
 import { lunarDate } from '../calendar/lunar.ts'
-import { briefOf, comingEvents, isOnDay, openEvent, type StationEvent } from '../calendar/rules.ts'
-import { eventsFrom } from '../calendar/store.ts'
+import { briefOf, comingEvents, isOnDay, openEvents, type StationEvent } from '../calendar/rules.ts'
 import type { EventBrief } from '../contract/events.ts'
-import type { HomeSnapshot } from '../contract/pushes.ts'
+import type { CrowdSnapshot, HomeSnapshot } from '../contract/pushes.ts'
 import { businessDateOf } from '../contract/values.ts'
 import { coreWords } from '../contract/words/core-words.ts'
 import type { ReaderState } from '../reader/card-reader.ts'
+import type { Tx } from '../store/tx.ts'
+import type { Crowd } from './crowd.ts'
 import type { Parts } from './parts.ts'
 import type { Settings } from './settings.ts'
+import { momentOf, type Moment } from './tap.ts'
 
 const listedToday = 3
+const listedBeside = 3
+
+/** Where taps go now, and what else is open beside it. */
+const whatIsOn = (tx: Tx, parts: Parts): { moment: Moment; on: StationEvent[] } => {
+  const now = parts.clock.now()
+  const moment = momentOf(tx, parts, now)
+  const held = moment.events.filter(({ id }) => id === moment.pinned)
+  const open = openEvents(moment.events, now).filter(({ id }) => id !== moment.pinned)
+  return { moment, on: [...held, ...open] }
+}
 
 /** What home shows at this moment. */
 export const homeSnapshot = (
@@ -19,14 +31,16 @@ export const homeSnapshot = (
   input: {
     settings: Settings
     stationCode: string
-    reader: ReaderState
+    reader: { state: ReaderState; cardLeft: boolean }
+    clockJumped: boolean
     queue: HomeSnapshot['queue']
   },
 ): HomeSnapshot =>
   parts.store.read((tx) => {
     const now = parts.clock.now()
-    const events = eventsFrom(tx, now)
-    const open = openEvent(events, now)
+    const { moment, on } = whatIsOn(tx, parts)
+    const { events, pinned } = moment
+    const [open] = on
     const coming = comingEvents(events, now)
     const [next] = coming
     const brief = (event: StationEvent): EventBrief => briefOf(event, takenAt(tx, event.id))
@@ -36,10 +50,12 @@ export const homeSnapshot = (
       station: { code: input.stationCode, name: settings.station.name },
       at: toInstant(now),
       lunar: coreWords.lunar(lunarDate(now)),
-      reader: { state: input.reader, side: settings.readerSide },
+      reader: { ...input.reader, side: settings.readerSide },
       queue: input.queue,
       clock: parts.clockState(),
-      open: open === null ? null : { event: brief(open), arrived: arrivedAt(tx, open.id) },
+      clockJumped: input.clockJumped,
+      open: open === undefined ? null : { event: brief(open), arrived: arrivedAt(tx, open.id) },
+      alsoOpen: pinned === null ? on.slice(1, 1 + listedBeside).map(brief) : [],
       today: coming
         .filter((event) => isOnDay(event, businessDateOf(now)))
         .slice(0, listedToday)
@@ -47,3 +63,22 @@ export const homeSnapshot = (
       next: next === undefined ? null : brief(next),
     }
   })
+
+/** What the page shows while many come at once; `null` when it is quiet, or nothing is on. */
+export const crowdSnapshot = (
+  parts: Parts,
+  { crowd, chosen }: { crowd: Crowd; chosen: string | null },
+): CrowdSnapshot | null => {
+  if (!crowd.isOn()) return null
+  return parts.store.read((tx) => {
+    const { moment, on } = whatIsOn(tx, parts)
+    const event = on.find(({ id }) => id === (moment.pinned ?? chosen)) ?? on[0]
+    if (event === undefined) return null
+    return {
+      event: briefOf(event, takenAt(tx, event.id)),
+      arrived: arrivedAt(tx, event.id),
+      expected: expectedAt(tx, event),
+      last: crowd.last(),
+    }
+  })
+}

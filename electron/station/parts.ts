@@ -15,6 +15,8 @@ export interface Parts {
   log: Logger
   boot: { bootId: string; monoMs(): number }
   clockState(): ClockState
+  /** The clock is set, and did not jump since somebody looked at it. */
+  isClockTrusted(): boolean
 }
 
 /** Version of the consent notice whose text stands in the word catalogue; rises when its meaning changes. */

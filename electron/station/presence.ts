@@ -1,142 +1,200 @@
-import { judgeMinutes, type MinutesVerdict } from '../attendance/minutes.ts'
 import {
+  checkoutOf,
   insertAttendance,
   insertCheckout,
-  insertMinutes,
-  insertReversal,
-  minutesOf,
+  presenceAt,
+  reverseAttendance,
+  reverseCheckout,
   type Attendance,
+  type ByHand,
+  type Checkout,
   type Method,
 } from '../attendance/store.ts'
 import type { StationEvent } from '../calendar/rules.ts'
+import { eventById } from '../calendar/store.ts'
 import { businessDateOf } from '../contract/values.ts'
-import { entriesOfAttendance, reverse } from '../credit/store.ts'
+import { entriesRestingOn, reverse, type CreditEntry } from '../credit/store.ts'
+import { agreedTo } from '../residents/consent.ts'
+import { consentOf } from '../residents/store.ts'
 import type { Tx } from '../store/tx.ts'
 import { scoreAttendance } from './award.ts'
 import type { Parts } from './parts.ts'
 import { tell, type Action } from './records.ts'
+import { judgeStays, keepJudged, withdrawMinutes } from './service-minutes.ts'
+import type { MinutesVerdict } from '../attendance/minutes.ts'
 
-/** Checks somebody in. Returns the hundredths added, 0 where points wait for the sign-out. */
+/** An action that has an id of its own: a tap, or a command of staff. */
+export type Deed = Action & { tap: string }
+
+/** Checks somebody in. `added`: hundredths given at once, 0 where points wait for the sign-out. */
 export const checkIn = (
   tx: Tx,
   parts: Parts,
-  action: Action & { tap: string },
-  input: { event: StationEvent; resident: string; agreed: boolean; method: Method },
-): number => {
-  const { event, resident, agreed, method } = input
+  action: Deed,
+  input: { event: StationEvent; resident: string; agreed: boolean; method: Method; hand?: ByHand },
+): { attendance: Attendance; added: number } => {
+  const { event, resident, agreed, method, hand } = input
+  const role = event.countsMinutes ? 'volunteer' : 'attendee'
+  const override = hand?.override.asked === true ? { override: hand.override } : {}
   const id = tell(tx, parts, action, {
     type: 'cn.wmsj.attendance.checkin.v1',
     resident,
-    data: { event: event.id, resident, method, role: event.countsMinutes ? 'volunteer' : 'attendee' },
+    data: { event: event.id, resident, method, role, ...override },
   })
   // A night event belongs to the day it began on: the event's date decides, not the clock's.
   const businessDate = businessDateOf(event.startsAt)
   const attendance = { id, event: event.id, resident, tap: action.tap, method, at: action.at, businessDate }
-  insertAttendance(tx, attendance)
-  return event.creditAt === 'checkIn' ? scoreAttendance(tx, parts, action, { attendance, event, agreed }) : 0
+  insertAttendance(tx, { ...attendance, role, hand: hand ?? null })
+  const earns = event.creditAt === 'checkIn'
+  const added = earns
+    ? scoreAttendance(tx, parts, action, { attendance, resident, event, agreed, basis: [id] })
+    : 0
+  return { attendance, added }
 }
 
-/** Tells the centre of minutes that count. */
-export const tellMinutes = (
-  tx: Tx,
-  parts: Parts,
-  action: Action,
-  input: {
-    attendance: Attendance
-    start: number
-    end: number
-    minutes: number
-    source: 'taps' | 'manual'
-    evidence: string[]
-    approvedBy?: string
-  },
-): string =>
-  tell(tx, parts, action, {
-    type: 'cn.wmsj.volunteer.hours.v1',
-    resident: input.attendance.resident,
-    data: {
-      resident: input.attendance.resident,
-      event: input.attendance.event,
-      start: new Date(input.start).toISOString(),
-      end: new Date(input.end).toISOString(),
-      duration: `PT${String(input.minutes)}M`,
-      source: input.source,
-      evidence: input.evidence,
-      ...(input.approvedBy === undefined ? {} : { approvedBy: input.approvedBy }),
-    },
-  })
-
-const countMinutes = (
-  tx: Tx,
-  parts: Parts,
-  action: Action,
-  input: { event: StationEvent; attendance: Attendance; checkout: string },
-): MinutesVerdict => {
-  const { event, attendance, checkout } = input
-  const times = { startsAt: event.startsAt, endsAt: event.endsAt, inAt: attendance.at, outAt: action.at }
-  const today = minutesOf(tx, attendance.resident, attendance.businessDate)
-  const verdict = judgeMinutes(times, event, today)
-  const id =
-    verdict.kind === 'verified'
-      ? tellMinutes(tx, parts, action, {
-          attendance,
-          start: attendance.at,
-          end: action.at,
-          minutes: verdict.minutes,
-          source: 'taps',
-          evidence: [attendance.id, checkout],
-        })
-      : parts.newId()
-  const by = { source: 'taps', reason: null, author: null, approver: null } as const
-  insertMinutes(tx, { id, attendance, verdict, ...by, at: action.at })
-  return verdict
-}
-
-/** Signs somebody out: minutes where the event counts them, points where they need both ends. */
+/**
+ * Signs somebody out: minutes where the event counts them, points where they need both ends. `minutes` is `null`
+ * where none are counted.
+ */
 export const checkOut = (
   tx: Tx,
   parts: Parts,
-  action: Action,
-  input: { event: StationEvent; attendance: Attendance; agreed: boolean; method: Method },
+  action: Deed,
+  input: {
+    event: StationEvent
+    attendance: Attendance
+    resident: string
+    agreed: boolean
+    method: Method
+    hand?: ByHand
+  },
 ): { added: number; minutes: MinutesVerdict | null } => {
-  const { event, attendance, agreed, method } = input
-  const { resident } = attendance
+  const { event, attendance, resident, agreed, method, hand } = input
   const id = tell(tx, parts, action, {
     type: 'cn.wmsj.attendance.checkout.v1',
     resident,
     data: { event: event.id, resident, checkin: attendance.id, method },
   })
-  insertCheckout(tx, { id, attendance, tap: action.tap, method, at: action.at })
-  const times = { startsAt: event.startsAt, endsAt: event.endsAt, inAt: attendance.at, outAt: action.at }
-  const minutes = event.countsMinutes
-    ? countMinutes(tx, parts, action, { event, attendance, checkout: id })
-    : null
-  const stayed = minutes ?? judgeMinutes(times, event, 0)
-  const earns = event.creditAt === 'bothEnds' && stayed.kind !== 'tooShort' && stayed.kind !== 'refused'
-  return { added: earns ? scoreAttendance(tx, parts, action, { attendance, event, agreed }) : 0, minutes }
+  insertCheckout(tx, {
+    id,
+    attendance: attendance.id,
+    tap: action.tap,
+    method,
+    at: action.at,
+    hand: hand ?? null,
+  })
+  const judged = judgeStays(tx, parts, { event, attendance, resident, outAt: action.at })
+  if (event.countsMinutes) keepJudged(tx, parts, action, { judged, attendance, resident, checkout: id })
+  const { verdict } = judged
+  const earns = event.creditAt === 'bothEnds' && verdict.kind !== 'tooShort' && verdict.kind !== 'refused'
+  const basis = [attendance.id, id]
+  return {
+    added: earns ? scoreAttendance(tx, parts, action, { attendance, resident, event, agreed, basis }) : 0,
+    minutes: event.countsMinutes ? verdict : null,
+  }
 }
 
-/** Takes an attendance back, with the points it earned. The facts stay, and do not count. */
+/** Takes ledger entries back, with a record for each. */
+export const takeBackEntries = (
+  tx: Tx,
+  parts: Parts,
+  action: Action,
+  entries: readonly CreditEntry[],
+): void => {
+  for (const entry of entries) {
+    const id = tell(tx, parts, action, {
+      type: 'cn.wmsj.credit.reversed.v1',
+      resident: entry.resident,
+      data: {
+        reverses: entry.id,
+        resident: entry.resident,
+        amount: -entry.amount,
+        reason: 'attendanceReversed',
+      },
+    })
+    reverse(tx, entry, { id, at: action.at })
+  }
+}
+
+/** Why and by whom; `detail` stays at the station. */
+export interface TakenBack {
+  reason: 'notMe' | 'staffUndo' | 'joined'
+  detail: string
+  /** Staff id, `null` for the resident. */
+  author: string | null
+}
+
+const tellReversed = (
+  tx: Tx,
+  parts: Parts,
+  action: Action,
+  input: { reverses: string; resident: string; reason: TakenBack['reason'] },
+): string =>
+  tell(tx, parts, action, {
+    type: 'cn.wmsj.attendance.reversed.v1',
+    resident: input.resident,
+    data: { ...input, by: input.reason === 'notMe' ? 'resident' : 'staff' },
+  })
+
+/** Takes a sign-out back, with the minutes and points that rest on it: the person is inside again. */
+export const takeBackCheckout = (
+  tx: Tx,
+  parts: Parts,
+  action: Action,
+  input: TakenBack & { checkout: Checkout; attendance: Attendance; resident: string },
+): void => {
+  const { checkout, attendance, resident, reason, detail, author } = input
+  const id = tellReversed(tx, parts, action, { reverses: checkout.id, resident, reason })
+  reverseCheckout(tx, checkout, { id, reason: detail, author, at: action.at })
+  withdrawMinutes(tx, parts, action, { attendance, resident })
+  takeBackEntries(tx, parts, action, entriesRestingOn(tx, resident, checkout.id))
+}
+
+/**
+ * Takes a check-in back, with its sign-out, its minutes and the points that rest on it. The facts stay and do not
+ * count. An earlier stay at the same event counts again, with its points.
+ */
 export const takeBack = (
   tx: Tx,
   parts: Parts,
   action: Action,
-  input: { attendance: Attendance; reason: 'notMe' | 'staffUndo'; detail: string; author: string },
+  input: TakenBack & { attendance: Attendance; resident: string },
 ): void => {
-  const { attendance, reason, detail, author } = input
-  const { resident } = attendance
-  const id = tell(tx, parts, action, {
-    type: 'cn.wmsj.attendance.reversed.v1',
-    resident,
-    data: { reverses: attendance.id, resident, reason, by: reason === 'notMe' ? 'resident' : 'staff' },
-  })
-  insertReversal(tx, { id, attendance, reason: detail, author, at: action.at })
-  for (const entry of entriesOfAttendance(tx, resident, attendance.id)) {
-    const reversal = tell(tx, parts, action, {
-      type: 'cn.wmsj.credit.reversed.v1',
-      resident,
-      data: { reverses: entry.id, resident, amount: -entry.amount, reason: 'attendanceReversed' },
-    })
-    reverse(tx, entry, { id: reversal, at: action.at })
-  }
+  const { attendance, resident, reason, detail, author } = input
+  const id = tellReversed(tx, parts, action, { reverses: attendance.id, resident, reason })
+  const earlier = reverseAttendance(tx, attendance, { id, reason: detail, author, at: action.at })
+  withdrawMinutes(tx, parts, action, { attendance, resident })
+  takeBackEntries(tx, parts, action, entriesRestingOn(tx, resident, attendance.id))
+  if (earlier === null) return
+  const event = eventById(tx, attendance.event)
+  if (event === null) return
+  const agreed = agreedTo(consentOf(tx, resident), 'scoring')
+  scoreWhatIsEarned(tx, parts, action, { attendance: earlier, resident, event, agreed })
 }
+
+/**
+ * Gives what an attendance has earned and was not given, such as after consent. Returns the hundredths added.
+ */
+export const scoreWhatIsEarned = (
+  tx: Tx,
+  parts: Parts,
+  action: Action,
+  input: { attendance: Attendance; resident: string; event: StationEvent; agreed: boolean },
+): number => {
+  const { attendance, resident, event, agreed } = input
+  if (event.creditAt === 'checkIn') {
+    return scoreAttendance(tx, parts, action, { ...input, basis: [attendance.id] })
+  }
+  const checkout = checkoutOf(tx, attendance.id)
+  if (checkout === null) return 0
+  const { verdict } = judgeStays(tx, parts, { event, attendance, resident, outAt: checkout.at })
+  if (verdict.kind === 'tooShort' || verdict.kind === 'refused') return 0
+  const basis = [attendance.id, checkout.id]
+  return scoreAttendance(tx, parts, action, { attendance, resident, event, agreed, basis })
+}
+
+/** The person for whom an attendance counts, `null` where it does not count any more. */
+export const countsFor = (tx: Tx, attendance: Attendance): string | null =>
+  tx.get<{ resident: string }>('select resident from presence where attendance = ?', attendance.id)
+    ?.resident ??
+  (presenceAt(tx, attendance.event, attendance.resident) === null ? null : attendance.resident)

@@ -14,11 +14,13 @@ import { createOutbox } from '../sync/outbox.ts'
 import { countRecords } from '../sync/stream.ts'
 import { createSync, type Sync } from '../sync/sync.ts'
 import { keepLectureOpen, loadDemonstration } from './demonstration.ts'
+import { createClockWatch, type ClockWatch } from './clock-watch.ts'
 import { createFirstStaff, firstPins } from './first-staff.ts'
 import { openSettings, prepareFolder, settingsAtStart } from './folder.ts'
 import type { StartOptions } from './options.ts'
 import type { Parts } from './parts.ts'
 import type { Settings } from './settings.ts'
+import { newestTap } from './tap-log.ts'
 import { releasedAt, version } from './version.ts'
 
 /** A station's folder, opened: database, keys, settings, and the way to the centre. */
@@ -26,7 +28,10 @@ export interface RecordsFolder {
   parts: Parts
   settings: StationDocument<Settings>
   sync: Sync
+  clockWatch: ClockWatch
   keyLevel: KeyLevel
+  /** What PINs are hashed with. */
+  pinPepper: Uint8Array
   storeHealth(): { ok: boolean; records: number }
   close: () => Promise<void>
 }
@@ -116,6 +121,56 @@ const takeOverSettings = async (
   return before.mode === 'setup'
 }
 
+/** Looks after the clock from the newest tap of the starts before. */
+const watchClock = (store: OpenedStore, clock: Clock, sync: Sync): ClockWatch => {
+  const newest = store.read(newestTap)
+  return createClockWatch({
+    clock,
+    newestAt: newest === null ? null : Date.parse(newest.at),
+    state: () => sync.clockState(),
+    offsetMs: () => sync.clockOffsetMs(),
+  })
+}
+
+/** What works on the opened database: the outbox, the way to the centre, and the eye on the clock. */
+const createParts = (
+  options: StartOptions,
+  deps: FolderDeps,
+  { store, cipher, code }: { store: OpenedStore; cipher: FieldCipher; code: string },
+): Pick<RecordsFolder, 'parts' | 'sync' | 'clockWatch'> => {
+  const { clock, log, newId } = deps
+  const outbox = createOutbox({ newId, cipher })
+  const boot = createBoot({ clock, newId })
+  // A copy that went back in time, or to another machine, must not write on in the stream it was copied from.
+  const isCopy = store.witness === 'rolledBack' || store.witness === 'otherMachine'
+  if (isCopy) deps.warn('this database is a copy of an earlier state: its records continue in a new stream')
+  const sync = createSync({
+    store,
+    outbox,
+    cipher,
+    clock,
+    log,
+    fetch: deps.fetch,
+    random: deps.random,
+    boot,
+    centreUrl: options.centre.url,
+    token: options.centre.token,
+    station: code,
+    rolledBack: isCopy,
+    appVersion: version,
+    buildDate: releasedAt,
+    onFatal: deps.fatal,
+  })
+  const clockState = (): ReturnType<Sync['clockState']> => sync.clockState()
+  const clockWatch = watchClock(store, clock, sync)
+  const { isTrusted: isClockTrusted } = clockWatch
+  return {
+    parts: { store, outbox, cipher, clock, newId, log, boot, clockState, isClockTrusted },
+    sync,
+    clockWatch,
+  }
+}
+
 /** Opens everything that lies in a station's folder. Throws as `createStation` says; nothing stays open then. */
 export const openRecords = async (options: StartOptions, deps: FolderDeps): Promise<RecordsFolder> => {
   const { clock, log, newId } = deps
@@ -135,36 +190,20 @@ export const openRecords = async (options: StartOptions, deps: FolderDeps): Prom
         firstPins(settings.data, options),
       )
 
-    const outbox = createOutbox({ newId, cipher })
-    const boot = createBoot({ clock, newId })
-    // A copy that went back in time, or to another machine, must not write on in the stream it was copied from.
-    const isCopy = store.witness === 'rolledBack' || store.witness === 'otherMachine'
-    if (isCopy) deps.warn('this database is a copy of an earlier state: its records continue in a new stream')
-    const sync = createSync({
+    const { parts, sync, clockWatch } = createParts(options, deps, {
       store,
-      outbox,
       cipher,
-      clock,
-      log,
-      fetch: deps.fetch,
-      random: deps.random,
-      boot,
-      centreUrl: options.centre.url,
-      token: options.centre.token,
-      station: settings.data.station.code,
-      rolledBack: isCopy,
-      appVersion: version,
-      buildDate: releasedAt,
-      onFatal: deps.fatal,
+      code: settings.data.station.code,
     })
     const witness = await keepWitness({ dir, store, machineId: machineName(), clock, log })
     closers.add(() => witness.close())
-    const clockState = (): ReturnType<Sync['clockState']> => sync.clockState()
     return {
-      parts: { store, outbox, cipher, clock, newId, log, boot, clockState },
+      parts,
+      clockWatch,
       settings,
       sync,
       keyLevel: keys.level,
+      pinPepper: keys.pinPepper,
       storeHealth: () => ({ ok: true, records: store.read(countRecords) }),
       close: closers.closeAll,
     }

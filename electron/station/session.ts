@@ -1,5 +1,5 @@
 import type { Clock } from '../base/clock.ts'
-import type { ConsentQuestion } from '../contract/outcomes.ts'
+import type { ConsentQuestion, TapOutcome } from '../contract/outcomes.ts'
 import type { SessionSnapshot } from '../contract/pushes.ts'
 import type { MaskedPerson } from '../contract/values.ts'
 import { createSignal, type Signal } from './signal.ts'
@@ -9,10 +9,23 @@ const forgottenAfterMs = 180_000
 /** By then the question stands on the screen, whatever the first result does. */
 const askedAfterMs = 3_000
 
+/** The tap that brought a person, as far as the person may take it back or go on from it. */
+export interface HeldTap {
+  seq: number
+  id: string
+  event: string | null
+  /** Wall clock of the tap, UTC milliseconds. */
+  at: number
+  /** Monotonic milliseconds. */
+  shownAt: number
+  outcome: TapOutcome
+}
+
 export interface Holder {
   resident: string
   person: MaskedPerson
   ask: ConsentQuestion | null
+  tap: HeldTap
 }
 
 /** Whose card was identified last. There is one reader, so there is one holder, whatever the number of pages. */
@@ -57,7 +70,7 @@ export const createSession = (clock: Clock): Session => {
       set(next)
     },
     ask: (question) => {
-      if (holder === null) return
+      if (holder === null || holder.ask === question) return
       askedFrom = clock.monotonic()
       set({ ...holder, ask: question })
     },

@@ -11,10 +11,13 @@ import type { StationDocument } from '../store/documents.ts'
 import type { KeyLevel } from '../store/key-store.ts'
 import { currentStream } from '../sync/stream.ts'
 import type { Sync, SyncHealth } from '../sync/sync.ts'
+import type { ClockWatch } from './clock-watch.ts'
+import { createCrowd, type Crowd } from './crowd.ts'
 import { Demo } from './demo.ts'
 import { keepLectureOpen } from './demonstration.ts'
+import { createDesk, type Desk } from './desk/desk.ts'
 import { createHandlers, type CallHandlers } from './handlers.ts'
-import { homeSnapshot } from './home.ts'
+import { crowdSnapshot, homeSnapshot } from './home.ts'
 import type { StartOptions } from './options.ts'
 import type { Parts } from './parts.ts'
 import { openRecords, type RecordsFolder } from './records-folder.ts'
@@ -53,11 +56,12 @@ export interface Station {
   readonly boot: string
   readonly app: string
   readonly handlers: CallHandlers
-  isAdmitted(audience: Audience): boolean
-  snapshot<N extends PushName>(name: N): Push<N>
+  isAdmitted(audience: Audience, page: string): boolean
+  /** What this page may see. */
+  snapshot<N extends PushName>(name: N, page: string): Push<N>
   onChanged(listener: (name: PushName) => void): () => void
   /** A page's connection ended. */
-  pageClosed(): void
+  pageClosed(page: string): void
   health(): Health
   /** Idempotent. */
   stop(): Promise<void>
@@ -67,6 +71,7 @@ export interface Station {
 const gatherMs = 40
 /** Today's list, the open event and the lunar date follow the clock. */
 const minuteMs = 60_000
+const clockCheckMs = 15_000
 
 const tapLine = (way: TapWay): string =>
   `tap ${String(way.seq)}: ${way.kind}, card ${way.readMs.toFixed(0)} ms, decided ${way.checkMs.toFixed(1)} ms, on disk ${way.commitMs.toFixed(1)} ms`
@@ -75,25 +80,42 @@ interface Built {
   parts: Parts
   settings: StationDocument<Settings>
   sync: Sync
+  clockWatch: ClockWatch
   session: Session
+  crowd: Crowd
   taps: Taps
   reader: CardReader
+  desk: Desk
   demo: Demo | null
 }
 
-type Snapshots = { [N in PushName]: () => Push<N> }
+type Snapshots = { [N in PushName]: (page: string) => Push<N> }
 
-const snapshots = ({ parts, settings, sync, session, taps, reader, demo }: Built): Snapshots => ({
+const snapshots = ({
+  parts,
+  settings,
+  sync,
+  clockWatch,
+  session,
+  crowd,
+  taps,
+  reader,
+  desk,
+  demo,
+}: Built): Snapshots => ({
   home: () =>
     homeSnapshot(parts, {
       settings: settings.data,
       stationCode: parts.store.read(currentStream)?.station ?? settings.data.station.code,
-      reader: reader.health().state,
+      reader: { state: reader.health().state, cardLeft: taps.cardLeft() },
+      clockJumped: clockWatch.jumped(),
       queue: { pending: sync.health().pending, link: sync.link() },
     }),
   lastTap: () => taps.last(),
   session: () => session.snapshot(),
+  crowd: () => crowdSnapshot(parts, { crowd, chosen: taps.queue.event() }),
   demo: () => demo?.snapshot() ?? null,
+  staff: (page) => desk.sessions.snapshot(page),
 })
 
 /** The next start looks first where the reader was found. */
@@ -107,9 +129,29 @@ const rememberPort = ({ reader, settings }: Built, log: Logger): void => {
     })
 }
 
+/** Somebody put something on the reader. */
+const isCard = ({ kind }: ReaderEvent): boolean =>
+  kind === 'cardSeen' || kind === 'cardUnreadable' || kind === 'cardUnverified' || kind === 'notIdCard'
+
+const wireDesk = (
+  { desk, sync }: Built,
+  emit: (name: PushName) => void,
+  homeChanged: () => void,
+): (() => void)[] => [
+  desk.sessions.changed.on(() => {
+    emit('staff')
+    emit('board')
+  }),
+  desk.written.on(() => {
+    emit('board')
+    homeChanged()
+    sync.kick()
+  }),
+]
+
 /** Connects the parts: reader → taps → pages, and apart from it outbox → centre. Returns what ends the connections. */
 const wire = (built: Built, deps: StationDeps, emit: (name: PushName) => void): (() => void) => {
-  const { parts, sync, session, taps, reader, demo } = built
+  const { parts, sync, clockWatch, session, crowd, taps, reader, desk, demo } = built
   const { clock, supervisor } = deps
   let cancelHome: (() => void) | null = null
   const homeChanged = (): void => {
@@ -120,7 +162,11 @@ const wire = (built: Built, deps: StationDeps, emit: (name: PushName) => void): 
   }
   const offs = [
     reader.onEvent((event) => {
+      // Before the tap is dated and judged.
+      clockWatch.check()
       taps.take(event)
+      if (isCard(event)) desk.sessions.lockAll()
+      if (event.kind === 'cardLeft' || event.kind === 'cardGone') homeChanged()
       if (event.kind !== 'stateChanged') return
       homeChanged()
       if (event.state === 'ready') rememberPort(built, deps.log)
@@ -139,6 +185,12 @@ const wire = (built: Built, deps: StationDeps, emit: (name: PushName) => void): 
       emit('session')
       sync.kick()
     }),
+    crowd.changed.on(() => {
+      if (crowd.isOn()) session.ask(null)
+      emit('crowd')
+    }),
+    clockWatch.changed.on(homeChanged),
+    clock.every(clockCheckMs, clockWatch.check),
     sync.onChange(homeChanged),
     sync.onUploaded(({ ackedSequence }) => {
       demo?.tapUploaded()
@@ -148,6 +200,7 @@ const wire = (built: Built, deps: StationDeps, emit: (name: PushName) => void): 
       if (demo !== null) parts.store.transaction((tx) => keepLectureOpen(tx, clock.now(), parts.newId))
       homeChanged()
     }),
+    ...wireDesk(built, emit, homeChanged),
     demo?.changed.on(() => {
       emit('demo')
     }),
@@ -158,8 +211,8 @@ const wire = (built: Built, deps: StationDeps, emit: (name: PushName) => void): 
   }
 }
 
-const admits = (built: Built): ((audience: Audience) => boolean) => {
-  return (audience) => {
+const admits = (built: Built): Station['isAdmitted'] => {
+  return (audience, page) => {
     switch (audience) {
       case 'anyone':
         return true
@@ -171,8 +224,7 @@ const admits = (built: Built): ((audience: Audience) => boolean) => {
       case 'head':
       case 'council':
       case 'technician':
-        // Nobody can sign in yet, so nobody has these rights.
-        return false
+        return built.desk.sessions.admits(audience, page)
     }
   }
 }
@@ -195,7 +247,7 @@ const createCable = (
 
 const build = (options: StartOptions, deps: StationDeps, records: RecordsFolder): Built => {
   const { clock, log, supervisor } = deps
-  const { parts, settings, sync } = records
+  const { parts, settings, sync, clockWatch } = records
   const device = options.reader === 'simulated' ? new SimulatedDevice({ clock }) : null
   const reader = createCardReader(options.reader, {
     clock,
@@ -210,7 +262,13 @@ const build = (options: StartOptions, deps: StationDeps, records: RecordsFolder)
     settings.data.mode === 'demo'
       ? new Demo({ clock, device, readerEvents, supervisor, centrePage: options.centre.url })
       : null
-  return { parts, settings, sync, session, taps: new Taps(parts, session), reader, demo }
+  const crowd = createCrowd(clock)
+  const taps = new Taps(parts, { session, crowd })
+  const desk = createDesk(parts, records.pinPepper, {
+    holdCrowd: crowd.hold,
+    confirmClock: clockWatch.confirm,
+  })
+  return { parts, settings, sync, clockWatch, session, crowd, taps, reader, desk, demo }
 }
 
 const healthOf = ({ reader, sync, settings }: Built, records: RecordsFolder): Health => ({
@@ -231,7 +289,7 @@ export const createStation = async (options: StartOptions, deps: StationDeps): P
   const cable = createCable(deps.fetch)
   const records = await openRecords(options, { ...deps, newId: createIds(deps.clock), fetch: cable.fetch })
   const built = build(options, deps, records)
-  const { parts, sync, session, taps, reader, demo } = built
+  const { parts, sync, session, taps, reader, desk, demo } = built
   cable.watch(demo)
   const changed = createSignal<PushName>()
   const current = snapshots(built)
@@ -243,6 +301,7 @@ export const createStation = async (options: StartOptions, deps: StationDeps): P
     unwire()
     demo?.stop()
     session.end()
+    desk.sessions.stop()
     await reader.stop()
     await sync.stop()
     await records.close()
@@ -251,11 +310,11 @@ export const createStation = async (options: StartOptions, deps: StationDeps): P
   return {
     boot: parts.boot.bootId,
     app: version,
-    handlers: createHandlers({ parts, session, taps, demo }),
+    handlers: createHandlers({ parts, session, taps, demo, staff: desk.handlers }),
     isAdmitted: admits(built),
-    snapshot: (name) => current[name](),
+    snapshot: (name, page) => current[name](page),
     onChanged: changed.on,
-    pageClosed: () => undefined,
+    pageClosed: desk.sessions.pageClosed,
     health: () => healthOf(built, records),
     stop: () =>
       (stopping ??= stop().catch((error: unknown) => {

@@ -2,6 +2,7 @@ import { tapOutcome, type TapOutcome } from '../contract/outcomes.ts'
 import type { LastTap } from '../contract/pushes.ts'
 import { toInstant } from '../base/clock.ts'
 import type { Tx } from '../store/tx.ts'
+import type { Parts } from './parts.ts'
 
 /** Every tap is kept with what it came to, refused ones too, without personal data. */
 export const insertTap = (
@@ -58,3 +59,19 @@ export const newestTap = (tx: Tx): LastTap | null => {
 
 export const tapById = (tx: Tx, id: string): (LastTap & { resident: string | null }) | null =>
   read(tx.get<TapRow>('select seq, at, outcome, resident from tap where id = ?', id))
+
+/** A clock that is only slewed never differs by so much from the monotonic one. */
+export const clockStepMs = 5 * 60_000
+
+/**
+ * Whether the wall clock was set between a tap and now, as far as the monotonic clock of the same start can tell:
+ * then a duration between the two means nothing.
+ */
+export const clockMovedSince = (tx: Tx, { boot }: Pick<Parts, 'boot'>, tap: string, now: number): boolean => {
+  const row = tx.get<{ at: number; mono_ms: number; boot_id: string }>(
+    'select at, mono_ms, boot_id from tap where id = ?',
+    tap,
+  )
+  if (row?.boot_id !== boot.bootId) return false
+  return Math.abs(now - row.at - (boot.monoMs() - row.mono_ms)) > clockStepMs
+}

@@ -1,27 +1,20 @@
-import { decideCheckIn } from '../attendance/rules.ts'
-import { attendanceAt, insertAttendance, insertHeadcount, takenAt } from '../attendance/store.ts'
+import { insertHeadcount, presenceAt, presencesOf, takenAt } from '../attendance/store.ts'
 import { toInstant } from '../base/clock.ts'
 import { exhaustive } from '../base/result.ts'
-import { briefOf, comingEvents, openEvent, type StationEvent } from '../calendar/rules.ts'
-import { eventsFrom } from '../calendar/store.ts'
+import { briefOf, comingEvents, lastMomentOf, openEvent, type StationEvent } from '../calendar/rules.ts'
+import { eventById, eventsFrom, pinnedEvent } from '../calendar/store.ts'
 import type { EventBrief } from '../contract/events.ts'
-import type { ConsentQuestion, PointsShown, TapOutcome } from '../contract/outcomes.ts'
-import { ageBandOf, ageOn, businessDateOf, maskPerson, type MaskedPerson } from '../contract/values.ts'
-import { balanceOf } from '../credit/store.ts'
-import { agreedTo, questionDue } from '../residents/consent.ts'
-import { isExpired, isMinor, type CardHolder } from '../residents/rules.ts'
-import {
-  consentOf,
-  findByNumber,
-  recordAnswer,
-  register,
-  renewCard,
-  type Resident,
-} from '../residents/store.ts'
+import type { ConsentQuestion, TapOutcome } from '../contract/outcomes.ts'
+import { businessDateOf } from '../contract/values.ts'
+import { isMinor, type CardHolder } from '../residents/rules.ts'
+import { recordAnswer } from '../residents/store.ts'
 import type { Tx } from '../store/tx.ts'
-import { scoreAttendance } from './award.ts'
+import { tapAtEvent } from './at-event.ts'
 import { noticeVersion, type Parts } from './parts.ts'
-import { tell, type Action } from './records.ts'
+import type { Deed } from './presence.ts'
+import { tell } from './records.ts'
+import { pointsOf, visitorOfCard, type Visitor } from './visitor.ts'
+import { whichEvent, type WhichEvent } from './which-event.ts'
 
 /** One card on the reader, with everything that deciding about it needs. */
 export interface CardTap {
@@ -30,6 +23,10 @@ export interface CardTap {
   holder: CardHolder
   /** A question that somebody else left unanswered: this card means "later" to it. */
   leftOpen: { resident: string; question: ConsentQuestion } | null
+  /** What somebody chose a moment ago in the same queue. */
+  remembered: string | null
+  /** Many people at once: nobody is asked anything. */
+  inCrowd: boolean
   /** Whether this child was counted at this event before; nothing of a child is stored. */
   isCounted: (event: string, holder: CardHolder) => boolean
 }
@@ -40,87 +37,41 @@ export interface Decided {
   event: string | null
 }
 
-interface Situation {
-  open: StationEvent | null
+/** What is on at the station at one moment. */
+export interface Moment {
+  events: StationEvent[]
+  /** The event that staff sent all taps to, while it is on; with a clock that is wrong, until they let it go. */
+  pinned: string | null
   next: EventBrief | null
   today: string
 }
 
-const situationAt = (tx: Tx, now: number): Situation => {
-  const events = eventsFrom(tx, now)
+export const momentOf = (tx: Tx, parts: Parts, now: number): Moment => {
+  const listed = eventsFrom(tx, now)
+  const id = pinnedEvent(tx)
+  const pinned = id === null ? null : eventById(tx, id)
+  const holds =
+    pinned?.status === 'published' && (now < lastMomentOf(pinned) || !parts.isClockTrusted()) ? pinned : null
+  const events = holds === null || listed.some((event) => event.id === holds.id) ? listed : [holds, ...listed]
   const next = comingEvents(events, now)[0]
   return {
-    open: openEvent(events, now),
+    events,
+    pinned: holds?.id ?? null,
     next: next === undefined ? null : briefOf(next, takenAt(tx, next.id)),
     today: businessDateOf(now),
   }
 }
 
-const identify = (
-  tx: Tx,
-  parts: Parts,
-  tap: CardTap,
-  today: string,
-): { resident: Resident; firstVisit: boolean } => {
-  const known = findByNumber(tx, parts.cipher, tap.holder.idNumber)
-  if (known !== null) {
-    renewCard(tx, known, tap.holder.validTo)
-    return { resident: known, firstVisit: false }
-  }
-  const { holder, at } = tap
-  const resident = register(tx, parts.cipher, { id: parts.newId(), holder, at })
-  tell(
-    tx,
-    parts,
-    { at, tap: tap.id },
-    {
-      type: 'cn.wmsj.resident.registered.v1',
-      resident: resident.id,
-      data: {
-        resident: resident.id,
-        ageBand: ageBandOf(ageOn(holder.birth, today)),
-        sex: holder.sexCode,
-        cardKind: holder.kind,
-      },
-    },
-  )
-  return { resident, firstVisit: true }
-}
-
 const countChild = (tx: Tx, parts: Parts, tap: CardTap, open: StationEvent | null): Decided => {
   const event = open === null ? null : briefOf(open, takenAt(tx, open.id))
   if (open !== null && !tap.isCounted(open.id, tap.holder)) {
-    const id = tell(
-      tx,
-      parts,
-      { at: tap.at, tap: tap.id },
-      {
-        type: 'cn.wmsj.attendance.headcount.v1',
-        data: { event: open.id, count: 1 },
-      },
-    )
-    insertHeadcount(tx, { id, event: open.id, tap: tap.id, count: 1, at: tap.at })
+    const data = { event: open.id, count: 1 }
+    const action = { at: tap.at, tap: tap.id }
+    const id = tell(tx, parts, action, { type: 'cn.wmsj.attendance.headcount.v1', data })
+    const by = { guardian: null, author: null }
+    insertHeadcount(tx, { id, event: open.id, tap: tap.id, count: 1, at: tap.at, ...by })
   }
   return { outcome: { kind: 'minor', event }, resident: null, event: open?.id ?? null }
-}
-
-const checkIn = (
-  tx: Tx,
-  parts: Parts,
-  action: Action & { tap: string },
-  input: { event: StationEvent; resident: string; agreed: boolean },
-): number => {
-  const { event, resident, agreed } = input
-  const id = tell(tx, parts, action, {
-    type: 'cn.wmsj.attendance.checkin.v1',
-    resident,
-    data: { event: event.id, resident, method: 'id-card', role: 'attendee' },
-  })
-  // A night event belongs to the day it began on: the event's date decides, not the clock's.
-  const businessDate = businessDateOf(event.startsAt)
-  const attendance = { id, event: event.id, resident, tap: action.tap, at: action.at, businessDate }
-  insertAttendance(tx, attendance)
-  return scoreAttendance(tx, parts, action, { attendance, event, agreed })
 }
 
 /** Another person's card means "later" to a question that stands on the screen; one's own does not. */
@@ -136,80 +87,36 @@ const putOff = (tx: Tx, tap: CardTap, resident: string | null, today: string): v
   })
 }
 
-/** Somebody at the screen, known, with what every outcome about them needs. */
-interface Visitor {
-  resident: Resident
-  person: MaskedPerson
-  agreed: boolean
-  ask: ConsentQuestion | null
-  firstVisit: boolean
-  cardExpired: boolean
-}
-
-const visitorOf = (tx: Tx, parts: Parts, tap: CardTap, today: string): Visitor => {
-  const { resident, firstVisit } = identify(tx, parts, tap, today)
-  putOff(tx, tap, resident.id, today)
-  const consent = consentOf(tx, resident.id)
-  return {
-    resident,
-    person: maskPerson(tap.holder.name),
-    agreed: agreedTo(consent, 'scoring'),
-    ask: questionDue(consent, today),
-    firstVisit,
-    cardExpired: isExpired(tap.holder.validTo, today),
-  }
-}
-
-const pointsOf = (tx: Tx, { agreed, resident }: Visitor, added: number): PointsShown | null =>
-  agreed ? { added, balance: balanceOf(tx, resident.id), served: 0 } : null
-
-/** What the tap comes to at the event that is open. */
-const tapAtEvent = (
+const withoutEvent = (
   tx: Tx,
-  parts: Parts,
-  action: { at: number; tap: string },
-  input: { visitor: Visitor; open: StationEvent; next: EventBrief | null },
-): TapOutcome => {
-  const { visitor, open, next } = input
-  const { resident, person, agreed, ask, firstVisit, cardExpired } = visitor
-  const taken = takenAt(tx, open.id)
-  const checkedInAt = attendanceAt(tx, open.id, resident.id)?.at ?? null
-  const decision = decideCheckIn({ event: open, birth: resident.birth, checkedInAt, taken })
-  const event = briefOf(open, taken)
-  switch (decision.kind) {
-    case 'already': {
-      const at = toInstant(decision.checkedInAt)
-      return {
-        kind: 'alreadyCheckedIn',
-        person,
-        event,
-        checkedInAt: at,
-        points: pointsOf(tx, visitor, 0),
-        ask,
-      }
+  visitor: Visitor,
+  which: Exclude<WhichEvent, { kind: 'one' }>,
+  next: EventBrief | null,
+): { outcome: TapOutcome; event: string | null } => {
+  const { person, firstVisit, ask } = visitor
+  const brief = (event: StationEvent): EventBrief => briefOf(event, takenAt(tx, event.id))
+  switch (which.kind) {
+    case 'several': {
+      const choices = which.choices.slice(0, 12).map(({ event, action }) => ({ event: brief(event), action }))
+      return { outcome: { kind: 'chooseEvent', person, choices }, event: null }
     }
-    case 'notEligible':
-    case 'full':
-      return { kind: 'refused', person, event, reason: decision, next }
-    case 'checkIn': {
-      const added = checkIn(tx, parts, action, { event: open, resident: resident.id, agreed })
-      const points = pointsOf(tx, visitor, added)
-      const clockUnset = parts.clockState() === 'unset'
-      const arrived = briefOf(open, taken + 1)
-      return {
-        kind: 'checkedIn',
-        person,
-        event: arrived,
-        points,
-        firstVisit,
-        cardExpired,
-        clockUnset,
-        next,
-        ask,
-      }
+    case 'tooEarly': {
+      const opensAt = toInstant(which.event.checkIn?.opensAt ?? which.event.startsAt)
+      const reason = { kind: 'tooEarly', opensAt } as const
+      const outcome = { kind: 'refused', person, event: brief(which.event), reason, next } as const
+      return { outcome, event: which.event.id }
+    }
+    case 'tooLate': {
+      const reason = { kind: 'tooLate' } as const
+      const outcome = { kind: 'refused', person, event: brief(which.event), reason, next } as const
+      return { outcome, event: which.event.id }
+    }
+    case 'none': {
+      const points = pointsOf(tx, visitor, 0)
+      return { outcome: { kind: 'nothingOn', person, points, firstVisit, next, ask }, event: null }
     }
     default:
-      return exhaustive(decision)
+      return exhaustive(which)
   }
 }
 
@@ -218,18 +125,42 @@ const tapAtEvent = (
  * resident, attendance, points, and one outbox row for each.
  */
 export const takeCard = (tx: Tx, parts: Parts, tap: CardTap): Decided => {
-  const { open, next, today } = situationAt(tx, tap.at)
+  const { events, pinned, next, today } = momentOf(tx, parts, tap.at)
+  const action = { at: tap.at, tap: tap.id }
   if (isMinor(tap.holder.birth, today)) {
     putOff(tx, tap, null, today)
-    return countChild(tx, parts, tap, open)
+    const held = events.find(({ id }) => id === pinned)
+    return countChild(tx, parts, tap, held ?? openEvent(events, tap.at, tap.remembered))
   }
-  const visitor = visitorOf(tx, parts, tap, today)
+  const { holder, inCrowd, remembered } = tap
+  const visitor = visitorOfCard(tx, parts, action, { holder, today, inCrowd })
   const resident = visitor.resident.id
-  if (open === null) {
-    const { person, firstVisit, ask } = visitor
-    const points = pointsOf(tx, visitor, 0)
-    return { outcome: { kind: 'nothingOn', person, points, firstVisit, next, ask }, resident, event: null }
+  putOff(tx, tap, resident, today)
+  const ids = events.map(({ id }) => id)
+  const presences = presencesOf(tx, resident, ids)
+  const which = whichEvent({ events, presences, pinned, remembered, now: tap.at })
+  if (which.kind !== 'one') return { ...withoutEvent(tx, visitor, which, next), resident }
+  const { event } = which
+  const presence = presences.get(event.id) ?? null
+  const at = { visitor, event, next, presence, pinned: event.id === pinned, early: false }
+  return { outcome: tapAtEvent(tx, parts, action, at), resident, event: event.id }
+}
+
+/** What the person chose on the screen: one of several events, or to leave before it is due. */
+export const takeChoice = (
+  tx: Tx,
+  parts: Parts,
+  action: Deed,
+  input: { visitor: Visitor; event: string; early: boolean },
+): Decided => {
+  const { visitor, event: id, early } = input
+  const { events, pinned, next } = momentOf(tx, parts, action.at)
+  const resident = visitor.resident.id
+  const event = events.find((one) => one.id === id) ?? null
+  if (event === null) {
+    return { ...withoutEvent(tx, visitor, { kind: 'none' }, next), resident }
   }
-  const outcome = tapAtEvent(tx, parts, { at: tap.at, tap: tap.id }, { visitor, open, next })
-  return { outcome, resident, event: open.id }
+  const presence = presenceAt(tx, id, resident)
+  const at = { visitor, event, next, presence, pinned: id === pinned, early }
+  return { outcome: tapAtEvent(tx, parts, action, at), resident, event: id }
 }

@@ -1,13 +1,18 @@
 import { toInstant } from '../base/clock.ts'
 import { describeError, isFatalForProcess, isStationError } from '../base/errors.ts'
 import { exhaustive } from '../base/result.ts'
+import type { CallName } from '../contract/calls.ts'
 import type { TapOutcome } from '../contract/outcomes.ts'
 import type { LastTap } from '../contract/pushes.ts'
 import type { IdCard, ReadTiming, ReaderEvent } from '../reader/card-reader.ts'
 import { knownSex, type CardHolder } from '../residents/rules.ts'
 import type { Tx } from '../store/tx.ts'
+import { once } from './commands.ts'
 import { createCounted } from './counted-children.ts'
+import type { Crowd } from './crowd.ts'
 import type { Parts } from './parts.ts'
+import type { Deed } from './presence.ts'
+import { createQueueChoice } from './queue-choice.ts'
 import type { Session } from './session.ts'
 import { createSignal, type Signal } from './signal.ts'
 import { takeCard, type Decided } from './tap.ts'
@@ -50,16 +55,21 @@ export class Taps {
   readonly done: Signal<TapWay> = createSignal()
   /** The disk failed under a tap: the process must end; the tap id settles it after the restart. */
   readonly fatal: Signal<unknown> = createSignal()
+  readonly queue: ReturnType<typeof createQueueChoice>
   readonly #parts: Parts
   readonly #session: Session
+  readonly #crowd: Crowd
   readonly #children: ReturnType<typeof createCounted>
   #last: LastTap | null
   #seq: number
   #unreadable = never
+  #cardLeft = false
 
-  constructor(parts: Parts, session: Session) {
+  constructor(parts: Parts, { session, crowd }: { session: Session; crowd: Crowd }) {
     this.#parts = parts
     this.#session = session
+    this.#crowd = crowd
+    this.queue = createQueueChoice(parts.clock)
     this.#children = createCounted(parts.cipher)
     this.#last = parts.store.read(newestTap)
     // A start begins above every number of the starts before it, also those that never reached the disk.
@@ -68,6 +78,11 @@ export class Taps {
 
   last(): LastTap | null {
     return this.#last
+  }
+
+  /** The same card has been lying on the reader for a while. */
+  cardLeft(): boolean {
+    return this.#cardLeft
   }
 
   /** What became of a tap: its outcome, or `notRecorded` when it is not there. */
@@ -90,13 +105,34 @@ export class Taps {
       case 'cardUnverified':
         this.#takeRefused({ kind: event.kind })
         return
-      case 'cardGone':
       case 'cardLeft':
+        this.#cardLeft = true
+        return
+      case 'cardGone':
+        this.#cardLeft = false
+        return
       case 'stateChanged':
+        if (event.state !== 'card') this.#cardLeft = false
         return
       default:
         exhaustive(event)
     }
+  }
+
+  /**
+   * What the holder pressed on the screen: kept as a tap of its own, once for one command, and shown as the next
+   * result. `work` runs in the transaction and throws what the page is told.
+   */
+  press(input: { commandId: string; call: CallName }, work: (tx: Tx, action: Deed) => Decided): void {
+    const { id, at } = this.#begin()
+    const result: { decided: Decided | null } = { decided: null }
+    const { repeated } = once(this.#parts, input.commandId, input.call, (tx) => {
+      result.decided = this.#keep(tx, { id, at }, work(tx, { at, tap: id }))
+      return {}
+    })
+    if (repeated || result.decided === null) return
+    this.#show(at, result.decided.outcome)
+    this.#afterwards(result.decided, { id, at })
   }
 
   #takeUnreadable(): void {
@@ -111,7 +147,9 @@ export class Taps {
     const { id, at } = this.#begin()
     this.#session.end()
     try {
-      this.#record(id, at, () => ({ outcome, resident: null, event: null }))
+      this.#parts.store.transaction((tx) =>
+        this.#keep(tx, { id, at }, { outcome, resident: null, event: null }),
+      )
     } catch (error) {
       this.#parts.log.error('refused tap not kept', { cause: describeError(error) })
       if (isFatalForProcess(error)) this.fatal.emit(error)
@@ -120,19 +158,30 @@ export class Taps {
   }
 
   #takeHolder(holder: CardHolder, timing: ReadTiming): void {
-    const { clock } = this.#parts
+    const { clock, store } = this.#parts
     const { id, at } = this.#begin()
     this.#unreadable = never
-    const leftOpen = this.#session.unanswered()
-    const { isCounted } = this.#children
+    const circumstances = {
+      leftOpen: this.#session.unanswered(),
+      remembered: this.queue.event(),
+      inCrowd: this.#crowd.isOn(),
+      isCounted: this.#children.isCounted,
+    }
     const started = clock.monotonic()
     try {
-      const decided = this.#record(id, at, (tx) =>
-        takeCard(tx, this.#parts, { id, at, holder, leftOpen, isCounted }),
-      )
+      const decided = store.transaction((tx) => {
+        const outcome = this.#keep(
+          tx,
+          { id, at },
+          takeCard(tx, this.#parts, { id, at, holder, ...circumstances }),
+        )
+        return { ...outcome, decidedAt: clock.monotonic() }
+      })
       const committedAt = clock.monotonic()
       this.#show(at, decided.outcome)
-      this.#afterwards(decided, holder)
+      if (decided.outcome.kind === 'minor' && decided.event !== null)
+        this.#children.count(decided.event, holder)
+      this.#afterwards(decided, { id, at })
       this.done.emit({
         seq: this.#seq,
         kind: decided.outcome.kind,
@@ -152,15 +201,12 @@ export class Taps {
     return { id: this.#parts.newId(), at: this.#parts.clock.now() }
   }
 
-  /** Writes one tap in one transaction. Throws what the store throws. */
-  #record(id: string, at: number, decide: (tx: Tx) => Decided): Decided & { decidedAt: number } {
-    const { store, clock, boot } = this.#parts
-    return store.transaction((tx) => {
-      const decided = decide(tx)
-      const clockFacts = { monoMs: boot.monoMs(), bootId: boot.bootId, clockState: this.#parts.clockState() }
-      insertTap(tx, { seq: this.#seq, id, at, ...clockFacts, ...decided })
-      return { ...decided, decidedAt: clock.monotonic() }
-    })
+  /** Every tap has its row, whatever it came to, in the transaction of what follows from it. */
+  #keep(tx: Tx, tap: { id: string; at: number }, decided: Decided): Decided {
+    const { boot } = this.#parts
+    const clockFacts = { monoMs: boot.monoMs(), bootId: boot.bootId, clockState: this.#parts.clockState() }
+    insertTap(tx, { seq: this.#seq, ...tap, ...clockFacts, ...decided })
+    return decided
   }
 
   #show(at: number, outcome: TapOutcome): void {
@@ -168,13 +214,20 @@ export class Taps {
     this.changed.emit(undefined)
   }
 
-  #afterwards({ resident, event, outcome }: Decided, holder: CardHolder): void {
-    if (outcome.kind === 'minor' && event !== null) this.#children.count(event, holder)
-    if (resident === null || !('person' in outcome)) {
+  #afterwards({ resident, event, outcome }: Decided, { id, at }: { id: string; at: number }): void {
+    const seq = this.#seq
+    const person = 'person' in outcome ? outcome.person : null
+    this.queue.used(event)
+    if (person !== null || outcome.kind === 'minor') {
+      this.#crowd.note({ seq, at: toInstant(at), person, kind: outcome.kind }, resident ?? id)
+    }
+    if (resident === null || person === null) {
       this.#session.end()
       return
     }
-    this.#session.begin({ resident, person: outcome.person, ask: 'ask' in outcome ? outcome.ask : null })
+    const ask = 'ask' in outcome && !this.#crowd.isOn() ? outcome.ask : null
+    const shownAt = this.#parts.clock.monotonic()
+    this.#session.begin({ resident, person, ask, tap: { seq, id, event, at, shownAt, outcome } })
   }
 
   /** After a failed commit the record may be there: only looking it up tells. */

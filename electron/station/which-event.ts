@@ -1,4 +1,4 @@
-import { isSignOutOpen, nervousMs, type Presence } from '../attendance/rules.ts'
+import { isSignOutOpen, mayComeBack, nervousMs, type Presence } from '../attendance/rules.ts'
 import { openEvents, type StationEvent } from '../calendar/rules.ts'
 
 /** What a tap could mean at one event. */
@@ -18,11 +18,15 @@ export type WhichEvent =
 
 const soonMs = 60 * 60_000
 
-const isLeaving = (event: StationEvent, presence: Presence | undefined, now: number): boolean =>
-  presence !== undefined &&
-  event.signOut !== null &&
-  isSignOutOpen(event, presence, now) &&
-  now >= event.endsAt - event.signOut.fromBeforeEndMs
+const isInside = (presence: Presence | undefined): presence is Presence => presence?.checkedOutAt === null
+
+/** Inside an event that is left by a tap, whether that is due or not. */
+const mayLeave = (event: StationEvent, presence: Presence | undefined, now: number): boolean =>
+  isInside(presence) && isSignOutOpen(event, presence, now)
+
+/** A second tap within the minute belongs to where the first one went, in or out, whatever else is open. */
+const justTapped = (presence: Presence | undefined, now: number): boolean =>
+  presence !== undefined && now - (presence.checkedOutAt ?? presence.checkedInAt) < nervousMs
 
 const withoutOpenEvent = (events: readonly StationEvent[], now: number): WhichEvent => {
   const published = events.filter(({ status, checkIn }) => status === 'published' && checkIn !== null)
@@ -35,33 +39,47 @@ const withoutOpenEvent = (events: readonly StationEvent[], now: number): WhichEv
 }
 
 /**
- * Which event a tap goes to. `preferred`: pinned by staff, or chosen by somebody just before in the same queue;
- * it decides where it is possible. Where somebody is leaving one event while another is open, both are offered:
+ * Which event a tap goes to. `pinned` by staff or `remembered` from the person before in the same queue decides
+ * where several are open. Who is inside one event that is signed out of, while another is open, is always asked:
  * going out of one hall must never be taken for going into the next.
  */
 export const whichEvent = (input: {
   events: readonly StationEvent[]
   presences: ReadonlyMap<string, Presence>
-  preferred: string | null
+  pinned: string | null
+  remembered: string | null
   now: number
 }): WhichEvent => {
-  const { events, presences, preferred, now } = input
-  const leaving = events.filter((event) => isLeaving(event, presences.get(event.id), now))
-  const open = openEvents(events, now).filter((event) => !leaving.includes(event))
+  const { events, presences, pinned, remembered, now } = input
+  const just = events.find((event) => justTapped(presences.get(event.id), now))
+  if (just !== undefined) return { kind: 'one', event: just }
+  const leaving = events.filter((event) => mayLeave(event, presences.get(event.id), now))
+  const hasLeft = (event: StationEvent): boolean => {
+    const checkedOutAt = presences.get(event.id)?.checkedOutAt ?? null
+    return checkedOutAt !== null && !mayComeBack(event, checkedOutAt, now)
+  }
+  const open = openEvents(events, now).filter((event) => !leaving.includes(event) && !hasLeft(event))
+  // Staff say that the pinned one is on, whatever its window says.
+  const held = events.filter((event) => event.id === pinned && ![...open, ...leaving].includes(event))
+  const entering = [...held, ...open]
+  const preferred = [pinned, remembered].find((id) =>
+    [...leaving, ...entering].some((event) => event.id === id),
+  )
+  const isWhereOneIs = leaving.some(({ id }) => id === preferred)
+  const chosen = [...leaving, ...entering].find(({ id }) => id === preferred)
+  if (chosen !== undefined && (leaving.length === 0 || (isWhereOneIs && leaving.length === 1))) {
+    return { kind: 'one', event: chosen }
+  }
   const choices: Choice[] = [
     ...leaving.map((event) => ({ event, action: 'checkOut' as const })),
-    ...open.map((event) => ({ event, action: 'checkIn' as const })),
+    ...(preferred === undefined || isWhereOneIs
+      ? entering
+      : entering.filter(({ id }) => id === preferred)
+    ).map((event) => ({ event, action: 'checkIn' as const })),
   ]
-  // A nervous second tap belongs to where the first one went, whatever else is open.
-  const justIn = open.find((event) => {
-    const presence = presences.get(event.id)
-    return presence !== undefined && now - presence.checkedInAt < nervousMs
-  })
-  if (justIn !== undefined) return { kind: 'one', event: justIn }
-  const chosen =
-    choices.find(({ event }) => event.id === preferred) ?? (choices.length === 1 ? choices[0] : undefined)
-  if (chosen !== undefined) return { kind: 'one', event: chosen.event }
-  if (choices.length > 1) return { kind: 'several', choices }
-  const inside = events.find((event) => presences.has(event.id) && now < event.endsAt)
-  return inside === undefined ? withoutOpenEvent(events, now) : { kind: 'one', event: inside }
+  const [first] = choices
+  if (first !== undefined)
+    return choices.length === 1 ? { kind: 'one', event: first.event } : { kind: 'several', choices }
+  const been = events.find((event) => presences.has(event.id) && now < event.endsAt)
+  return been === undefined ? withoutOpenEvent(events, now) : { kind: 'one', event: been }
 }

@@ -4,11 +4,15 @@ import { join } from 'node:path'
 import { createIds } from '../../electron/base/ids.ts'
 import { silentLog } from '../../electron/base/log.ts'
 import { Secret } from '../../electron/base/secret.ts'
+import { eventOfKind } from '../../electron/calendar/kinds.ts'
 import type { StationEvent } from '../../electron/calendar/rules.ts'
 import { insertEvent } from '../../electron/calendar/store.ts'
 import type { TapOutcome } from '../../electron/contract/outcomes.ts'
 import type { IdCard } from '../../electron/reader/card-reader.ts'
 import { createConsentHandler } from '../../electron/station/consent.ts'
+import { createClockWatch, type ClockWatch } from '../../electron/station/clock-watch.ts'
+import { createCrowd, type Crowd } from '../../electron/station/crowd.ts'
+import { createHolderHandlers } from '../../electron/station/holder-calls.ts'
 import type { Parts } from '../../electron/station/parts.ts'
 import { createSession, type Session } from '../../electron/station/session.ts'
 import { Taps } from '../../electron/station/taps.ts'
@@ -25,9 +29,13 @@ import { syntheticNumber } from './people.ts'
 /** A tap pipeline over a real database in a folder of its own, with a clock moved by hand and no reader. */
 export interface Pipeline {
   clock: ManualClock
+  dir: string
   parts: Parts
+  clockWatch: ClockWatch
   session: Session
+  crowd: Crowd
   taps: Taps
+  holder: ReturnType<typeof createHolderHandlers>
   consent: ReturnType<typeof createConsentHandler>
   newId: () => string
   clockState: ClockState
@@ -36,7 +44,8 @@ export interface Pipeline {
   /** The CloudEvents of the outbox, in order. */
   records(): { type: string; subject?: string; data: Record<string, unknown> }[]
   count(table: string): number
-  close(): void
+  /** `keep` leaves the folder for a restart. */
+  close(keep?: boolean): void
 }
 
 /** Tuesday, nine in the morning in Shanghai. */
@@ -56,27 +65,30 @@ export const cardOf = (change: Partial<IdCard> = {}): IdCard => ({
   ...change,
 })
 
+/** A lecture from nine to ten; another kind, or other times, bring their own window and rules with them. */
 export const eventOf = (newId: () => string, change: Partial<StationEvent> = {}): StationEvent => ({
-  id: newId(),
-  title: '医保报销今年怎么变',
-  kind: 'lecture',
-  place: '二楼讲堂',
-  host: '于医生主讲',
-  startsAt: nine,
-  endsAt: nine + 60 * minute,
-  checkIn: { opensAt: nine - 30 * minute, closesAt: nine + 60 * minute },
-  capacity: null,
-  minAge: null,
-  ruleId: 'L01',
-  status: 'published',
+  ...eventOfKind({
+    id: newId(),
+    title: '医保报销今年怎么变',
+    kind: change.kind ?? 'lecture',
+    place: '二楼讲堂',
+    host: '于医生主讲',
+    startsAt: change.startsAt ?? nine,
+    endsAt: change.endsAt ?? nine + 60 * minute,
+  }),
   ...change,
 })
 
 export const openPipeline = async (
-  options: { wrapStore?: (store: Store) => Store } = {},
+  options: {
+    wrapStore?: (store: Store) => Store
+    /** A folder that an earlier pipeline left: a restart. */
+    dir?: string
+    clock?: ManualClock
+  } = {},
 ): Promise<Pipeline> => {
-  const dir = mkdtempSync(join(tmpdir(), 'station-'))
-  const clock = new ManualClock(nine)
+  const dir = options.dir ?? mkdtempSync(join(tmpdir(), 'station-'))
+  const clock = options.clock ?? new ManualClock(nine)
   const newId = createIds(clock)
   const opened = openStore({ dir, mayCreate: true, newId, clock, log: silentLog })
   const keys = await openKeyStore({ source: rootKeyInFile(dir), store: opened })
@@ -94,17 +106,30 @@ export const openPipeline = async (
     log: silentLog,
     boot: createBoot({ clock, newId }),
     clockState: () => state.clockState,
+    isClockTrusted: () => clockWatch.isTrusted(),
   }
+  const clockWatch = createClockWatch({
+    clock,
+    newestAt: null,
+    state: () => state.clockState,
+    offsetMs: () => null,
+  })
   const session = createSession(clock)
-  const taps = new Taps(parts, session)
+  const crowd = createCrowd(clock)
+  const taps = new Taps(parts, { session, crowd })
   return Object.assign(state, {
     clock,
     parts,
+    dir,
+    clockWatch,
     session,
+    crowd,
     taps,
+    holder: createHolderHandlers({ parts, session, taps, crowd }),
     newId,
     consent: createConsentHandler(parts, session),
     tap: (person: Partial<IdCard> = {}) => {
+      clockWatch.check()
       taps.take({
         kind: 'cardSeen',
         card: new Secret(cardOf(person)),
@@ -129,9 +154,9 @@ export const openPipeline = async (
       ),
     count: (table: string) =>
       opened.read((tx) => tx.get<{ n: number }>(`select count(*) as n from ${table}`)?.n ?? 0),
-    close: () => {
+    close: (keep = false) => {
       opened.close()
-      rmSync(dir, { recursive: true, force: true })
+      if (!keep) rmSync(dir, { recursive: true, force: true })
     },
   })
 }

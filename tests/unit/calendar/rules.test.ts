@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { eventOfKind } from '../../../electron/calendar/kinds.ts'
 import { lunarDate } from '../../../electron/calendar/lunar.ts'
 import {
   briefOf,
@@ -11,18 +12,15 @@ import {
 const at = (time: string): number => Date.parse(`2026-11-24T${time}+08:00`)
 
 const lecture = (id: string, from: string, to: string, change: Partial<StationEvent> = {}): StationEvent => ({
-  id,
-  title: id,
-  kind: 'lecture',
-  place: '二楼',
-  host: null,
-  startsAt: at(from),
-  endsAt: at(to),
-  checkIn: { opensAt: at(from) - 30 * 60_000, closesAt: at(to) },
-  capacity: null,
-  minAge: null,
-  ruleId: 'L01',
-  status: 'published',
+  ...eventOfKind({
+    id,
+    title: id,
+    kind: 'lecture',
+    place: '二楼',
+    host: null,
+    startsAt: at(from),
+    endsAt: at(to),
+  }),
   ...change,
 })
 

@@ -18,7 +18,10 @@ const openKeys = async (dir: string): ReturnType<typeof openKeyStore> => {
 const addPerson = (dir: string): void => {
   const store = openTestStore(dir)
   store.transaction((tx) => {
-    tx.run(`insert into resident values ('r', x'01', x'01', x'01', 'resident', '1950-01-01', '1', null, 0)`)
+    tx.run(
+      `insert into resident (id, number_index, number_cipher, name_cipher, card_kind, birth, sex, registered_at)
+       values ('r', x'01', x'01', x'01', 'resident', '1950-01-01', '1', 0)`,
+    )
   })
   store.close()
 }

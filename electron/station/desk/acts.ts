@@ -1,0 +1,63 @@
+import { StationError } from '../../base/errors.ts'
+import type { CallName, CallOutput } from '../../contract/calls.ts'
+import { writeAudit, type AuditEntry } from '../../staff/audit.ts'
+import type { SignInDeps } from '../../staff/sign-in.ts'
+import { staffMember, type StaffMember } from '../../staff/store.ts'
+import type { Tx } from '../../store/tx.ts'
+import { once } from '../commands.ts'
+import type { Parts } from '../parts.ts'
+import type { StaffDesk } from './sessions.ts'
+
+/** What the calls of staff work with. */
+export interface DeskDeps {
+  parts: Parts
+  desk: StaffDesk
+  pins: SignInDeps
+  /** Something was written that screens and the centre should know of. */
+  written: () => void
+}
+
+/** One thing that a member of staff does. */
+export interface Act {
+  author: StaffMember
+  at: number
+}
+
+/** Still a clerk, looked up in the transaction itself. Throws `notAllowed`. */
+export const clerkOf = (tx: Tx, id: string): StaffMember => {
+  const member = staffMember(tx, id)
+  if (member?.roles.includes('clerk') !== true) throw new StationError('notAllowed')
+  return member
+}
+
+/** `subject` is what it was done to, `''` for the station; the detail holds ids, codes and counts. */
+export const note = (
+  tx: Tx,
+  { author, at }: Act,
+  action: string,
+  subject: string,
+  detail: AuditEntry['detail'] = {},
+): void => {
+  writeAudit(tx, { at, actor: author.id, action, subject, detail })
+}
+
+/** Does something once for the person signed in on the page, in one transaction with its audit entry. */
+export const act = <N extends CallName>(
+  { parts, desk, written }: DeskDeps,
+  page: string,
+  command: { call: N; commandId: string },
+  work: (tx: Tx, act: Act) => CallOutput<N>,
+): { output: CallOutput<N>; repeated: boolean } => {
+  const { member } = desk.author(page)
+  const done = once(parts, command.commandId, command.call, (tx) =>
+    work(tx, { author: clerkOf(tx, member.id), at: parts.clock.now() }),
+  )
+  if (!done.repeated) written()
+  return done
+}
+
+/** Looks something up for the person signed in on the page, and notes it. */
+export const look = <T>({ parts, desk }: DeskDeps, page: string, work: (tx: Tx, act: Act) => T): T => {
+  const { member } = desk.author(page)
+  return parts.store.transaction((tx) => work(tx, { author: clerkOf(tx, member.id), at: parts.clock.now() }))
+}

@@ -1,0 +1,27 @@
+import type { Parts } from '../parts.ts'
+import { createSignal, type Signal } from '../signal.ts'
+import { createStaffHandlers, type DeskEffects, type StaffHandlers } from './handlers.ts'
+import { createStaffDesk, type StaffDesk } from './sessions.ts'
+
+/** Staff at the screen: who is signed in on which page, and what they may do there. */
+export interface Desk {
+  sessions: StaffDesk
+  handlers: StaffHandlers
+  /** Staff wrote something that screens and the centre should know of. */
+  written: Signal<undefined>
+}
+
+export const createDesk = (parts: Parts, pepper: Uint8Array, effects: DeskEffects): Desk => {
+  const { store, clock, boot, log } = parts
+  const pins = { store, clock, boot, pepper }
+  const sessions = createStaffDesk({ ...pins, log })
+  const written = createSignal<undefined>()
+  const tell = (): void => {
+    written.emit(undefined)
+  }
+  return {
+    sessions,
+    written,
+    handlers: createStaffHandlers({ parts, desk: sessions, pins, written: tell }, effects),
+  }
+}

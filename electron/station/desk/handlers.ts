@@ -1,0 +1,114 @@
+import type { CallName } from '../../contract/calls.ts'
+import type { CallHandlers } from '../handlers.ts'
+import { act, note, type DeskDeps } from './acts.ts'
+import { countChildren, undoAttendance } from './attendance.ts'
+import { checkInByHand } from './check-in-by-hand.ts'
+import { extend, pin, watchEvent } from './events.ts'
+import { findPeople, openPerson } from './find.ts'
+import { joinPeople } from './join-people.ts'
+import { minutesByHand } from './minutes-by-hand.ts'
+import { addProvisional, describePerson } from './people.ts'
+import { enterByHand } from './two-persons.ts'
+
+export type StaffCall = Extract<
+  CallName,
+  | `staff.${string}`
+  | `events.${string}`
+  | `attendance.${string}`
+  | `people.${string}`
+  | 'board.watch'
+  | 'crowd.hold'
+  | 'clock.confirm'
+>
+
+/** What staff set that lives elsewhere in the station. */
+export interface DeskEffects {
+  holdCrowd: (on: boolean) => void
+  confirmClock: () => void
+}
+
+const done = {}
+
+/** A flag that staff set: noted once, then passed on; a call that is sent again changes nothing any more. */
+const set = (
+  deps: DeskDeps,
+  page: string,
+  command: { call: 'crowd.hold' | 'clock.confirm'; commandId: string; action: string },
+  pass: () => void,
+): typeof done => {
+  const { repeated } = act(deps, page, command, (tx, doing) => {
+    note(tx, doing, command.action, '')
+    return {}
+  })
+  if (!repeated) pass()
+  return done
+}
+
+type Handlers<N extends StaffCall> = Pick<CallHandlers, N>
+
+const sessionHandlers = ({ desk }: DeskDeps): Handlers<Extract<StaffCall, `staff.${string}`>> => ({
+  'staff.signIn': async (input, page) => ({ result: await desk.signIn(page, input) }),
+  'staff.lock': (_input, page) => {
+    desk.lock(page)
+    return done
+  },
+  'staff.signOut': (_input, page) => {
+    desk.signOut(page)
+    return done
+  },
+  'staff.touch': (_input, page) => {
+    desk.touch(page)
+    return done
+  },
+})
+
+const attendanceHandlers = (deps: DeskDeps): Handlers<Extract<StaffCall, `attendance.${string}`>> => ({
+  'attendance.undo': (input, page) => undoAttendance(deps, page, input),
+  'attendance.checkInByHand': (input, page) => enterByHand(deps, page, checkInByHand(deps.parts, input)),
+  'attendance.confirmMinutes': (input, page) => enterByHand(deps, page, minutesByHand(deps.parts, input)),
+  'attendance.countChildren': (input, page) => {
+    countChildren(deps, page, input)
+    return done
+  },
+})
+
+const peopleHandlers = (deps: DeskDeps): Handlers<Extract<StaffCall, `people.${string}`>> => ({
+  'people.find': (input, page) => findPeople(deps, page, input),
+  'people.open': (input, page) => openPerson(deps, page, input),
+  'people.addProvisional': (input, page) => addProvisional(deps, page, input),
+  'people.join': (input, page) => {
+    joinPeople(deps, page, input)
+    return done
+  },
+  'people.describe': (input, page) => {
+    describePerson(deps, page, input)
+    return done
+  },
+})
+
+export type StaffHandlers = Handlers<StaffCall>
+
+/** The calls of staff. Who may make them is decided before; each looks its author up again where it writes. */
+export const createStaffHandlers = (deps: DeskDeps, effects: DeskEffects): StaffHandlers => ({
+  ...sessionHandlers(deps),
+  ...attendanceHandlers(deps),
+  ...peopleHandlers(deps),
+  'board.watch': (input, page) => {
+    watchEvent(deps, page, input)
+    return done
+  },
+  'events.pin': (input, page) => {
+    pin(deps, page, input)
+    return done
+  },
+  'events.extend': (input, page) => {
+    extend(deps, page, input)
+    return done
+  },
+  'crowd.hold': ({ commandId, on }, page) =>
+    set(deps, page, { call: 'crowd.hold', commandId, action: on ? 'crowd.held' : 'crowd.letGo' }, () => {
+      effects.holdCrowd(on)
+    }),
+  'clock.confirm': ({ commandId }, page) =>
+    set(deps, page, { call: 'clock.confirm', commandId, action: 'clock.confirmed' }, effects.confirmClock),
+})

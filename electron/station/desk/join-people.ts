@@ -1,0 +1,95 @@
+import { moveMinutes } from '../../attendance/minutes-store.ts'
+import { allPresencesOf, attendanceById, movePresence, presenceAt } from '../../attendance/store.ts'
+import { StationError } from '../../base/errors.ts'
+import { eventById } from '../../calendar/store.ts'
+import type { CallInput } from '../../contract/calls.ts'
+import { insertAlias, isAlias } from '../../residents/aliases.ts'
+import { agreedTo } from '../../residents/consent.ts'
+import { answerBefore, consentOf, passOnDetails, residentById, type Resident } from '../../residents/store.ts'
+import type { Tx } from '../../store/tx.ts'
+import type { Parts } from '../parts.ts'
+import { scoreWhatIsEarned, takeBack, type Deed } from '../presence.ts'
+import { tell } from '../records.ts'
+import { act, note, type DeskDeps } from './acts.ts'
+
+interface Pair {
+  provisional: string
+  resident: string
+  author: string
+}
+
+/** Only an entry without a card is joined, and only with a card: chains of stand-ins cannot come about. */
+const pairOf = (
+  tx: Tx,
+  input: { provisional: string; resident: string },
+): { provisional: Resident; resident: Resident } => {
+  const provisional = residentById(tx, input.provisional)
+  const resident = residentById(tx, input.resident)
+  if (provisional === null || resident === null) throw new StationError('notFound', { what: 'resident' })
+  const isPossible = provisional.kind === 'none' && resident.kind !== 'none' && !isAlias(tx, provisional.id)
+  if (!isPossible) throw new StationError('conflict', { because: 'notProvisional' })
+  return { provisional, resident }
+}
+
+/** One person came to an event once: the entry without the card gives way. */
+const giveWay = (tx: Tx, parts: Parts, deed: Deed, { provisional, author }: Pair, event: string): void => {
+  // Taking one stay back lets an earlier one count again.
+  for (;;) {
+    const place = presenceAt(tx, event, provisional)
+    const attendance = place === null ? null : attendanceById(tx, place.attendance)
+    if (attendance === null) return
+    const back = { reason: 'joined', detail: 'joined', author } as const
+    takeBack(tx, parts, deed, { attendance, resident: provisional, ...back })
+  }
+}
+
+const handOver = (
+  tx: Tx,
+  parts: Parts,
+  deed: Deed,
+  pair: Pair,
+  place: { event: string; attendance: string },
+): void => {
+  const { provisional, resident } = pair
+  movePresence(tx, place.event, provisional, resident)
+  const event = eventById(tx, place.event)
+  const attendance = attendanceById(tx, place.attendance)
+  if (event === null || attendance === null) return
+  // Consent scores an event only where it was given before the event's end.
+  const inTime = answerBefore(tx, resident, 'scoring', event.endsAt)?.answer === 'yes'
+  const agreed = inTime && agreedTo(consentOf(tx, resident), 'scoring')
+  scoreWhatIsEarned(tx, parts, deed, { attendance, resident, event, agreed })
+}
+
+/**
+ * Two entries are one person: whatever counts for the provisional one counts for the resident from now on, and each
+ * event once. Throws `conflict` where they cannot be joined.
+ */
+export const joinPeople = (deps: DeskDeps, page: string, input: CallInput<'people.join'>): void => {
+  const { parts } = deps
+  act(deps, page, { call: 'people.join', commandId: input.commandId }, (tx, doing) => {
+    const { provisional, resident } = pairOf(tx, input)
+    const pair: Pair = { provisional: provisional.id, resident: resident.id, author: doing.author.id }
+    const deed: Deed = { at: doing.at, tap: input.commandId }
+    tell(tx, parts, deed, {
+      type: 'cn.wmsj.resident.joined.v1',
+      resident: resident.id,
+      data: { resident: resident.id, alias: provisional.id, by: 'staff' },
+    })
+    insertAlias(tx, { alias: provisional.id, resident: resident.id, author: pair.author, at: doing.at })
+    const places = allPresencesOf(tx, provisional.id)
+    const doubled = places.filter(({ event }) => presenceAt(tx, event, resident.id) !== null)
+    for (const { event } of doubled) giveWay(tx, parts, deed, pair, event)
+    moveMinutes(tx, { from: provisional.id, to: resident.id, at: doing.at, newId: parts.newId })
+    for (const place of places) {
+      if (!doubled.includes(place)) handOver(tx, parts, deed, pair, place)
+    }
+    passOnDetails(tx, provisional.id, resident.id)
+    note(tx, doing, 'people.joined', resident.id, {
+      provisional: provisional.id,
+      events: places.length,
+      doubled: doubled.length,
+    })
+    return {}
+  })
+}

@@ -1,0 +1,198 @@
+import {
+  exceedsDay,
+  isPresentEnough,
+  judgeMinutes,
+  servedMinutes,
+  type MinutesVerdict,
+  type Stay,
+} from '../attendance/minutes.ts'
+import {
+  countedOf,
+  insertMinutes,
+  newestMinutes,
+  servedElsewhere,
+  servedOn,
+} from '../attendance/minutes-store.ts'
+import { checkoutOf, standingAttendances, type Attendance } from '../attendance/store.ts'
+import { toInstant } from '../base/clock.ts'
+import type { StationEvent } from '../calendar/rules.ts'
+import { agreedTo } from '../residents/consent.ts'
+import { consentOf } from '../residents/store.ts'
+import type { Tx } from '../store/tx.ts'
+import { scoreAttendance } from './award.ts'
+import type { Parts } from './parts.ts'
+import { tell, type Action } from './records.ts'
+import { clockMovedSince } from './tap-log.ts'
+
+/** What all stays of somebody at one event come to. */
+export interface Judged {
+  verdict: MinutesVerdict
+  stays: (Stay & { attendance: string; checkout: string | null })[]
+}
+
+/** Judges the stay that ends at `outAt` together with the earlier ones at the same event. Writes nothing. */
+export const judgeStays = (
+  tx: Tx,
+  parts: Parts,
+  input: { event: StationEvent; attendance: Attendance; resident: string; outAt: number },
+): Judged => {
+  const { event, attendance, resident, outAt } = input
+  const all = standingAttendances(tx, event.id, resident)
+  const stays = all.flatMap(({ id, at }) => {
+    const checkout = checkoutOf(tx, id)
+    if (id === attendance.id) return [{ inAt: at, outAt, attendance: id, checkout: checkout?.id ?? null }]
+    return checkout === null ? [] : [{ inAt: at, outAt: checkout.at, attendance: id, checkout: checkout.id }]
+  })
+  const times = stays.flatMap(({ inAt, outAt: out }) => [inAt, out])
+  const verdict = judgeMinutes({
+    event,
+    stays,
+    counted: countedOf(
+      tx,
+      all.map(({ id }) => id),
+    ),
+    alreadyToday: servedOn(tx, resident, attendance.businessDate),
+    elsewhere: servedElsewhere(tx, {
+      resident,
+      event: event.id,
+      from: Math.min(...times),
+      to: Math.max(...times),
+    }),
+    clockMoved: !parts.isClockTrusted() || clockMovedSince(tx, parts, attendance.tap, outAt),
+  })
+  return { verdict, stays }
+}
+
+const tellHours = (
+  tx: Tx,
+  parts: Parts,
+  action: Action,
+  hours: {
+    resident: string
+    event: string
+    stay: Stay
+    minutes: number
+    source: 'taps' | 'manual'
+    evidence: string[]
+    approvedBy?: string
+  },
+): string => {
+  const { resident, event, stay, minutes, source, evidence, approvedBy } = hours
+  return tell(tx, parts, action, {
+    type: 'cn.wmsj.volunteer.hours.v1',
+    resident,
+    data: {
+      resident,
+      event,
+      start: toInstant(stay.inAt),
+      end: toInstant(Math.max(stay.inAt, stay.outAt)),
+      duration: `PT${String(minutes)}M`,
+      source,
+      evidence,
+      ...(approvedBy === undefined ? {} : { approvedBy }),
+    },
+  })
+}
+
+const wholeOf = (stays: readonly Stay[]): Stay => ({
+  inAt: Math.min(...stays.map(({ inAt }) => inAt)),
+  outAt: Math.max(...stays.map(({ outAt }) => outAt)),
+})
+
+/** Keeps what was judged, and tells the centre of minutes that count at once. */
+export const keepJudged = (
+  tx: Tx,
+  parts: Parts,
+  action: Action,
+  input: { judged: Judged; attendance: Attendance; resident: string; checkout: string },
+): void => {
+  const { judged, attendance, resident, checkout } = input
+  const { verdict, stays } = judged
+  const stay = wholeOf(stays)
+  const evidence = stays.flatMap((one) => [one.attendance, one.checkout ?? checkout])
+  const id =
+    verdict.kind === 'verified' && verdict.minutes > 0
+      ? tellHours(tx, parts, action, {
+          resident,
+          event: attendance.event,
+          stay,
+          minutes: verdict.minutes,
+          source: 'taps',
+          evidence,
+        })
+      : parts.newId()
+  const byTaps = { source: 'taps', reason: null, author: null, approver: null } as const
+  insertMinutes(tx, { id, attendance, resident, stay, verdict, ...byTaps, at: action.at })
+}
+
+/** Minutes of this attendance do not count any more, whatever was judged before. */
+export const withdrawMinutes = (
+  tx: Tx,
+  parts: Parts,
+  action: Action,
+  { attendance, resident }: { attendance: Attendance; resident: string },
+): void => {
+  const newest = newestMinutes(tx, attendance.id)
+  if (newest === null || newest.state === 'withdrawn') return
+  insertMinutes(tx, {
+    id: parts.newId(),
+    attendance,
+    resident,
+    stay: { inAt: newest.started_at, outAt: newest.ended_at },
+    verdict: { kind: 'withdrawn', minutes: 0 },
+    source: 'taps',
+    reason: null,
+    author: null,
+    approver: null,
+    at: action.at,
+  })
+}
+
+/**
+ * Minutes that two members of staff vouch for: somebody forgot to sign out, or what was judged waits. Never more
+ * than the event lasted, nor than a day can hold: then `tooManyMinutes`, and nothing is written.
+ */
+export const confirmMinutes = (
+  tx: Tx,
+  parts: Parts,
+  action: Action,
+  input: {
+    event: StationEvent
+    attendance: Attendance
+    resident: string
+    minutes: number
+    reason: string
+    author: string
+    approver: string
+  },
+): 'done' | 'tooManyMinutes' => {
+  const { event, attendance, resident, minutes, reason, author, approver } = input
+  const whole = servedMinutes(event, { inAt: event.startsAt, outAt: event.endsAt })
+  const own = countedOf(tx, [attendance.id])
+  const others = countedOf(
+    tx,
+    standingAttendances(tx, event.id, resident).map(({ id }) => id),
+  )
+  const today = servedOn(tx, resident, attendance.businessDate) - own
+  if (minutes + others - own > whole || exceedsDay(minutes, today)) return 'tooManyMinutes'
+  const checkout = checkoutOf(tx, attendance.id)
+  const inAt = Math.max(attendance.at, event.startsAt)
+  const stay = { inAt, outAt: checkout?.at ?? Math.max(inAt, event.endsAt) }
+  const id = tellHours(tx, parts, action, {
+    resident,
+    event: event.id,
+    stay,
+    minutes,
+    source: 'manual',
+    evidence: [attendance.id, ...(checkout === null ? [] : [checkout.id])],
+    approvedBy: approver,
+  })
+  const verdict = { kind: 'approved', minutes } as const
+  const by = { source: 'manual', reason, author, approver } as const
+  insertMinutes(tx, { id, attendance, resident, stay, verdict, ...by, at: action.at })
+  if (event.creditAt === 'bothEnds' && isPresentEnough(event, minutes + others - own)) {
+    const agreed = agreedTo(consentOf(tx, resident), 'scoring')
+    scoreAttendance(tx, parts, action, { attendance, resident, event, agreed, basis: [attendance.id, id] })
+  }
+  return 'done'
+}

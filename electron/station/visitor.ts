@@ -1,0 +1,88 @@
+import type { ConsentQuestion, PointsShown } from '../contract/outcomes.ts'
+import { ageBandOf, ageOn, maskPerson, type MaskedPerson } from '../contract/values.ts'
+import { servedBy } from '../attendance/minutes-store.ts'
+import { balanceOf } from '../credit/store.ts'
+import { agreedTo, questionDue } from '../residents/consent.ts'
+import { isExpired, type CardHolder } from '../residents/rules.ts'
+import {
+  consentOf,
+  findByNumber,
+  register,
+  renewCard,
+  residentById,
+  type Resident,
+} from '../residents/store.ts'
+import type { Tx } from '../store/tx.ts'
+import type { Parts } from './parts.ts'
+import { tell, type Action } from './records.ts'
+
+/** Somebody at the screen, known, with what every outcome about them needs. */
+export interface Visitor {
+  resident: Resident
+  person: MaskedPerson
+  agreed: boolean
+  /** What may be asked now; never in a crowd. */
+  ask: ConsentQuestion | null
+  firstVisit: boolean
+  cardExpired: boolean
+}
+
+const consentFacts = (
+  tx: Tx,
+  resident: string,
+  { today, inCrowd }: { today: string; inCrowd: boolean },
+): Pick<Visitor, 'agreed' | 'ask'> => {
+  const consent = consentOf(tx, resident)
+  return { agreed: agreedTo(consent, 'scoring'), ask: inCrowd ? null : questionDue(consent, today) }
+}
+
+/** The person of a card, registered on the first visit. */
+export const visitorOfCard = (
+  tx: Tx,
+  parts: Parts,
+  action: Action,
+  input: { holder: CardHolder; today: string; inCrowd: boolean },
+): Visitor => {
+  const { holder, today } = input
+  const known = findByNumber(tx, parts.cipher, holder.idNumber)
+  if (known !== null) renewCard(tx, parts.cipher, known, holder)
+  const resident = known ?? register(tx, parts.cipher, { id: parts.newId(), holder, at: action.at })
+  if (known === null) {
+    tell(tx, parts, action, {
+      type: 'cn.wmsj.resident.registered.v1',
+      resident: resident.id,
+      data: {
+        resident: resident.id,
+        ageBand: ageBandOf(ageOn(holder.birth, today)),
+        sex: holder.sexCode,
+        cardKind: holder.kind,
+      },
+    })
+  }
+  return {
+    resident,
+    person: maskPerson(holder.name),
+    ...consentFacts(tx, resident.id, input),
+    firstVisit: known === null,
+    cardExpired: isExpired(holder.validTo, today),
+  }
+}
+
+/** Somebody whose card was identified a moment ago, `null` if there is no such resident. */
+export const visitorAgain = (
+  tx: Tx,
+  input: { resident: string; person: MaskedPerson; today: string; inCrowd: boolean },
+): Visitor | null => {
+  const resident = residentById(tx, input.resident)
+  if (resident === null) return null
+  return {
+    resident,
+    person: input.person,
+    ...consentFacts(tx, resident.id, input),
+    firstVisit: false,
+    cardExpired: isExpired(resident.validTo, input.today),
+  }
+}
+
+export const pointsOf = (tx: Tx, { agreed, resident }: Visitor, added: number): PointsShown | null =>
+  agreed ? { added, balance: balanceOf(tx, resident.id), served: servedBy(tx, resident.id) } : null

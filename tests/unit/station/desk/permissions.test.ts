@@ -1,0 +1,116 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { isStationError } from '../../../../electron/base/errors.ts'
+import { calls, type CallInput, type CallName } from '../../../../electron/contract/calls.ts'
+import { roles, type Role } from '../../../../electron/contract/staff.ts'
+import type { StaffCall } from '../../../../electron/station/desk/handlers.ts'
+import { openDesk, type DeskRig } from '../../../support/desk-rig.ts'
+
+const pin = '846093'
+const uuid = '01890000-0000-7000-8000-000000000000'
+const staffCalls = (Object.keys(calls) as CallName[]).filter((name): name is StaffCall =>
+  /^(staff|board|events|crowd|attendance|people|clock)\./.test(name),
+)
+const audienceOf = (name: StaffCall): string => calls[name].audience
+const closed = staffCalls.filter((name) => audienceOf(name) !== 'anyone')
+
+let rig: DeskRig
+let inputs: { [N in StaffCall]: CallInput<N> }
+
+beforeEach(() => {
+  rig = openDesk()
+  const event = rig.addEvent()
+  const resident = rig.person()
+  const attendance = rig.comeIn(event, rig.person())
+  const command = { commandId: uuid }
+  inputs = {
+    'staff.signIn': { account: uuid, pin: '000001' },
+    'staff.lock': {},
+    'staff.signOut': {},
+    'staff.touch': {},
+    'board.watch': { event: event.id },
+    'events.pin': { ...command, event: event.id },
+    'events.extend': { ...command, event: event.id, minutes: 5 },
+    'crowd.hold': { ...command, on: true },
+    'clock.confirm': command,
+    'attendance.undo': { ...command, event: event.id, attendance, reason: 'other' },
+    'attendance.checkInByHand': {
+      ...command,
+      event: event.id,
+      residents: [resident],
+      reason: 'noCard',
+      approval: null,
+    },
+    'attendance.confirmMinutes': { ...command, attendance, minutes: 1, reason: 'forgot', approval: null },
+    'attendance.countChildren': { ...command, event: event.id, count: 1, guardian: null },
+    'people.find': { query: '' },
+    'people.open': { resident },
+    'people.addProvisional': { ...command, name: 'WX', birthYear: 1950, sex: 'male' },
+    'people.join': { ...command, provisional: resident, resident },
+    'people.describe': { ...command, resident, volunteerNo: null, teams: [] },
+  }
+})
+
+/** As the server does it: the audience first, then the handler. `handler` alone is what stands behind that door. */
+const ask = async (name: StaffCall, page: string, by: 'server' | 'handler'): Promise<string> => {
+  const audience = audienceOf(name)
+  if (by === 'server' && audience !== 'anyone' && !rig.desk.admits(audience as Role, page))
+    return 'notAllowed'
+  try {
+    const handler = rig.handlers[name] as (input: unknown, on: string) => unknown
+    await handler(inputs[name], page)
+    return 'done'
+  } catch (error) {
+    return isStationError(error) ? error.code : 'something else'
+  }
+}
+
+const signedInAs = async (role: Role): Promise<string> => {
+  const page = rig.newId()
+  await rig.desk.signIn(page, { account: rig.addStaff({ pin, roles: [role] }), pin })
+  return page
+}
+
+describe('who may call what', () => {
+  it('only signing in, locking and signing out are open to everybody', () => {
+    expect(staffCalls.filter((name) => audienceOf(name) === 'anyone')).toEqual([
+      'staff.signIn',
+      'staff.lock',
+      'staff.signOut',
+    ])
+  })
+
+  it.each(closed)('%s does nothing for a page where nobody is signed in', async (name) => {
+    const before = rig.everything()
+    expect(await ask(name, 'a page', 'server')).toBe('notAllowed')
+    expect(rig.everything()).toBe(before)
+    expect(rig.crowd.calls).toBe(0)
+  })
+
+  it.each(closed)(
+    '%s does nothing for other roles, on another page, or at a locked console',
+    async (name) => {
+      const clerks = await signedInAs('clerk')
+      const others = await Promise.all(
+        roles.filter((role) => role !== audienceOf(name)).map((role) => signedInAs(role)),
+      )
+      const locked = await signedInAs('clerk')
+      rig.desk.lock(locked)
+      const before = rig.everything()
+      for (const page of [...others, locked, rig.newId()])
+        expect(await ask(name, page, 'server')).toBe('notAllowed')
+      expect(rig.everything()).toBe(before)
+      expect(await ask(name, clerks, 'server')).not.toBe('notAllowed')
+    },
+  )
+
+  const writing = closed.filter((name) => name !== 'staff.touch' && name !== 'board.watch')
+
+  it.each(writing)('%s refuses by itself, should the door ever stand open', async (name) => {
+    const heads = await signedInAs('head')
+    const before = rig.everything()
+    expect(await ask(name, 'a page', 'handler')).toBe('notAllowed')
+    expect(await ask(name, heads, 'handler')).toBe('notAllowed')
+    expect(rig.everything()).toBe(before)
+    expect(rig.crowd.calls).toBe(0)
+  })
+})
