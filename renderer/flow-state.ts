@@ -1,7 +1,9 @@
 import type { MaskedPerson } from '../electron/contract/values.ts'
 import type { CallOutput } from '../electron/contract/calls.ts'
 import type { ConsentQuestion, TapOutcome } from '../electron/contract/outcomes.ts'
-import type { HomeSnapshot, LastTap, SessionSnapshot } from '../electron/contract/pushes.ts'
+import type { CrowdSnapshot, HomeSnapshot, LastTap, SessionSnapshot } from '../electron/contract/pushes.ts'
+import type { CrowdView } from './flow/crowd.ts'
+import type { Sound } from './sound/sounds.ts'
 
 export type PointsGiven = NonNullable<CallOutput<'consent.answer'>['points']>
 export type Answer = 'yes' | 'no' | 'later'
@@ -12,15 +14,27 @@ export interface Preferences {
   lowered: boolean
 }
 
+/** Something that the person asked for on a result. */
+export interface Act {
+  kind: 'notMe' | 'leaveEarly' | 'choose'
+  /** The chosen event. */
+  event: string | null
+  asked: number
+  /** `done`: taken; what came of it follows as the next tap. */
+  state: 'busy' | 'done' | 'failed'
+}
+
+/** The sentence under a question: what happened just before it. */
+export type Lead = 'checkedIn' | 'checkedOut' | 'missed' | 'none'
+
 /** What stands on the page. */
 export type Shown =
   | { name: 'home' }
-  | { name: 'result'; tap: LastTap }
+  | { name: 'result'; tap: LastTap; act: Act | null }
   | {
       name: 'consent'
       question: ConsentQuestion
-      /** Whether the person was just checked in to something. */
-      afterEvent: boolean
+      lead: Lead
       /** What an earlier "yes" of this person has brought. */
       points: PointsGiven | null
       agreed: boolean
@@ -45,16 +59,24 @@ export interface Flow {
   lostAt: number | null
   safe: boolean
   mode: HomeSnapshot['mode'] | null
-  /** When the card that lies on the reader was put there. */
-  cardSince: number | null
-  takeCard: boolean
+  /** When a card that was left lying is mentioned again; `null` while none is. */
+  remindAt: number | null
+  /** Until when the person of the last tap can say that it was somebody else. */
+  notMeUntil: number | null
+  /** Taps that were somebody else's: their names stay hidden. */
+  disputed: readonly number[]
+  /** `null` while it is quiet. */
+  crowd: CrowdView | null
   /** Number of the newest tap that this page knows. */
   seen: number | null
   /** Whether the first snapshot of the last tap has come. */
   loaded: boolean
   /** Whether the core still holds a person; `null` = not heard yet. */
   hasHolder: boolean | null
+  /** Whether the question was due before, when too many came to ask it. */
+  askMissed: boolean
   settleAt: number | null
+  /** How many answers and acts this page has sent. */
   answers: number
   preferences: Preferences
 }
@@ -66,6 +88,7 @@ export type FlowInput = { at: number } & (
   /** `ageMs`: how long ago the tap was, by the wall clock. */
   | { kind: 'lastTap'; tap: LastTap | null; ageMs: number }
   | { kind: 'session'; session: SessionSnapshot }
+  | { kind: 'crowd'; crowd: CrowdSnapshot | null }
   | { kind: 'fingerDown' }
   | { kind: 'fingerUp' }
   | { kind: 'press'; key: 'home' | 'back' | 'ok' | 'textSize' | 'help' | 'contrast' | 'lower' | 'closeSheet' }
@@ -78,6 +101,8 @@ export type FlowInput = { at: number } & (
       /** `null`: the person's session had ended. */
       reply: CallOutput<'consent.answer'> | 'failed' | null
     }
+  | { kind: 'act'; act: Act['kind']; event?: string }
+  | { kind: 'acted'; asked: number; taken: boolean }
   | { kind: 'settled'; tapId: string; outcome: TapOutcome | null }
   | { kind: 'time' }
 )
@@ -87,6 +112,8 @@ export type Effect =
   | { kind: 'endSession' }
   | { kind: 'answer'; asked: number; question: ConsentQuestion; answer: Answer }
   | { kind: 'settle'; tapId: string }
+  | { kind: 'act'; asked: number; act: Act['kind']; seq: number; event: string | null }
+  | { kind: 'sound'; sound: Sound }
 
 export interface Step {
   flow: Flow
@@ -107,11 +134,14 @@ export const initialFlow = (at: number): Flow => ({
   lostAt: at,
   safe: false,
   mode: null,
-  cardSince: null,
-  takeCard: false,
+  remindAt: null,
+  notMeUntil: null,
+  disputed: [],
+  crowd: null,
   seen: null,
   loaded: false,
   hasHolder: null,
+  askMissed: false,
   settleAt: null,
   answers: 0,
   preferences: defaultPreferences,

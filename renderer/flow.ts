@@ -1,5 +1,5 @@
-import type { LastTap } from '../electron/contract/pushes.ts'
-import type { TapOutcome, TapOutcomeKind } from '../electron/contract/outcomes.ts'
+import type { CrowdSnapshot } from '../electron/contract/pushes.ts'
+import type { TapOutcome } from '../electron/contract/outcomes.ts'
 import {
   askOf,
   defaultPreferences,
@@ -7,100 +7,31 @@ import {
   type Answer,
   type Flow,
   type FlowInput,
+  type Lead,
   type Shown,
   type Step,
 } from './flow-state.ts'
+import { startAct, takeActed } from './flow/acts.ts'
+import { endRows, mergeCrowd, nextRowEnd } from './flow/crowd.ts'
+import {
+  accepts,
+  checkingTap,
+  goHome,
+  holdOrRelease,
+  settle,
+  show,
+  showTap,
+  sounding,
+  still,
+} from './flow/steps.ts'
+import { crowdTap, notMeMs, standMsOf } from './flow/times.ts'
 
-/** Touches right after a change of screen belong to the screen before it. */
-export const settleMs = 300
 const lostMs = 2_000
 const oldTapMs = 10_000
-const consentIdleMs = 60_000
 const idleMs = 60_000
-const thanksMs = 5_000
-const cardLyingMs = 10_000
 const settleRetryMs = 1_000
-/** What is left at least when the page stops being held. */
-const afterHoldMs = 1_500
-
-const good = 6_000
-const withAdvice = 10_000
-
-/** How long each result stands; `null` = until its outcome is known. */
-export const standsMs: Record<TapOutcomeKind, number | null> = {
-  checkedIn: good,
-  alreadyCheckedIn: good,
-  nothingOn: good,
-  minor: good,
-  refused: withAdvice,
-  cardUnreadable: withAdvice,
-  notIdCard: withAdvice,
-  cardUnverified: withAdvice,
-  notRecorded: withAdvice,
-  checking: null,
-}
-
-/** A question that is due comes so long after the result at the latest. */
-const beforeQuestionMs = 3_000
-
-/** How long this very result stands. */
-export const standMsOf = (outcome: TapOutcome): number | null => {
-  const ms = standsMs[outcome.kind]
-  return ms === null || askOf(outcome) === null ? ms : Math.min(ms, beforeQuestionMs)
-}
-
-const still = (flow: Flow): Step => ({ flow, effects: [] })
-
-const closingTime = (shown: Shown, at: number): number | null => {
-  switch (shown.name) {
-    case 'home':
-      return null
-    case 'result': {
-      const ms = standMsOf(shown.tap.outcome)
-      return ms === null ? null : at + ms
-    }
-    case 'consent':
-      return at + consentIdleMs
-    case 'thanks':
-      return at + thanksMs
-  }
-}
-
-const show = (flow: Flow, shown: Shown, at: number): Flow => ({
-  ...flow,
-  shown,
-  closesAt: closingTime(shown, at),
-  heldMs: null,
-  fingerDown: false,
-  sheet: null,
-  changedAt: at,
-  activeAt: at,
-  takeCard: false,
-  settleAt: null,
-})
-
-const goHome = (flow: Flow, at: number): Step => ({
-  flow: show(flow, { name: 'home' }, at),
-  effects: [{ kind: 'endSession' }],
-})
-
-const showTap = (flow: Flow, tap: LastTap, at: number): Step => {
-  // Whose session it is comes in its own push, before or after this one.
-  const next = show({ ...flow, hasHolder: null }, { name: 'result', tap }, at)
-  if (tap.outcome.kind !== 'checking') return still(next)
-  return flow.lostAt === null ? settle(next, tap.outcome.tapId) : still(next)
-}
-
-const settle = (flow: Flow, tapId: string): Step => ({
-  flow: { ...flow, settleAt: null },
-  effects: [{ kind: 'settle', tapId }],
-})
-
-/** The tap whose outcome is still being looked up, if that is what stands on the page. */
-const checkingTap = ({ shown }: Flow): { tap: LastTap; tapId: string } | null =>
-  shown.name === 'result' && shown.tap.outcome.kind === 'checking'
-    ? { tap: shown.tap, tapId: shown.tap.outcome.tapId }
-    : null
+/** A card that was left lying is mentioned so often. */
+const remindMs = 15_000
 
 const takeTap = (flow: Flow, { tap, ageMs, at }: Extract<FlowInput, { kind: 'lastTap' }>): Step => {
   const known: Flow = { ...flow, loaded: true, seen: tap?.seq ?? null }
@@ -113,14 +44,21 @@ const takeTap = (flow: Flow, { tap, ageMs, at }: Extract<FlowInput, { kind: 'las
   return showTap(known, tap, at)
 }
 
-const closeResult = (flow: Flow, outcome: TapOutcome, at: number): Step => {
+const leadOf = (flow: Flow, outcome: TapOutcome): Lead => {
+  if (flow.askMissed) return 'missed'
+  if (outcome.kind === 'checkedOut') return 'checkedOut'
+  return outcome.kind === 'nothingOn' ? 'none' : 'checkedIn'
+}
+
+const closeResult = (flow: Flow, { tap, act }: Extract<Shown, { name: 'result' }>, at: number): Step => {
+  const { outcome } = tap
   const question = askOf(outcome)
-  if (question && flow.hasHolder !== false) {
-    const afterEvent = outcome.kind === 'checkedIn' || outcome.kind === 'alreadyCheckedIn'
+  // While many come nobody is asked: it would hold up the next one. The question comes at a quiet tap.
+  if (question && act === null && flow.crowd === null && flow.hasHolder !== false) {
     const consent: Shown = {
       name: 'consent',
       question,
-      afterEvent,
+      lead: leadOf(flow, outcome),
       points: null,
       agreed: false,
       asked: null,
@@ -153,7 +91,7 @@ const close = (flow: Flow, at: number): Step => {
     case 'home':
       return still(flow)
     case 'result':
-      return closeResult(flow, flow.shown.tap.outcome, at)
+      return closeResult(flow, flow.shown, at)
     case 'consent':
       return leaveConsent(flow, at)
     case 'thanks':
@@ -178,24 +116,10 @@ const takeReply = (flow: Flow, input: Extract<FlowInput, { kind: 'answered' }>):
   return still(show(flow, { name: 'thanks', points, scoring }, input.at))
 }
 
-const isHolding = (flow: Flow): boolean => flow.fingerDown || flow.sheet === 'help'
-
-/** Stops or restarts the time of what is shown after a finger or the help sheet came or went. */
-const holdOrRelease = (flow: Flow, at: number): Flow => {
-  const active = { ...flow, activeAt: at }
-  if (flow.shown.name === 'consent') return { ...active, closesAt: at + consentIdleMs }
-  if (isHolding(flow) && flow.closesAt !== null)
-    return { ...active, closesAt: null, heldMs: flow.closesAt - at }
-  if (!isHolding(flow) && flow.heldMs !== null)
-    return { ...active, heldMs: null, closesAt: at + Math.max(flow.heldMs, afterHoldMs) }
-  return active
-}
-
 const withSheet = (flow: Flow, sheet: Flow['sheet'], at: number): Step =>
   still(holdOrRelease({ ...flow, sheet: flow.sheet === sheet ? null : sheet }, at))
 
-/** Whether a touch at `at` is meant for the screen that stands there. */
-export const accepts = (flow: Flow, at: number): boolean => at - flow.changedAt >= settleMs
+const touched = ({ flow, effects }: Step): Step => ({ flow, effects: [sounding('touch'), ...effects] })
 
 const press = (flow: Flow, { key, at }: Extract<FlowInput, { kind: 'press' }>): Step => {
   if (!accepts(flow, at)) return still(flow)
@@ -204,7 +128,8 @@ const press = (flow: Flow, { key, at }: Extract<FlowInput, { kind: 'press' }>): 
     case 'home':
     case 'back':
     case 'ok':
-      return close({ ...flow, sheet: null }, at)
+      // The page of the crowd is home while it stands: a key cannot take the newest name away from its person.
+      return crowdTap(flow) ? still({ ...flow, sheet: null }) : close({ ...flow, sheet: null }, at)
     case 'textSize':
     case 'help':
       return withSheet(flow, key, at)
@@ -218,13 +143,19 @@ const press = (flow: Flow, { key, at }: Extract<FlowInput, { kind: 'press' }>): 
 }
 
 const takeHome = (flow: Flow, { home, at }: Extract<FlowInput, { kind: 'home' }>): Step => {
-  const lying = home.reader.state === 'card'
-  return still({
-    ...flow,
-    mode: home.mode,
-    cardSince: lying ? (flow.cardSince ?? at) : null,
-    takeCard: lying && flow.takeCard,
-  })
+  const isLeft = home.reader.state === 'card' && home.reader.cardLeft
+  return still({ ...flow, mode: home.mode, remindAt: isLeft ? (flow.remindAt ?? at) : null })
+}
+
+const takeCrowd = (flow: Flow, crowd: CrowdSnapshot | null, at: number): Step => {
+  const view = crowd && mergeCrowd(flow.crowd, crowd, flow.disputed, at)
+  const next: Flow = { ...flow, crowd: view }
+  if ((flow.crowd === null) === (view === null)) return still(next)
+  if (flow.shown.name === 'home') return still({ ...next, changedAt: at })
+  const shown = crowdTap(view ? next : flow)
+  if (!shown) return still(next)
+  const end = flow.changedAt + (view ? notMeMs : (standMsOf(shown.tap.outcome) ?? 0))
+  return end > at ? still(holdOrRelease({ ...next, closesAt: end, heldMs: null }, at)) : goHome(next, at)
 }
 
 const connected = (flow: Flow, at: number): Step => {
@@ -234,7 +165,7 @@ const connected = (flow: Flow, at: number): Step => {
 }
 
 const takeSession = (flow: Flow, { session, at }: Extract<FlowInput, { kind: 'session' }>): Step => {
-  const next = { ...flow, hasHolder: session.person !== null }
+  const next = { ...flow, hasHolder: session.person !== null, askMissed: session.askMissed === true }
   const ended = session.person === null && flow.shown.name === 'consent' && flow.shown.asked === null
   return still(ended ? show(next, { name: 'home' }, at) : next)
 }
@@ -250,20 +181,24 @@ const takeSettled = (flow: Flow, input: Extract<FlowInput, { kind: 'settled' }>)
 const hasOwnPreferences = ({ preferences: { text, contrast, lowered } }: Flow): boolean =>
   text !== 'standard' || contrast || lowered
 
+/** Home, or what stands in its place while many come. */
+const isAtHome = (flow: Flow): boolean => flow.shown.name === 'home' || crowdTap(flow) !== null
+
 /** Whether somebody's touch is still felt: a size or a sheet of theirs, or a finger that never lifted. */
 const isTouched = (flow: Flow): boolean =>
-  flow.sheet !== null || flow.fingerDown || (flow.shown.name === 'home' && hasOwnPreferences(flow))
+  flow.sheet !== null || flow.fingerDown || (isAtHome(flow) && hasOwnPreferences(flow))
+
+type Alarm = 'lost' | 'close' | 'settle' | 'idle' | 'card' | 'notMe' | 'rows'
 
 /** The moments at which something happens by itself. */
-const alarms = (flow: Flow): Record<'lost' | 'close' | 'settle' | 'idle' | 'card', number | null> => ({
+const alarms = (flow: Flow): Record<Alarm, number | null> => ({
   lost: flow.lostAt !== null && !flow.safe ? flow.lostAt + lostMs : null,
   close: flow.closesAt,
   settle: flow.lostAt === null ? flow.settleAt : null,
   idle: isTouched(flow) ? flow.activeAt + idleMs : null,
-  card:
-    flow.shown.name === 'home' && flow.cardSince !== null && !flow.takeCard
-      ? Math.max(flow.cardSince, flow.changedAt) + cardLyingMs
-      : null,
+  card: isAtHome(flow) ? flow.remindAt : null,
+  notMe: flow.notMeUntil,
+  rows: nextRowEnd(flow.crowd),
 })
 
 /** When `next` wants a `time` input, `null` when nothing is going to happen by itself. */
@@ -274,7 +209,7 @@ export const wakeAt = (flow: Flow): number | null => {
 
 const letGo = (flow: Flow, at: number): Flow => ({
   ...holdOrRelease({ ...flow, sheet: null, fingerDown: false }, at),
-  preferences: flow.shown.name === 'home' ? defaultPreferences : flow.preferences,
+  preferences: isAtHome(flow) ? defaultPreferences : flow.preferences,
 })
 
 const passTime = (flow: Flow, at: number): Step => {
@@ -285,7 +220,9 @@ const passTime = (flow: Flow, at: number): Step => {
   const checking = checkingTap(flow)
   if (checking && due(alarm.settle)) return settle(flow, checking.tapId)
   if (due(alarm.idle)) return still(letGo(flow, at))
-  if (due(alarm.card)) return still({ ...flow, takeCard: true })
+  if (due(alarm.card)) return { flow: { ...flow, remindAt: at + remindMs }, effects: [sounding('takeCard')] }
+  if (due(alarm.notMe)) return still({ ...flow, notMeUntil: null })
+  if (due(alarm.rows)) return still({ ...flow, crowd: endRows(flow.crowd, at) })
   return still(flow)
 }
 
@@ -306,12 +243,20 @@ export const next = (flow: Flow, input: FlowInput): Step => {
       return still(holdOrRelease({ ...flow, fingerDown: true }, input.at))
     case 'fingerUp':
       return still(holdOrRelease({ ...flow, fingerDown: false }, input.at))
-    case 'press':
-      return press(flow, input)
+    case 'press': {
+      const step = press(flow, input)
+      return accepts(flow, input.at) ? touched(step) : step
+    }
+    case 'act':
+      return startAct(flow, input)
+    case 'acted':
+      return takeActed(flow, input)
+    case 'crowd':
+      return takeCrowd(flow, input.crowd, input.at)
     case 'setText':
       return still({ ...flow, preferences: { ...flow.preferences, text: input.text } })
     case 'answer':
-      return accepts(flow, input.at) ? sendAnswer(flow, input.answer) : still(flow)
+      return accepts(flow, input.at) ? touched(sendAnswer(flow, input.answer)) : still(flow)
     case 'answered':
       return takeReply(flow, input)
     case 'settled':
@@ -321,10 +266,18 @@ export const next = (flow: Flow, input: FlowInput): Step => {
   }
 }
 
+export type RouteName = 'home' | 'result' | 'choose' | 'crowd' | 'consent' | 'setup' | 'safe'
+
+const resultRoute = (flow: Flow, { tap, act }: Extract<Shown, { name: 'result' }>): RouteName => {
+  if (crowdTap(flow)) return 'crowd'
+  return tap.outcome.kind === 'chooseEvent' && act?.kind !== 'notMe' ? 'choose' : 'result'
+}
+
 /** The page's route for a state. */
-export const routeOf = (flow: Flow): 'home' | 'result' | 'consent' | 'setup' | 'safe' => {
+export const routeOf = (flow: Flow): RouteName => {
   if (flow.safe) return 'safe'
-  if (flow.shown.name === 'result') return 'result'
+  if (flow.shown.name === 'result') return resultRoute(flow, flow.shown)
   if (flow.shown.name !== 'home') return 'consent'
-  return flow.mode === 'setup' ? 'setup' : 'home'
+  if (flow.mode === 'setup') return 'setup'
+  return flow.crowd ? 'crowd' : 'home'
 }

@@ -9,6 +9,7 @@ import { chooseTransport } from './station/choose.ts'
 import { createClient } from './station/client.ts'
 import { clientKey } from './station/key.ts'
 import { connectPage } from './station/connect.ts'
+import { createSpeaker } from './sound/speaker.ts'
 import './styles/index.css'
 import { warmFonts } from './words/fonts.ts'
 
@@ -25,6 +26,7 @@ connectPage({
   client,
   clock: browserClock,
   report,
+  play: createSpeaker({ openAudio: () => new AudioContext(), report }).play,
   reload: () => {
     window.location.reload()
   },

@@ -2,7 +2,9 @@ import { watch } from 'vue'
 import { createMemoryHistory, createRouter, type Router } from 'vue-router'
 import ConsoleScreen from './console/ConsoleScreen.vue'
 import StaffDoor from './console/StaffDoor.vue'
+import ChooseScreen from './screens/choose/ChooseScreen.vue'
 import ConsentScreen from './screens/consent/ConsentScreen.vue'
+import CrowdScreen from './screens/crowd/CrowdScreen.vue'
 import HomeScreen from './screens/home/HomeScreen.vue'
 import ResultScreen from './screens/result/ResultScreen.vue'
 import SafeScreen from './screens/safe/SafeScreen.vue'
@@ -17,6 +19,8 @@ export const createScreens = (): Router => {
     routes: [
       { path: '/', name: 'home', component: HomeScreen },
       { path: '/result', name: 'result', component: ResultScreen },
+      { path: '/choose', name: 'choose', component: ChooseScreen },
+      { path: '/crowd', name: 'crowd', component: CrowdScreen },
       { path: '/consent', name: 'consent', component: ConsentScreen },
       { path: '/setup', name: 'setup', component: SetupScreen },
       { path: '/safe', name: 'safe', component: SafeScreen },

@@ -52,6 +52,8 @@ const lastTap = z
 const session = z.object({
   person: maskedPerson.nullable(),
   ask: consentQuestion.nullable(),
+  /** The question was due at an earlier tap, when too many came to ask it. */
+  askMissed: z.boolean().optional(),
 })
 
 /** Many people in a short time: the next tap at once, a running count, the last names. `null` when it is quiet. */

@@ -50,6 +50,7 @@ const already = result({
   checkedInAt: events.lecture.startsAt,
   points: null,
   ask: null,
+  leaveEarly: null,
 })
 const refused = result({
   kind: 'refused',
@@ -99,7 +100,7 @@ export const states: PageStates = {
       shown: {
         name: 'consent',
         question: 'scoring',
-        afterEvent: true,
+        lead: 'checkedIn',
         points: null,
         agreed: false,
         asked: null,

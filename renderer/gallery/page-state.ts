@@ -2,7 +2,8 @@ import type { EventBrief } from '../../electron/contract/events.ts'
 import type { TapOutcome } from '../../electron/contract/outcomes.ts'
 import type { DemoSnapshot, HomeSnapshot } from '../../electron/contract/pushes.ts'
 import type { MaskedPerson } from '../../electron/contract/values.ts'
-import type { Flow, Shown } from '../flow-state.ts'
+import { personOf, type Act, type Flow, type Shown } from '../flow-state.ts'
+import type { CrowdRow } from '../flow/crowd.ts'
 import samples from './samples.json'
 
 /** One picture of the page: what the core would have said, and what the page made of it. */
@@ -23,7 +24,7 @@ const event = (
   [start, end]: readonly [string, string],
   placesLeft: number | null = null,
 ): EventBrief => ({
-  id: `01935b6e-7c00-7000-8000-00000000000${String(Object.keys(samples.events).indexOf(name))}`,
+  id: `01935b6e-7c00-7000-8000-0000000000${String(Object.keys(samples.events).indexOf(name)).padStart(2, '0')}`,
   host: null,
   ...samples.events[name],
   kind,
@@ -38,6 +39,10 @@ export const events = {
   haircut: event('haircut', 'service', ['14:00', '16:00'], 5),
   drums: event('drums', 'culture', ['18:30', '20:00']),
   dumplings: event('dumplings', 'canteen', ['11:30', '12:30']),
+  beach: event('beach', 'volunteer', ['09:00', '11:00']),
+  phone: event('phone', 'training', ['09:00', '10:30']),
+  pressure: event('pressure', 'health', ['08:30', '11:30']),
+  assembly: event('assembly', 'meeting', ['09:00', '10:00']),
   long: event('long', 'health', ['09:00', '10:30'], 12),
 }
 
@@ -63,8 +68,25 @@ export const home: HomeSnapshot = {
 
 export const at = shanghai
 
-export const result = (outcome: TapOutcome): PageState => ({
-  flow: { shown: { name: 'result', tap: { seq: 412, at: home.at, outcome } } },
+export const result = (outcome: TapOutcome, act: Act | null = null): PageState => ({
+  flow: {
+    shown: { name: 'result', tap: { seq: 412, at: home.at, outcome }, act },
+    notMeUntil: personOf(outcome) ? 120_000 : null,
+  },
 })
 
 export const shown = (value: Shown): PageState => ({ flow: { shown: value } })
+
+/** One line of the list of a crowd; `second` of the minute 8:51. */
+export const row = (
+  seq: number,
+  second: number,
+  name: keyof typeof samples.names | null,
+  kind: CrowdRow['kind'] = 'checkedIn',
+): CrowdRow => ({
+  seq,
+  at: new Date(Date.parse(shanghai('08:51')) + second * 1_000).toISOString(),
+  person: name === null ? null : person(name),
+  kind,
+  since: 0,
+})

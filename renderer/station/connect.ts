@@ -1,6 +1,7 @@
 import type { CallName } from '../../electron/contract/calls.ts'
 import type { PageClock } from '../clock.ts'
 import type { Effect } from '../flow-state.ts'
+import type { Sound } from '../sound/sounds.ts'
 import { useDemo } from '../stores/demo.ts'
 import { useFlow, type Happening } from '../stores/flow.ts'
 import { useHome } from '../stores/home.ts'
@@ -13,6 +14,7 @@ interface Parts {
   client: StationClient
   clock: PageClock
   report: Report
+  play: (sound: Sound) => void
   /** Loads the page anew, because the core is newer than it. */
   reload: () => void
 }
@@ -23,7 +25,7 @@ const hasEnded = (cause: unknown): boolean =>
   cause instanceof CallFailed && (cause.code === 'sessionEnded' || cause.code === 'notAllowed')
 
 /** Carries out what the flow asks of the core, and tells it what came of it. */
-const createRunner = ({ client, report }: Parts, send: (happening: Happening) => void) => {
+const createRunner = ({ client, report, play }: Parts, send: (happening: Happening) => void) => {
   const answer = async ({ asked, question, answer }: Extract<Effect, { kind: 'answer' }>): Promise<void> => {
     try {
       const reply = await client.call('consent.answer', { question, answer })
@@ -53,6 +55,18 @@ const createRunner = ({ client, report }: Parts, send: (happening: Happening) =>
     }
   }
 
+  const act = async ({ asked, act, seq, event }: Extract<Effect, { kind: 'act' }>): Promise<void> => {
+    try {
+      if (act === 'notMe') await client.call('tap.notMe', { seq })
+      else if (act === 'leaveEarly') await client.call('tap.leaveEarly', { seq })
+      else if (event !== null) await client.call('tap.choose', { seq, event })
+      send({ kind: 'acted', asked, taken: true })
+    } catch (cause) {
+      report(`tap.${act} failed`, cause)
+      send({ kind: 'acted', asked, taken: false })
+    }
+  }
+
   const run = (effect: Effect): void => {
     switch (effect.kind) {
       case 'endSession':
@@ -63,6 +77,12 @@ const createRunner = ({ client, report }: Parts, send: (happening: Happening) =>
         return
       case 'settle':
         void settle(effect.tapId)
+        return
+      case 'act':
+        void act(effect)
+        return
+      case 'sound':
+        play(effect.sound)
     }
   }
 
@@ -89,6 +109,9 @@ export const connectPage = (parts: Parts): void => {
   })
   client.on('session', (session) => {
     flow.send({ kind: 'session', session })
+  })
+  client.on('crowd', (crowd) => {
+    flow.send({ kind: 'crowd', crowd })
   })
   client.on('demo', demo.take)
   client.on('staff', staff.take)

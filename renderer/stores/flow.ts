@@ -1,7 +1,8 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
 import type { PageClock } from '../clock.ts'
-import { accepts, next, routeOf, wakeAt } from '../flow.ts'
+import { next, routeOf, wakeAt } from '../flow.ts'
+import { accepts } from '../flow/steps.ts'
 import { initialFlow, type Effect, type Flow, type FlowInput } from '../flow-state.ts'
 
 type Unstamped<T> = T extends unknown ? Omit<T, 'at'> : never

@@ -43,8 +43,8 @@ export const useStaff = defineStore('staff', () => {
   let touchedAt = Number.NEGATIVE_INFINITY
   let cancelIdle = (): void => undefined
 
-  /** Nobody's result stands on the page, and the core is there. */
-  const isQuiet = computed(() => flow.state.shown.name === 'home' && !flow.state.safe)
+  /** Nobody's own result stands on the page, and the core is there. */
+  const isQuiet = computed(() => flow.route === 'home' || flow.route === 'crowd')
   /** What of staff's side stands on the page, `null` = the residents' side. */
   const screen = computed(() => {
     if (!isQuiet.value) return null

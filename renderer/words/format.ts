@@ -64,3 +64,13 @@ export const formatSpan = (startMs: number, endMs: number): string =>
 /** Milliseconds of a stage: one decimal below ten, whole above. */
 export const formatMilliseconds = (ms: number): string =>
   ms < 10 ? String(Math.round(ms * 10) / 10) : String(Math.round(ms))
+
+/** `8:51:42`: when somebody in a crowd tapped. */
+export const formatSeconds = (ms: number): string => `${formatTime(ms)}:${two(Math.floor(ms / 1_000) % 60)}`
+
+/** `2小时10分`, `1小时`, `45分钟`: minutes as people say them. */
+export const formatDuration = (minutes: number): string => {
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60]
+  if (hours === 0) return words.duration.onlyMinutes(rest)
+  return rest === 0 ? words.duration.hours(hours) : words.duration.hours(hours) + words.duration.minutes(rest)
+}

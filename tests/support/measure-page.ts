@@ -37,10 +37,13 @@ export const measureBoxes = (): Problem[] => {
       .filter((control) => isAlive(control) && !control.matches(':disabled, [tabindex="-1"]'))
       .map((control) => ({ control, box: control.getBoundingClientRect() }))
     for (const { control, box } of controls) {
-      const [width, height, top] = [box.width / px, box.height / px, (box.top - stage.top) / px]
+      const [width, height] = [box.width / px, box.height / px]
+      const [top, bottom] = [(box.top - stage.top) / px, (box.bottom - stage.top) / px]
       if (width < 80 || height < 80)
         add('target size', control, `${width.toFixed(0)} by ${height.toFixed(0)}, less than 80`)
-      if (isPortrait && top < 820) add('reach', control, `starts at ${top.toFixed(0)}, above 820`)
+      // A card as high as a hand's reach is touched at its foot.
+      if (isPortrait && top < 820 && bottom - 820 < 96)
+        add('reach', control, `starts at ${top.toFixed(0)}, above 820`)
       const hit = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2)
       if (!hit || !(control.contains(hit) || hit.contains(control)) || hit.contains(document.body))
         add('hidden control', control, `under ${hit ? nameOf(hit) : 'nothing'}`)

@@ -1,4 +1,5 @@
 import { consoleWords } from './console.ts'
+import { tapWords } from './taps.ts'
 
 /**
  * Every Chinese sentence that the page shows. Words of an elderly neighbour: say what happened and what to do,
@@ -10,6 +11,7 @@ const phrases = (...parts: string[]): Phrases => parts
 
 export const words = {
   console: consoleWords,
+  ...tapWords,
   page: { title: '新时代文明实践站', comma: '，', gap: '　', unknownCharacter: '生僻字' },
   bar: {
     label: '每一页都一样的键',
@@ -71,6 +73,7 @@ export const words = {
   tapHint: { below: '就在屏幕下面。', left: '就在屏幕左边。', right: '就在屏幕右边。' },
   tapSound: '听到“嘀”一声就好。',
   takeCard: phrases('请收好', '您的身份证'),
+  takeCardHint: phrases('已经读好了，', '别落在这儿。'),
   readerDown: phrases('读卡器没连上，', '请找工作人员'),
   readerDownHint: phrases('不刷卡也能签到，', '到值班桌报名字。'),
   nothingOn: phrases('现在没有活动'),
@@ -159,6 +162,8 @@ export const words = {
   consent: {
     title: phrases('要不要攒信用积分？'),
     lead: '您已经签到好了。这件事由您自己定，可以先问问家里人。',
+    leadOut: '您已经签退好了。这件事由您自己定，可以先问问家里人。',
+    leadMissed: '上回来的人多，没来得及问您。这回补问一句。',
     leadNoEvent: '这件事由您自己定，可以先问问家里人。',
     /** The four sentences of the notice; the second has its own strong part. */
     record: phrases('同意后，', '您参加的活动和服务', '算成积分。'),

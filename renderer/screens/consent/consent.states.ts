@@ -3,7 +3,7 @@ import { shown, type PageStates } from '../../gallery/page-state.ts'
 const consent = {
   name: 'consent',
   question: 'scoring',
-  afterEvent: true,
+  lead: 'checkedIn',
   points: null,
   agreed: false,
   asked: null,
@@ -12,6 +12,8 @@ const consent = {
 
 export const states: PageStates = {
   'consent-scoring': shown(consent),
+  'consent-after-crowd': shown({ ...consent, lead: 'missed' }),
+  'consent-after-sign-out': shown({ ...consent, lead: 'checkedOut' }),
   'consent-failed': shown({ ...consent, failed: true }),
   'consent-sharing': shown({ ...consent, question: 'sharing' }),
   'consent-sharing-points': shown({

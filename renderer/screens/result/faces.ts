@@ -1,10 +1,12 @@
 import type { TapOutcome } from '../../../electron/contract/outcomes.ts'
 import { words } from '../../../electron/contract/words/zh-CN.ts'
+import type { Act } from '../../flow-state.ts'
+import { formatDuration, formatTime } from '../../words/format.ts'
 
 /** Colour of the flood: done, known already, try again, not this time. */
 export type Tone = 'ok' | 'already' | 'retry' | 'refused'
 export type Picture =
-  'ring' | 'plate' | 'swan' | 'bowl' | 'chairs' | 'family' | 'reader' | 'desk' | 'clock' | 'roster'
+  'ring' | 'plate' | 'door' | 'swan' | 'bowl' | 'chairs' | 'family' | 'reader' | 'desk' | 'clock' | 'roster'
 
 export interface Face {
   tone: Tone
@@ -12,14 +14,49 @@ export interface Face {
   title: readonly string[]
   /** What stands after the name. */
   greeting: string
+  /** What stands in place of name and greeting: the name is below then. */
+  line: string | null
 }
 
-const face = (tone: Tone, picture: Picture, title: readonly string[], greeting = ''): Face => ({
-  tone,
-  picture,
-  title,
-  greeting,
-})
+type Refused = Extract<TapOutcome, { kind: 'refused' }>
+
+const face = (
+  tone: Tone,
+  picture: Picture,
+  title: readonly string[],
+  greeting = '',
+  line: string | null = null,
+): Face => ({ tone, picture, title, greeting, line })
+
+const refusedTitle = ({ reason }: Refused): readonly string[] => {
+  switch (reason.kind) {
+    case 'full':
+      return words.full
+    case 'notEligible':
+      return words.notEligible(reason.minAge)
+    case 'notInTeam':
+      return words.notInTeam(reason.team)
+    case 'tooEarly':
+      return words.tooEarly(formatTime(Date.parse(reason.opensAt)))
+    case 'tooLate':
+      return words.tooLate
+  }
+}
+
+const refusedPicture = ({ reason, event }: Refused): Picture => {
+  if (reason.kind === 'tooEarly' || reason.kind === 'tooLate') return 'clock'
+  return event.kind === 'canteen' ? 'bowl' : 'chairs'
+}
+
+/** The face while a wrong name is being taken back: nothing of the person is on it. */
+export const notMeFace = (act: Act): Face =>
+  face('already', 'desk', act.state === 'failed' ? words.notMe.failed : words.notMe.doing)
+
+/** The minutes of this service, where there are any to tell. */
+export const servedLine = ({ service }: Extract<TapOutcome, { kind: 'checkedOut' }>): string | null => {
+  if (service.kind === 'verified') return words.out.servedToday(formatDuration(service.minutes))
+  return service.kind === 'needsSecond' ? words.out.waits(formatDuration(service.minutes)) : null
+}
 
 /** The half of a result that is seen from across the room. */
 export const faceOf = (outcome: TapOutcome): Face => {
@@ -32,7 +69,20 @@ export const faceOf = (outcome: TapOutcome): Face => {
         outcome.firstVisit ? words.result.welcome : words.result.hello,
       )
     case 'alreadyCheckedIn':
-      return face('already', 'plate', words.already, words.result.noNeed)
+      return face(
+        'already',
+        'plate',
+        words.already,
+        outcome.leaveEarly ? words.out.notYet : words.result.noNeed,
+      )
+    case 'checkedOut':
+      return face('ok', 'door', words.checkedOut, words.out.goodbye, servedLine(outcome))
+    case 'alreadyOut':
+      return face('already', 'door', words.alreadyOut, words.result.noNeed)
+    case 'chooseEvent':
+      return face('already', 'clock', words.chooseEvent)
+    case 'disputed':
+      return face('already', 'desk', outcome.undone ? words.notMe.undone : words.notMe.nothing)
     case 'nothingOn':
       return face(
         'already',
@@ -41,12 +91,7 @@ export const faceOf = (outcome: TapOutcome): Face => {
         outcome.firstVisit ? words.result.welcome : words.result.hello,
       )
     case 'refused':
-      return face(
-        'refused',
-        outcome.event.kind === 'canteen' ? 'bowl' : 'chairs',
-        outcome.reason.kind === 'full' ? words.full : words.notEligible(outcome.reason.minAge),
-        words.result.hello,
-      )
+      return face('refused', refusedPicture(outcome), refusedTitle(outcome), words.result.hello)
     case 'minor':
       return face('already', 'family', words.minor)
     case 'cardUnreadable':

@@ -14,6 +14,27 @@ const checkedIn = {
   ask: null,
 } as const
 
+const helping = {
+  kind: 'alreadyCheckedIn',
+  person: wang,
+  event: events.beach,
+  checkedInAt: at('08:52'),
+  points: null,
+  ask: null,
+  leaveEarly: { signOutFrom: at('10:45'), minutes: 73 },
+} as const
+const out = {
+  kind: 'checkedOut',
+  person: wang,
+  event: events.beach,
+  checkedOutAt: at('11:02'),
+  service: { kind: 'verified', minutes: 130 },
+  points: { added: 0, balance: 8650, served: 128 * 60 + 40 },
+  next: null,
+  ask: null,
+} as const
+const refused = { kind: 'refused', person: wang, event: events.phone, next: events.haircut } as const
+
 export const states: PageStates = {
   'result-checked-in': result(checkedIn),
   'result-no-consent': result({ ...checkedIn, points: null }),
@@ -45,6 +66,7 @@ export const states: PageStates = {
     checkedInAt: at('08:47'),
     points: { ...points, added: 0 },
     ask: null,
+    leaveEarly: null,
   }),
   'result-already-no-consent': result({
     kind: 'alreadyCheckedIn',
@@ -53,6 +75,7 @@ export const states: PageStates = {
     checkedInAt: at('08:47'),
     points: null,
     ask: null,
+    leaveEarly: null,
   }),
   'result-nothing-on': result({
     kind: 'nothingOn',
@@ -84,6 +107,66 @@ export const states: PageStates = {
     reason: { kind: 'full' },
     next: events.drums,
   }),
+  'result-not-in-team': result({ ...refused, reason: { kind: 'notInTeam', team: '锣鼓队' } }),
+  'result-not-in-long-team': result({
+    ...refused,
+    reason: { kind: 'notInTeam', team: '海岸线垃圾清理志愿服务第一小分队' },
+  }),
+  'result-too-early': result({ ...refused, reason: { kind: 'tooEarly', opensAt: at('09:30') } }),
+  'result-too-late': result({ ...refused, reason: { kind: 'tooLate' }, next: null }),
+  'result-leave-early': result(helping),
+  'result-leave-early-plain': result({
+    ...helping,
+    event: events.long,
+    person: person('compound'),
+    leaveEarly: { signOutFrom: at('10:15'), minutes: null },
+  }),
+  'result-leave-early-nothing': result({
+    ...helping,
+    leaveEarly: { signOutFrom: at('10:45'), minutes: 0 },
+  }),
+  'result-leave-early-busy': result(helping, { kind: 'leaveEarly', event: null, asked: 1, state: 'busy' }),
+  'result-leave-early-failed': result(helping, {
+    kind: 'leaveEarly',
+    event: null,
+    asked: 1,
+    state: 'failed',
+  }),
+  'result-out': result(out),
+  'result-out-no-consent': result({ ...out, points: null, ask: 'scoring' }),
+  'result-out-longest': result({
+    ...out,
+    person: person('compound'),
+    event: { ...events.long, kind: 'volunteer' },
+    service: { kind: 'verified', minutes: 7 * 60 + 59 },
+    points: { added: 0, balance: 1_234_550, served: 1284 * 60 + 45 },
+  }),
+  'result-out-no-service': result({
+    ...out,
+    event: events.phone,
+    service: { kind: 'none' },
+    points: null,
+    next: events.haircut,
+  }),
+  'result-out-points': result({
+    ...out,
+    event: events.phone,
+    service: { kind: 'none' },
+    points: { added: 50, balance: 8700, served: 7720 },
+  }),
+  'result-out-too-short': result({ ...out, service: { kind: 'tooShort' } }),
+  'result-out-needs-second': result({ ...out, service: { kind: 'needsSecond', minutes: 9 * 60 + 20 } }),
+  'result-out-too-long': result({ ...out, service: { kind: 'refused' } }),
+  'result-out-already': result({
+    kind: 'alreadyOut',
+    person: wang,
+    event: events.beach,
+    checkedOutAt: at('11:02'),
+  }),
+  'result-not-me-busy': result(checkedIn, { kind: 'notMe', event: null, asked: 1, state: 'busy' }),
+  'result-not-me-failed': result(checkedIn, { kind: 'notMe', event: null, asked: 1, state: 'failed' }),
+  'result-disputed': result({ kind: 'disputed', undone: true }),
+  'result-disputed-nothing': result({ kind: 'disputed', undone: false }),
   'result-minor': result({ kind: 'minor', event: events.lecture }),
   'result-unreadable': result({ kind: 'cardUnreadable', attempt: 1 }),
   'result-unreadable-again': result({ kind: 'cardUnreadable', attempt: 2 }),

@@ -6,7 +6,7 @@ import { listStates, openState, test } from './fixtures.ts'
 const everything = process.env.LOOK === 'all'
 const themes = everything ? ['light', 'contrast'] : ['light']
 const texts = everything ? ['standard', 'large', 'largest'] : ['standard']
-const groups = ['home', 'result', 'consent', 'demo', 'safe', 'setup']
+const groups = ['home', 'result', 'consent', 'demo', 'safe', 'setup', 'choose', 'crowd']
 
 /** Of each layout one state: enough for a second orientation, once every state was measured in the first. */
 const oneOfEach = [
@@ -20,6 +20,13 @@ const oneOfEach = [
   'demo-result',
   'safe',
   'setup',
+  'result-leave-early',
+  'result-out',
+  'result-disputed',
+  'choose-two',
+  'choose-many',
+  'crowd-checked-in',
+  'crowd-long',
 ]
 
 test('every state belongs to a group that is measured', async ({ page, gallery }) => {

@@ -4,10 +4,12 @@ import { contractVersion } from '../../../electron/contract/messages.ts'
 import type { HomeSnapshot } from '../../../electron/contract/pushes.ts'
 import { createClient } from '../../../renderer/station/client.ts'
 import { connectPage } from '../../../renderer/station/connect.ts'
+import type { Sound } from '../../../renderer/sound/sounds.ts'
 import { useDemo } from '../../../renderer/stores/demo.ts'
 import { useFlow } from '../../../renderer/stores/flow.ts'
 import { useHome } from '../../../renderer/stores/home.ts'
 import { FarEnd, pageClock } from '../../support/far-end.ts'
+import { event } from '../../support/flow-page.ts'
 import { ManualClock, settle } from '../../support/manual-clock.ts'
 
 const home: HomeSnapshot = {
@@ -15,10 +17,12 @@ const home: HomeSnapshot = {
   station: { code: '119999001001', name: 'here' },
   at: '2026-11-24T01:00:00.000Z',
   lunar: '',
-  reader: { state: 'ready', side: 'below' },
+  reader: { state: 'ready', side: 'below', cardLeft: false },
   queue: { pending: 0, link: 'none' },
   clock: 'synced',
+  clockJumped: false,
   open: null,
+  alsoOpen: [],
   today: [],
   next: null,
 }
@@ -39,10 +43,12 @@ const open = (): {
   far: FarEnd
   clock: ManualClock
   reloads: () => number
+  sounds: Sound[]
   push: (name: string, value: unknown) => void
 } => {
   const far = new FarEnd()
   const clock = new ManualClock()
+  const sounds: Sound[] = []
   let reloads = 0
   let rev = 0
   const client = createClient({
@@ -55,12 +61,13 @@ const open = (): {
     client,
     clock: pageClock(clock),
     report: () => undefined,
+    play: (sound) => sounds.push(sound),
     reload: () => (reloads += 1),
   })
   const push = (name: string, value: unknown): void => {
     far.say({ type: 'push', name, rev: (rev += 1), value })
   }
-  return { far, clock, reloads: () => reloads, push }
+  return { far, clock, reloads: () => reloads, sounds, push }
 }
 
 const tap = (seq: number, outcome: unknown = nothingOn): unknown => ({
@@ -153,4 +160,67 @@ test('the drawer of cards never covers the three answers', () => {
   expect(useDemo().open).toBe(true)
   clock.advance(6_000)
   expect([useFlow().route, useDemo().open]).toEqual(['consent', false])
+})
+
+const several = {
+  kind: 'chooseEvent',
+  person,
+  choices: [event, { ...event, id: '01935b6e-7c00-7000-8000-000000000012' }].map((of) => ({
+    event: of,
+    action: 'checkIn',
+  })),
+}
+
+test('a tap sounds as what it came to', () => {
+  const { far, push, sounds } = open()
+  far.hello()
+  push('lastTap', tap(1, several))
+  expect(sounds).toEqual(['question'])
+})
+
+test('the chosen event goes to the core with its tap, once', async () => {
+  const { far, clock, push } = open()
+  far.hello()
+  push('home', home)
+  push('lastTap', tap(7, several))
+  clock.advance(300)
+  useFlow().send({ kind: 'act', act: 'choose', event: event.id })
+  useFlow().send({ kind: 'act', act: 'choose', event: event.id })
+  expect(far.sent).toMatchObject([{ call: 'tap.choose', input: { seq: 7, event: event.id } }])
+  far.say({ type: 'reply', id: far.sent[0]!.id, output: {} })
+  await settle()
+  push('lastTap', tap(8, { ...nothingOn, ask: null }))
+  expect(useFlow().route).toBe('result')
+})
+
+test.each(['notMe', 'leaveEarly'] as const)('%s that the core does not take is said', async (act) => {
+  const { far, clock, push } = open()
+  far.hello()
+  push('home', home)
+  const leaveEarly = { signOutFrom: '2026-11-24T02:00:00.000Z', minutes: 10 }
+  const already = {
+    kind: 'alreadyCheckedIn',
+    person,
+    event,
+    checkedInAt: event.startsAt,
+    points: null,
+    ask: null,
+  }
+  push('lastTap', tap(7, { ...already, leaveEarly }))
+  clock.advance(300)
+  useFlow().send({ kind: 'act', act })
+  expect(far.sent).toMatchObject([{ call: `tap.${act}`, input: { seq: 7 } }])
+  far.say({ type: 'reply', id: far.sent[0]!.id, error: { code: 'internal' } })
+  await settle()
+  expect(useFlow().state.shown).toMatchObject({ act: { kind: act, state: 'failed' } })
+})
+
+test('a crowd takes the place of home and of single results', () => {
+  const { far, push } = open()
+  far.hello()
+  push('home', home)
+  push('crowd', { event, arrived: 12, expected: 60, last: [] })
+  expect(useFlow().route).toBe('crowd')
+  push('crowd', null)
+  expect(useFlow().route).toBe('home')
 })

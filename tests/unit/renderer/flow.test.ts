@@ -1,109 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import type { TapOutcome, TapOutcomeKind } from '../../../electron/contract/outcomes.ts'
-import type { LastTap } from '../../../electron/contract/pushes.ts'
-import { next, routeOf, standsMs, wakeAt } from '../../../renderer/flow.ts'
-import { initialFlow, type Effect, type Flow, type FlowInput } from '../../../renderer/flow-state.ts'
-
-type Unstamped<T> = T extends unknown ? Omit<T, 'at'> : never
-
-/** A page driven by hand: time passes, alarms ring when they are due, effects pile up. */
-class Page {
-  flow: Flow = initialFlow(0)
-  effects: Effect[] = []
-  now = 0
-
-  send(input: Unstamped<FlowInput>): this {
-    const step = next(this.flow, { ...input, at: this.now })
-    this.flow = step.flow
-    this.effects.push(...step.effects)
-    return this
-  }
-
-  pass(ms: number): this {
-    const end = this.now + ms
-    for (let at = wakeAt(this.flow); at !== null && at <= end; at = wakeAt(this.flow)) {
-      this.now = Math.max(this.now, at)
-      const before = this.flow
-      this.send({ kind: 'time' })
-      if (this.flow === before) throw new Error('an alarm rang for nothing')
-    }
-    this.now = end
-    return this
-  }
-
-  tap(seq: number, outcome: TapOutcome = checkedIn(), ageMs = 20): this {
-    return this.send({ kind: 'lastTap', tap: tapOf(seq, outcome), ageMs })
-  }
-
-  get route(): string {
-    return routeOf(this.flow)
-  }
-
-  get kinds(): string[] {
-    return this.effects.map(({ kind }) => kind)
-  }
-}
-
-const tapOf = (seq: number, outcome: TapOutcome): LastTap => ({
-  seq,
-  at: '2026-11-24T01:00:00.000Z',
-  outcome,
-})
-const person = { name: 'A*B', rareName: false }
-const event = {
-  id: '01935b6e-7c00-7000-8000-000000000001',
-  title: 'reading',
-  kind: 'lecture',
-  startsAt: '2026-11-24T01:00:00.000Z',
-  endsAt: '2026-11-24T02:00:00.000Z',
-  place: 'hall',
-  host: null,
-  placesLeft: null,
-} as const
-const tapId = '01935b6e-7c00-7000-8000-0000000000aa'
-
-const checkedIn = (ask: 'scoring' | 'sharing' | null = null): TapOutcome => ({
-  kind: 'checkedIn',
+import type { TapOutcomeKind } from '../../../electron/contract/outcomes.ts'
+import { standsMs } from '../../../renderer/flow/times.ts'
+import {
+  atHome,
+  checkedIn,
+  FlowPage as Page,
+  live,
+  outcomes,
   person,
-  event,
-  points: null,
-  firstVisit: false,
-  cardExpired: false,
-  clockUnset: false,
-  next: null,
-  ask,
-})
-
-const outcomes: Record<TapOutcomeKind, TapOutcome> = {
-  checkedIn: checkedIn(),
-  alreadyCheckedIn: {
-    kind: 'alreadyCheckedIn',
-    person,
-    event,
-    checkedInAt: event.startsAt,
-    points: null,
-    ask: null,
-  },
-  nothingOn: { kind: 'nothingOn', person, points: null, firstVisit: false, next: null, ask: null },
-  refused: { kind: 'refused', person, event, reason: { kind: 'full' }, next: null },
-  minor: { kind: 'minor', event: null },
-  cardUnreadable: { kind: 'cardUnreadable', attempt: 1 },
-  notIdCard: { kind: 'notIdCard' },
-  cardUnverified: { kind: 'cardUnverified' },
-  checking: { kind: 'checking', tapId },
-  notRecorded: { kind: 'notRecorded' },
-}
-
-const live = { mode: 'live', reader: { state: 'ready', side: 'below' } } as const
-
-/** A connected page at home. */
-const atHome = (): Page => {
-  const page = new Page()
-  page.send({ kind: 'up' }).send({ kind: 'home', home: live })
-  page.send({ kind: 'lastTap', tap: null, ageMs: 0 })
-  page.send({ kind: 'session', session: { person: null, ask: null } })
-  return page
-}
+  tapId,
+} from '../../support/flow-page.ts'
 
 /** The question after a first check-in, its touches already meant for it. */
 const atQuestion = (): Page => {
@@ -113,15 +19,26 @@ const atQuestion = (): Page => {
 }
 
 describe('results', () => {
-  const personal: TapOutcomeKind[] = ['checkedIn', 'alreadyCheckedIn', 'nothingOn', 'refused']
+  const personal: TapOutcomeKind[] = Object.values(outcomes).flatMap((outcome) =>
+    'person' in outcome ? [outcome.kind] : [],
+  )
+  const short: TapOutcomeKind[] = [
+    'checkedIn',
+    'alreadyCheckedIn',
+    'checkedOut',
+    'alreadyOut',
+    'nothingOn',
+    'minor',
+  ]
+  const long: Partial<Record<TapOutcomeKind, number>> = { chooseEvent: 60_000, disputed: 30_000 }
 
   test.each(Object.keys(outcomes).filter((kind) => kind !== 'checking') as TapOutcomeKind[])(
     '%s stands its time, goes home, and ends the session where it named a person',
     (kind) => {
       const page = atHome().tap(1, outcomes[kind])
       const ms = standsMs[kind] ?? 0
-      expect(ms).toBe(kind in { checkedIn: 1, alreadyCheckedIn: 1, nothingOn: 1, minor: 1 } ? 6_000 : 10_000)
-      expect(page.pass(ms - 1).route).toBe('result')
+      expect(ms).toBe(long[kind] ?? (short.includes(kind) ? 6_000 : 10_000))
+      expect(page.pass(ms - 1).route).toBe(kind === 'chooseEvent' ? 'choose' : 'result')
       expect(page.pass(1).route).toBe('home')
       expect(page.kinds).toEqual(personal.includes(kind) ? ['endSession'] : [])
     },
@@ -239,7 +156,7 @@ describe('consent', () => {
     expect(page.pass(2_999).route).toBe('result')
     page.pass(1)
     expect(page.route).toBe('consent')
-    expect(page.flow.shown).toMatchObject({ question: 'scoring', afterEvent: true })
+    expect(page.flow.shown).toMatchObject({ question: 'scoring', lead: 'checkedIn' })
     expect(page.effects).toEqual([])
   })
 
@@ -363,18 +280,24 @@ describe('what a person has set', () => {
 })
 
 describe('a card left lying', () => {
-  const lying = { ...live, reader: { state: 'card', side: 'below' } } as const
+  const lying = { ...live, reader: { state: 'card', side: 'below', cardLeft: false } } as const
+  const left = { ...live, reader: { ...lying.reader, cardLeft: true } } as const
 
-  test('is asked to be taken after 10 s at home', () => {
-    const page = atHome().send({ kind: 'home', home: lying }).pass(9_999)
-    expect(page.flow.takeCard).toBe(false)
-    expect(page.pass(1).flow.takeCard).toBe(true)
-    expect(page.send({ kind: 'home', home: live }).flow.takeCard).toBe(false)
+  test('is called out every 15 s until it is taken', () => {
+    const page = atHome().send({ kind: 'home', home: lying }).pass(60_000)
+    expect(page.sounds).toEqual([])
+    page.send({ kind: 'home', home: left }).pass(0)
+    expect(page.sounds).toEqual(['takeCard'])
+    page.send({ kind: 'home', home: left }).pass(14_999)
+    expect(page.sounds).toHaveLength(1)
+    page.pass(15_001)
+    expect(page.sounds).toHaveLength(3)
+    expect(page.send({ kind: 'home', home: live }).pass(60_000).sounds).toHaveLength(3)
   })
 
-  test('is not asked for while its result stands', () => {
-    const page = atHome().send({ kind: 'home', home: lying }).tap(1, outcomes.refused).pass(9_999)
-    expect(page.flow.takeCard).toBe(false)
-    expect(page.pass(10_001).flow.takeCard).toBe(true)
+  test('is not called out over the result of a tap', () => {
+    const page = atHome().tap(1, outcomes.refused).send({ kind: 'home', home: left }).pass(9_999)
+    expect(page.sounds).toEqual(['refused'])
+    expect(page.pass(1).sounds).toEqual(['refused', 'sessionEnd', 'takeCard'])
   })
 })
