@@ -1,6 +1,6 @@
 import type { HomeSnapshot } from '../../electron/contract/pushes.ts'
 import type { AttendanceRow, BoardNeed, FoundPerson, StaffTile } from '../../electron/contract/staff.ts'
-import { inShanghai } from '../../electron/contract/values.ts'
+import { businessDateOf, inShanghai } from '../../electron/contract/values.ts'
 import { words } from '../../electron/contract/words/zh-CN.ts'
 import { formatDay, formatTime } from '../words/format.ts'
 import type { Objection } from '../stores/hand.ts'
@@ -39,6 +39,14 @@ export const formatDateOf = (date: string, now: number): string => {
 export const formatCame = (instant: string, now: number): string => {
   const ms = Date.parse(instant)
   return `${formatDay(ms, now)} ${formatTime(ms)}`
+}
+
+/** `今天 8:52`, `11月20日 8:30`: when somebody came, in a narrow column. */
+export const formatCameShort = (instant: string, now: number): string => {
+  const ms = Date.parse(instant)
+  const date = businessDateOf(ms)
+  const day = date === businessDateOf(now) ? words.time.today : formatDateOf(date, now)
+  return `${day} ${formatTime(ms)}`
 }
 
 /** What tells two people of one masked name apart: `1945年生，尾号34，巧厨娘`. */

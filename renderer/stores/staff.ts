@@ -54,9 +54,9 @@ export const useStaff = defineStore('staff', () => {
 
   const monotonic = (): number => driver?.clock.monotonic() ?? 0
 
-  /** Asks the core for something; rejects with `CallFailed`. */
+  /** Asks the core for something; rejects with `CallFailed`. A picture, which nobody drives, never gets an answer. */
   const ask = <N extends CallName>(name: N, input: ActionInput<N>): Promise<CallOutput<N>> =>
-    driver ? driver.client.call(name, input) : Promise.reject(new CallFailed('internal', name))
+    driver ? driver.client.call(name, input) : new Promise(() => undefined)
 
   /** Asks for something; a failure stands on the desk as a sentence, and `null` comes back. */
   const attempt = async <N extends CallName>(
@@ -184,6 +184,13 @@ export const useStaff = defineStore('staff', () => {
     if (answer.value?.kind === 'locked' && answer.value.until <= now.value) answer.value = null
   }
 
+  /** Puts a ready door onto the page. */
+  const putDoor = (person: StaffTile | null, said: PadAnswer | null): void => {
+    isDoorOpen.value = true
+    asked.value = person
+    answer.value = said
+  }
+
   const drive = (by: Drive): void => {
     driver = by
   }
@@ -211,6 +218,7 @@ export const useStaff = defineStore('staff', () => {
     signOut,
     touched,
     tick,
+    putDoor,
     drive,
   }
 })
