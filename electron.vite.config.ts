@@ -7,7 +7,12 @@ export default defineConfig({
       // Bundled, these start faster than they load.
       externalizeDeps: { exclude: ['zod', 'lowdb', 'steno', 'ws', 'uuid', 'canonicalize'] },
       rolldownOptions: {
-        input: { main: 'electron/main.ts', core: 'electron/core.ts', host: 'electron/host.ts' },
+        input: {
+          main: 'electron/main.ts',
+          core: 'electron/core.ts',
+          host: 'electron/host.ts',
+          reports: 'electron/reports/worker.ts',
+        },
       },
     },
   },

@@ -165,7 +165,7 @@ const connected = (flow: Flow, at: number): Step => {
 }
 
 const takeSession = (flow: Flow, { session, at }: Extract<FlowInput, { kind: 'session' }>): Step => {
-  const next = { ...flow, hasHolder: session.person !== null, askMissed: session.askMissed === true }
+  const next = { ...flow, hasHolder: session.person !== null, askMissed: session.askMissed }
   const ended = session.person === null && flow.shown.name === 'consent' && flow.shown.asked === null
   return still(ended ? show(next, { name: 'home' }, at) : next)
 }

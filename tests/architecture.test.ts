@@ -20,9 +20,10 @@ test('folders of the station do not import each other in a circle', () => {
   expect(circles(files)).toEqual([])
 })
 
-test('neither host nor core loads Electron', () => {
-  expect([...loadedBy('electron/host.ts', files)].filter((name) => name === 'electron')).toEqual([])
-  expect([...loadedBy('electron/core.ts', files)].filter((name) => name === 'electron')).toEqual([])
+test('neither host nor core nor the reports worker loads Electron', () => {
+  for (const entry of ['electron/host.ts', 'electron/core.ts', 'electron/reports/worker.ts']) {
+    expect([...loadedBy(entry, files)].filter((name) => name === 'electron')).toEqual([])
+  }
   expect(loadedBy('electron/main.ts', files)).toContain('electron')
 })
 
@@ -31,6 +32,13 @@ test('the shell never loads the station into its own process', () => {
   expect(
     loaded.filter((path) => /^electron\/(station\/(?!hosting\/)|store|sync|reader)\//.test(path)),
   ).toEqual([])
+})
+
+test('the reports worker can read the database, and loads neither domains nor keys', () => {
+  const loaded = [...loadedBy('electron/reports/worker.ts', files)]
+  expect(loaded).toContain('electron/store/reader.ts')
+  expect(loaded.filter((path) => /^electron\/(?!reports|store|base|contract)/.test(path))).toEqual([])
+  expect(loaded.filter((path) => /store\/(field-cipher|key-store)/.test(path))).toEqual([])
 })
 
 test('no file is longer than one can read', () => {

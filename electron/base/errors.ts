@@ -21,6 +21,7 @@ export const errorCodes = [
   'notAllowed',
   'conflict',
   'badInput',
+  'reportFailed',
 ] as const
 
 export type ErrorCode = (typeof errorCodes)[number]

@@ -53,7 +53,7 @@ const session = z.object({
   person: maskedPerson.nullable(),
   ask: consentQuestion.nullable(),
   /** The question was due at an earlier tap, when too many came to ask it. */
-  askMissed: z.boolean().optional(),
+  askMissed: z.boolean(),
 })
 
 /** Many people in a short time: the next tap at once, a running count, the last names. `null` when it is quiet. */

@@ -36,8 +36,8 @@ export const findResidents = (
        from resident r
       where r.id in (
               select resident from name_initials where initials >= ? and initials < ?
-              union select id from resident where last_four_index = ?
-              union select id from resident where volunteer_no is not null and replace(volunteer_no, '-', '') = ?)
+              union all select id from resident where last_four_index = ?
+              union all select id from resident where volunteer_no > '' and replace(volunteer_no, '-', '') = ?)
         and not exists (select 1 from resident_alias a where a.alias = r.id)
       order by came desc nulls last, r.id`,
     initials ?? '',

@@ -224,7 +224,7 @@ export const residentById = (tx: Tx, id: string): Resident | null => {
 /** Volunteer numbers are compared without their hyphens: they are said and typed both ways. */
 export const holderOfVolunteerNo = (tx: Tx, volunteerNo: string): string | null =>
   tx.get<{ id: string }>(
-    `select id from resident where volunteer_no is not null and replace(volunteer_no, '-', '') = ?`,
+    `select id from resident where volunteer_no > '' and replace(volunteer_no, '-', '') = ?`,
     volunteerNo.replaceAll('-', ''),
   )?.id ?? null
 

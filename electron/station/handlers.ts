@@ -1,11 +1,10 @@
 import { StationError } from '../base/errors.ts'
 import type { CallInput, CallName, CallOutput } from '../contract/calls.ts'
+import type { Built } from './built.ts'
 import { createConsentHandler } from './consent.ts'
 import type { Demo } from './demo.ts'
-import type { StaffHandlers } from './desk/handlers.ts'
-import type { Parts } from './parts.ts'
-import type { Session } from './session.ts'
-import type { Taps } from './taps.ts'
+import { createHolderHandlers } from './holder-calls.ts'
+import { createReportHandlers } from './report-handlers.ts'
 
 /** The shape that `rpc` asks for, said without importing it. `page` is the connection that calls. */
 export type CallHandlers = {
@@ -13,23 +12,18 @@ export type CallHandlers = {
 }
 
 /** One function for every call of the contract. */
-export const createHandlers = (deps: {
-  parts: Parts
-  session: Session
-  taps: Taps
-  /** `null` outside the demonstration. */
-  demo: Demo | null
-  staff: StaffHandlers
-}): CallHandlers => {
-  const { session, taps } = deps
+export const createHandlers = (built: Built): CallHandlers => {
+  const { parts, session, taps } = built
   const demo = (): Demo => {
-    if (deps.demo === null) throw new StationError('notAllowed')
-    return deps.demo
+    if (built.demo === null) throw new StationError('notAllowed')
+    return built.demo
   }
   const done = {}
   return {
-    ...deps.staff,
-    'consent.answer': createConsentHandler(deps.parts, session),
+    ...built.desk.handlers,
+    ...createReportHandlers(parts, built.reports),
+    ...createHolderHandlers(built),
+    'consent.answer': createConsentHandler(parts, session),
     'session.end': () => {
       session.end()
       return done

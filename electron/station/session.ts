@@ -25,6 +25,8 @@ export interface Holder {
   resident: string
   person: MaskedPerson
   ask: ConsentQuestion | null
+  /** The question was left out before, in a crowd. */
+  askMissed: boolean
   tap: HeldTap
 }
 
@@ -77,6 +79,10 @@ export const createSession = (clock: Clock): Session => {
     end: () => {
       set(null)
     },
-    snapshot: () => ({ person: holder?.person ?? null, ask: holder?.ask ?? null }),
+    snapshot: () => ({
+      person: holder?.person ?? null,
+      ask: holder?.ask ?? null,
+      askMissed: holder?.askMissed ?? false,
+    }),
   }
 }

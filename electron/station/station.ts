@@ -4,28 +4,26 @@ import { describeError } from '../base/errors.ts'
 import type { Logger } from '../base/log.ts'
 import type { Audience } from '../contract/calls.ts'
 import type { Push, PushName } from '../contract/pushes.ts'
-import type { CardReader, ReaderEvent, ReaderHealth } from '../reader/card-reader.ts'
+import type { ReaderEvent, ReaderHealth } from '../reader/card-reader.ts'
 import { createCardReader } from '../reader/kinds.ts'
 import { SimulatedDevice } from '../reader/simulated/device.ts'
-import type { StationDocument } from '../store/documents.ts'
+import { createReports } from '../reports/client.ts'
 import type { KeyLevel } from '../store/key-store.ts'
-import { currentStream } from '../sync/stream.ts'
-import type { Sync, SyncHealth } from '../sync/sync.ts'
-import type { ClockWatch } from './clock-watch.ts'
-import { createCrowd, type Crowd } from './crowd.ts'
+import type { SyncHealth } from '../sync/sync.ts'
+import { createBoard } from './board.ts'
+import type { Built } from './built.ts'
+import { connectParts } from './connect.ts'
+import { createCrowd } from './crowd.ts'
 import { Demo } from './demo.ts'
-import { keepLectureOpen } from './demonstration.ts'
-import { createDesk, type Desk } from './desk/desk.ts'
+import { createDesk } from './desk/desk.ts'
 import { createHandlers, type CallHandlers } from './handlers.ts'
-import { crowdSnapshot, homeSnapshot } from './home.ts'
 import type { StartOptions } from './options.ts'
-import type { Parts } from './parts.ts'
 import { openRecords, type RecordsFolder } from './records-folder.ts'
-import { createSession, type Session } from './session.ts'
-import type { Settings } from './settings.ts'
+import { createSession } from './session.ts'
 import { createSignal } from './signal.ts'
+import { createAdmission, createSnapshots } from './snapshots.ts'
 import type { Supervisor } from './supervisor.ts'
-import { Taps, type TapWay } from './taps.ts'
+import { Taps } from './taps.ts'
 import { version } from './version.ts'
 
 export interface StationDeps {
@@ -67,168 +65,6 @@ export interface Station {
   stop(): Promise<void>
 }
 
-/** Home changes often in small ways; pages get one snapshot for all of them. */
-const gatherMs = 40
-/** Today's list, the open event and the lunar date follow the clock. */
-const minuteMs = 60_000
-const clockCheckMs = 15_000
-
-const tapLine = (way: TapWay): string =>
-  `tap ${String(way.seq)}: ${way.kind}, card ${way.readMs.toFixed(0)} ms, decided ${way.checkMs.toFixed(1)} ms, on disk ${way.commitMs.toFixed(1)} ms`
-
-interface Built {
-  parts: Parts
-  settings: StationDocument<Settings>
-  sync: Sync
-  clockWatch: ClockWatch
-  session: Session
-  crowd: Crowd
-  taps: Taps
-  reader: CardReader
-  desk: Desk
-  demo: Demo | null
-}
-
-type Snapshots = { [N in PushName]: (page: string) => Push<N> }
-
-const snapshots = ({
-  parts,
-  settings,
-  sync,
-  clockWatch,
-  session,
-  crowd,
-  taps,
-  reader,
-  desk,
-  demo,
-}: Built): Snapshots => ({
-  home: () =>
-    homeSnapshot(parts, {
-      settings: settings.data,
-      stationCode: parts.store.read(currentStream)?.station ?? settings.data.station.code,
-      reader: { state: reader.health().state, cardLeft: taps.cardLeft() },
-      clockJumped: clockWatch.jumped(),
-      queue: { pending: sync.health().pending, link: sync.link() },
-    }),
-  lastTap: () => taps.last(),
-  session: () => session.snapshot(),
-  crowd: () => crowdSnapshot(parts, { crowd, chosen: taps.queue.event() }),
-  demo: () => demo?.snapshot() ?? null,
-  staff: (page) => desk.sessions.snapshot(page),
-})
-
-/** The next start looks first where the reader was found. */
-const rememberPort = ({ reader, settings }: Built, log: Logger): void => {
-  const { port } = reader.health()
-  if (port === null || port === 'simulated' || port === settings.data.readerPort) return
-  settings
-    .update((data) => ({ ...data, readerPort: port }))
-    .catch((error: unknown) => {
-      log.warn('reader port not remembered', { cause: describeError(error) })
-    })
-}
-
-/** Somebody put something on the reader. */
-const isCard = ({ kind }: ReaderEvent): boolean =>
-  kind === 'cardSeen' || kind === 'cardUnreadable' || kind === 'cardUnverified' || kind === 'notIdCard'
-
-const wireDesk = (
-  { desk, sync }: Built,
-  emit: (name: PushName) => void,
-  homeChanged: () => void,
-): (() => void)[] => [
-  desk.sessions.changed.on(() => {
-    emit('staff')
-    emit('board')
-  }),
-  desk.written.on(() => {
-    emit('board')
-    homeChanged()
-    sync.kick()
-  }),
-]
-
-/** Connects the parts: reader → taps → pages, and apart from it outbox → centre. Returns what ends the connections. */
-const wire = (built: Built, deps: StationDeps, emit: (name: PushName) => void): (() => void) => {
-  const { parts, sync, clockWatch, session, crowd, taps, reader, desk, demo } = built
-  const { clock, supervisor } = deps
-  let cancelHome: (() => void) | null = null
-  const homeChanged = (): void => {
-    cancelHome ??= clock.after(gatherMs, () => {
-      cancelHome = null
-      emit('home')
-    })
-  }
-  const offs = [
-    reader.onEvent((event) => {
-      // Before the tap is dated and judged.
-      clockWatch.check()
-      taps.take(event)
-      if (isCard(event)) desk.sessions.lockAll()
-      if (event.kind === 'cardLeft' || event.kind === 'cardGone') homeChanged()
-      if (event.kind !== 'stateChanged') return
-      homeChanged()
-      if (event.state === 'ready') rememberPort(built, deps.log)
-    }),
-    taps.changed.on(() => {
-      emit('lastTap')
-      homeChanged()
-    }),
-    taps.done.on((way) => {
-      sync.kick()
-      demo?.tapDone(way)
-      supervisor?.line(tapLine(way))
-    }),
-    taps.fatal.on(deps.fatal),
-    session.changed.on(() => {
-      emit('session')
-      sync.kick()
-    }),
-    crowd.changed.on(() => {
-      if (crowd.isOn()) session.ask(null)
-      emit('crowd')
-    }),
-    clockWatch.changed.on(homeChanged),
-    clock.every(clockCheckMs, clockWatch.check),
-    sync.onChange(homeChanged),
-    sync.onUploaded(({ ackedSequence }) => {
-      demo?.tapUploaded()
-      supervisor?.line(`upload: the centre holds everything up to record ${String(ackedSequence)}`)
-    }),
-    clock.every(minuteMs, () => {
-      if (demo !== null) parts.store.transaction((tx) => keepLectureOpen(tx, clock.now(), parts.newId))
-      homeChanged()
-    }),
-    ...wireDesk(built, emit, homeChanged),
-    demo?.changed.on(() => {
-      emit('demo')
-    }),
-  ]
-  return () => {
-    for (const off of offs) off?.()
-    cancelHome?.()
-  }
-}
-
-const admits = (built: Built): Station['isAdmitted'] => {
-  return (audience, page) => {
-    switch (audience) {
-      case 'anyone':
-        return true
-      case 'demo':
-        return built.demo !== null
-      case 'holder':
-        return built.session.holder() !== null
-      case 'clerk':
-      case 'head':
-      case 'council':
-      case 'technician':
-        return built.desk.sessions.admits(audience, page)
-    }
-  }
-}
-
 /** The network of the demonstration, whose cable a visitor can pull. */
 const createCable = (
   send: typeof fetch,
@@ -268,7 +104,27 @@ const build = (options: StartOptions, deps: StationDeps, records: RecordsFolder)
     holdCrowd: crowd.hold,
     confirmClock: clockWatch.confirm,
   })
-  return { parts, settings, sync, clockWatch, session, crowd, taps, reader, desk, demo }
+  const reports = createReports({ dir: options.dataDir, log })
+  const board = createBoard({
+    parts,
+    reports,
+    isWanted: desk.sessions.showsAnyClerk,
+    crowdHeld: crowd.isHeld,
+  })
+  return {
+    parts,
+    settings,
+    sync,
+    clockWatch,
+    session,
+    crowd,
+    taps,
+    reader,
+    desk,
+    reports,
+    board,
+    demo,
+  }
 }
 
 const healthOf = ({ reader, sync, settings }: Built, records: RecordsFolder): Health => ({
@@ -289,29 +145,30 @@ export const createStation = async (options: StartOptions, deps: StationDeps): P
   const cable = createCable(deps.fetch)
   const records = await openRecords(options, { ...deps, newId: createIds(deps.clock), fetch: cable.fetch })
   const built = build(options, deps, records)
-  const { parts, sync, session, taps, reader, desk, demo } = built
+  const { sync, session, reader, desk, reports, demo } = built
   cable.watch(demo)
   const changed = createSignal<PushName>()
-  const current = snapshots(built)
-  const unwire = wire(built, deps, changed.emit)
+  const current = createSnapshots(built)
+  const disconnect = connectParts(built, deps, changed.emit)
   await reader.start()
   sync.start()
 
   const stop = async (): Promise<void> => {
-    unwire()
+    disconnect()
     demo?.stop()
     session.end()
     desk.sessions.stop()
     await reader.stop()
     await sync.stop()
+    await reports.close()
     await records.close()
   }
   let stopping: Promise<void> | null = null
   return {
-    boot: parts.boot.bootId,
+    boot: built.parts.boot.bootId,
     app: version,
-    handlers: createHandlers({ parts, session, taps, demo, staff: desk.handlers }),
-    isAdmitted: admits(built),
+    handlers: createHandlers(built),
+    isAdmitted: createAdmission(built),
     snapshot: (name, page) => current[name](page),
     onChanged: changed.on,
     pageClosed: desk.sessions.pageClosed,

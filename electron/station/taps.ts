@@ -64,6 +64,8 @@ export class Taps {
   #seq: number
   #unreadable = never
   #cardLeft = false
+  /** Who came in a crowd and was not asked what might have been due. */
+  readonly #leftOut = new Set<string>()
 
   constructor(parts: Parts, { session, crowd }: { session: Session; crowd: Crowd }) {
     this.#parts = parts
@@ -226,8 +228,10 @@ export class Taps {
       return
     }
     const ask = 'ask' in outcome && !this.#crowd.isOn() ? outcome.ask : null
+    const askMissed = ask !== null && this.#leftOut.delete(resident)
+    if (this.#crowd.isOn()) this.#leftOut.add(resident)
     const shownAt = this.#parts.clock.monotonic()
-    this.#session.begin({ resident, person, ask, tap: { seq, id, event, at, shownAt, outcome } })
+    this.#session.begin({ resident, person, ask, askMissed, tap: { seq, id, event, at, shownAt, outcome } })
   }
 
   /** After a failed commit the record may be there: only looking it up tells. */

@@ -1,5 +1,5 @@
 import type { DemoSnapshot } from '../../electron/contract/pushes.ts'
-import { events, person, result, type PageStates } from '../gallery/page-state.ts'
+import { at, events, person, result, row, type PageStates } from '../gallery/page-state.ts'
 
 export const demo: DemoSnapshot = {
   cards: [
@@ -60,6 +60,23 @@ const refused = result({
   next: events.haircut,
 })
 
+const choices = [events.lecture, events.beach, events.phone, events.long].map((event) => ({
+  event,
+  action: 'checkIn' as const,
+}))
+const asked = result({ kind: 'chooseEvent', person: person('compound'), choices })
+const helping = result({
+  kind: 'alreadyCheckedIn',
+  person: person('yu'),
+  event: events.beach,
+  checkedInAt: events.beach.startsAt,
+  points: null,
+  ask: null,
+  leaveEarly: { signOutFrom: at('10:45'), minutes: 73 },
+})
+const rows = [row(412, 42, 'wang'), row(411, 40, 'yu'), row(410, 38, null, 'minor')]
+const people = { event: events.lecture, arrived: 12, expected: 60, rows }
+
 export const states: PageStates = {
   'demo-home': { home: { mode: 'demo' }, demo },
   'demo-lifted': { home: { mode: 'demo' }, demo: { ...demo, lying: 'wang', way } },
@@ -91,6 +108,9 @@ export const states: PageStates = {
     demo,
   },
   'demo-minor': { ...result({ kind: 'minor', event: events.lecture }), home: { mode: 'demo' }, demo },
+  'demo-choose': { ...asked, home: { mode: 'demo' }, demo },
+  'demo-leave-early': { ...helping, home: { mode: 'demo' }, demo },
+  'demo-many-people': { flow: { ...tapped.flow, crowd: people }, home: { mode: 'demo' }, demo },
   'demo-closed': { home: { mode: 'demo' }, demo, drawerClosed: true },
   'demo-closed-result': { ...tapped, home: { mode: 'demo' }, demo, drawerClosed: true },
   'demo-consent': {

@@ -27,11 +27,12 @@ export const mergeCrowd = (
   at: number,
 ): CrowdView => {
   const before = view?.rows ?? []
+  const newest = before[0]?.seq ?? last[usualRows]?.seq ?? Number.NEGATIVE_INFINITY
   const oldest = Math.min(...last.map(({ seq }) => seq))
-  const listed = last.map((row) => ({
-    ...row,
-    since: before.find(({ seq }) => seq === row.seq)?.since ?? at,
-  }))
+  // What is not new and stands here no more has had its time; a list that begins holds the usual number.
+  const sinceOf = (seq: number): number =>
+    before.find((row) => row.seq === seq)?.since ?? (seq > newest ? at : Number.NEGATIVE_INFINITY)
+  const listed = last.map((row) => ({ ...row, since: sinceOf(row.seq) }))
   // What the core lists no more although it would have room for it was taken back.
   const older = before.filter(({ seq }) => seq < oldest && last.length >= usualRows)
   const rows = [...listed, ...older].filter(({ seq }) => !disputed.includes(seq))

@@ -53,6 +53,8 @@ export const person = (name: keyof typeof samples.names): MaskedPerson => ({
   rareName: name === 'rare' || name === 'privateUse',
 })
 
+export const teams = samples.teams
+
 export const home: HomeSnapshot = {
   mode: 'live',
   station: { code: '119999001001', name: samples.station },

@@ -1,8 +1,9 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
+import { openReports, openReportWorld } from '../support/reports.ts'
 
 const out = fileURLToPath(new URL('../../out/', import.meta.url))
 
@@ -23,7 +24,7 @@ const loadedBy = (entry: string): Set<string> => {
   return seen
 }
 
-test.each(['host.js', 'core.js'])('the built %s runs without Electron', (entry) => {
+test.each(['host.js', 'core.js', 'reports.js'])('the built %s runs without Electron', (entry) => {
   const loaded = loadedBy(entry)
   expect(loaded.size).toBeGreaterThan(3)
   expect([...loaded].filter((name) => /^electron(\/|$)/.test(name))).toEqual([])
@@ -33,6 +34,15 @@ test('the built shell loads Electron and no database', () => {
   const loaded = loadedBy('main.js')
   expect(loaded).toContain('electron')
   expect(loaded).not.toContain('node:sqlite')
+})
+
+test('the built reports worker answers a question', async () => {
+  const { dir, event, resident, comes } = openReportWorld()
+  const lecture = event()
+  comes(lecture, resident(), lecture.startsAt)
+  const worker = pathToFileURL(join(out, 'main', 'reports.js'))
+  const { figures } = await openReports(dir, { worker }).eventReport(lecture.id, 0, lecture.startsAt)
+  expect(figures).toMatchObject({ present: 1, people: 1 })
 })
 
 test('the first load of the page is at most 250 KiB of script', () => {

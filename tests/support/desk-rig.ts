@@ -23,11 +23,11 @@ import type { ManualClock } from './manual-clock.ts'
 import { syntheticNumber } from './people.ts'
 import { keptLog, openTestStore, testCipher, testFolder } from './test-store.ts'
 
-const pepper = Buffer.alloc(32, 3)
+export const pepper = Buffer.alloc(32, 3)
 const minute = 60_000
 
 /** Hashing is slow on purpose; here nobody guesses. */
-const quickly = (pin: string): PinHash => {
+export const quickHash = (pin: string): PinHash => {
   const cost = { N: 2, r: 1, p: 1 }
   const salt = randomBytes(16)
   const secret = createHmac('sha256', pepper).update(pin, 'utf8').digest()
@@ -141,7 +141,7 @@ export const openDesk = (): DeskRig => {
     addStaff: ({ pin, roles, resident }) => {
       const id = newId()
       store.transaction((tx) => {
-        insertStaff(tx, { id, name: `staff ${id.slice(-12)}`, roles, pin: quickly(pin), at: clock.now() })
+        insertStaff(tx, { id, name: `staff ${id.slice(-12)}`, roles, pin: quickHash(pin), at: clock.now() })
         tx.run('update staff set resident = ? where id = ?', resident ?? null, id)
       })
       return id

@@ -132,7 +132,7 @@ export const crowdOf = (...seqs: number[]): CrowdSnapshot => ({
   event,
   arrived: seqs.length,
   expected: null,
-  last: seqs.slice(0, 6).map((seq) => ({ seq, at: event.startsAt, person, kind: 'checkedIn' as const })),
+  last: seqs.slice(0, 12).map((seq) => ({ seq, at: event.startsAt, person, kind: 'checkedIn' as const })),
 })
 
 export const live = { mode: 'live', reader: { state: 'ready', side: 'below', cardLeft: false } } as const
@@ -142,6 +142,6 @@ export const atHome = (): FlowPage => {
   const page = new FlowPage()
   page.send({ kind: 'up' }).send({ kind: 'home', home: live })
   page.send({ kind: 'lastTap', tap: null, ageMs: 0 })
-  page.send({ kind: 'session', session: { person: null, ask: null } })
+  page.send({ kind: 'session', session: { person: null, ask: null, askMissed: false } })
   return page
 }

@@ -52,6 +52,8 @@ export interface StaffDesk {
   admits: (audience: Extract<Audience, Role>, page: string) => boolean
   /** Whether the page may be shown what a clerk sees. Changes nothing. */
   showsClerk: (page: string) => boolean
+  /** Whether any page is. */
+  showsAnyClerk: () => boolean
   /** Throws `notAllowed` where nobody is signed in, or the page is locked. */
   author: (page: string) => Author
   snapshot: (page: string) => StaffSnapshot
@@ -157,6 +159,8 @@ class Desk implements StaffDesk {
       session !== undefined && !session.isLocked && this.#member(session)?.roles.includes('clerk') === true
     )
   }
+
+  readonly showsAnyClerk = (): boolean => [...this.#sessions.keys()].some(this.showsClerk)
 
   readonly author = (page: string): Author => {
     const session = this.#sessions.get(page)

@@ -32,7 +32,7 @@ drop table resident;
 alter table resident_next rename to resident;
 create index resident_by_last_four on resident (last_four_index) where last_four_index is not null;
 
--- All readings of a name: 单 is Shan or Dan.
+-- All readings of a name: one surname is Shan or Dan.
 create table name_initials (
   initials text not null,
   resident text not null references resident (id),

@@ -1,4 +1,4 @@
-import { at, events, person, result, type PageStates } from '../../gallery/page-state.ts'
+import { at, events, person, result, teams, type PageStates } from '../../gallery/page-state.ts'
 
 const points = { added: 50, balance: 8650, served: 126 * 60 + 30 }
 const wang = person('wang')
@@ -107,10 +107,10 @@ export const states: PageStates = {
     reason: { kind: 'full' },
     next: events.drums,
   }),
-  'result-not-in-team': result({ ...refused, reason: { kind: 'notInTeam', team: '锣鼓队' } }),
+  'result-not-in-team': result({ ...refused, reason: { kind: 'notInTeam', team: teams.short } }),
   'result-not-in-long-team': result({
     ...refused,
-    reason: { kind: 'notInTeam', team: '海岸线垃圾清理志愿服务第一小分队' },
+    reason: { kind: 'notInTeam', team: teams.long },
   }),
   'result-too-early': result({ ...refused, reason: { kind: 'tooEarly', opensAt: at('09:30') } }),
   'result-too-late': result({ ...refused, reason: { kind: 'tooLate' }, next: null }),

@@ -27,7 +27,7 @@ const start = (): {
   return { client, far, clock, reports, links }
 }
 
-const session = { person: null, ask: null }
+const session = { person: null, ask: null, askMissed: false }
 const push = (rev: number, value: unknown = session, name = 'session'): unknown => ({
   type: 'push',
   name,

@@ -116,6 +116,24 @@ describe('the list of a crowd', () => {
     expect(seqs(page.pass(10_000))).toEqual([30, 29, 28, 27, 26, 25])
   })
 
+  test('does not bring back what has had its time, whatever the core still lists', () => {
+    const page = atHome().crowd(6, 5, 4, 3, 2, 1).pass(10_000).crowd(7, 6, 5, 4, 3, 2, 1)
+    expect(seqs(page)).toEqual([7, 6, 5, 4, 3, 2])
+    expect(seqs(page.crowd(8, 7, 6, 5, 4, 3, 2, 1))).toEqual([8, 7, 6, 5, 4, 3])
+  })
+
+  test('begins with the usual number on a page that has just loaded', () => {
+    const page = atHome().crowd(12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1)
+    expect(seqs(page)).toEqual([12, 11, 10, 9, 8, 7])
+  })
+
+  test.each([6, 12])('holds as much where the core lists %i', (size) => {
+    const page = atHome()
+    for (let seq = 1; seq <= 9; seq += 1)
+      page.crowd(...Array.from({ length: Math.min(seq, size) }, (_, index) => seq - index)).pass(1_000)
+    expect(seqs(page)).toEqual([9, 8, 7, 6, 5, 4, 3, 2, 1])
+  })
+
   test('drops a tap that the core took back', () => {
     const page = atHome().crowd(3, 2, 1).crowd(3, 1)
     expect(seqs(page)).toEqual([3, 1])

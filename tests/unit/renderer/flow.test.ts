@@ -14,7 +14,7 @@ import {
 /** The question after a first check-in, its touches already meant for it. */
 const atQuestion = (): Page => {
   const page = atHome().tap(1, checkedIn('scoring'))
-  page.send({ kind: 'session', session: { person, ask: 'scoring' } })
+  page.send({ kind: 'session', session: { person, ask: 'scoring', askMissed: false } })
   return page.pass(6_000).pass(300)
 }
 
@@ -167,8 +167,8 @@ describe('consent', () => {
 
   test('does not open when the core holds the person no more', () => {
     const page = atHome().tap(1, checkedIn('scoring'))
-    page.send({ kind: 'session', session: { person, ask: 'scoring' } })
-    page.send({ kind: 'session', session: { person: null, ask: null } })
+    page.send({ kind: 'session', session: { person, ask: 'scoring', askMissed: false } })
+    page.send({ kind: 'session', session: { person: null, ask: null, askMissed: false } })
     expect(page.pass(6_000).route).toBe('home')
   })
 
@@ -227,7 +227,10 @@ describe('consent', () => {
   })
 
   test('an ended session takes the question away', () => {
-    const page = atQuestion().send({ kind: 'session', session: { person: null, ask: null } })
+    const page = atQuestion().send({
+      kind: 'session',
+      session: { person: null, ask: null, askMissed: false },
+    })
     expect(page.route).toBe('home')
     const other = atQuestion().send({ kind: 'answer', answer: 'yes' })
     expect(other.send({ kind: 'answered', asked: 1, answer: 'yes', reply: null }).route).toBe('home')

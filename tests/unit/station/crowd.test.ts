@@ -56,6 +56,9 @@ describe('many people at once', () => {
     expect(station.crowd.isOn()).toBe(false)
     expect(snapshot()).toBeNull()
     expect(station.tap(someone(7))).toMatchObject({ kind: 'alreadyCheckedIn', ask: 'scoring' })
+    expect(station.session.snapshot()).toMatchObject({ ask: 'scoring', askMissed: true })
+    expect(station.tap(someone(8))).toMatchObject({ kind: 'checkedIn', ask: 'scoring' })
+    expect(station.session.snapshot()).toMatchObject({ ask: 'scoring', askMissed: false })
   })
 
   it('a question that stands when the crowd comes does not stay', () => {

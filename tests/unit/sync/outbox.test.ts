@@ -30,6 +30,19 @@ const samples: { [T in RecordType]: RecordData<T> } = {
     by: 'card',
   },
   'cn.wmsj.resident.identified.v1': { resident, idNumber: '119999195001011231', cardKind: 'resident' },
+  'cn.wmsj.resident.joined.v1': { resident, alias: event, by: 'staff' },
+  'cn.wmsj.attendance.checkout.v1': { event, resident, checkin: tap, method: 'id-card' },
+  'cn.wmsj.attendance.reversed.v1': { reverses: tap, resident, reason: 'notMe', by: 'resident' },
+  'cn.wmsj.credit.reversed.v1': { reverses: tap, resident, amount: -50, reason: 'attendanceReversed' },
+  'cn.wmsj.volunteer.hours.v1': {
+    resident,
+    event,
+    start: '2026-11-24T01:00:00.000Z',
+    end: '2026-11-24T02:35:00.000Z',
+    duration: 'PT95M',
+    source: 'taps',
+    evidence: [tap],
+  },
   'cn.wmsj.attendance.checkin.v1': { event, resident, method: 'id-card', role: 'attendee' },
   'cn.wmsj.attendance.headcount.v1': { event, count: 1 },
   'cn.wmsj.credit.entry.v1': {
@@ -55,7 +68,7 @@ const recordOf = <T extends RecordType>(type: T, change: Partial<NewRecord<T>> =
     bootId: 'boot-1',
     tap,
     ...change,
-  }) as NewRecord<T>
+  }) as unknown as NewRecord<T>
 
 type Headcount = NewRecord<'cn.wmsj.attendance.headcount.v1'>
 const headcount = (change: Partial<Headcount> = {}): Headcount =>

@@ -89,6 +89,18 @@ describe('checking in by hand', () => {
     expect(await enter(event.id, [rig.person()], { approval: approved })).toEqual(done(1))
   })
 
+  it('of several, who still has a place is not marked, and who has none is', async () => {
+    const event = rig.addEvent({ capacity: 2 })
+    rig.comeIn(event, rig.person())
+    const [within, beyond] = [rig.person(), rig.person()]
+    expect(await enter(event.id, [within, beyond])).toEqual(needs('full'))
+    expect(await enter(event.id, [within, beyond], { approval: approved })).toEqual(done(2))
+    expect(checkins().slice(1)).toMatchObject([
+      { resident: within, override: { needed: false } },
+      { resident: beyond, override: { needed: true } },
+    ])
+  })
+
   it('several at once need a second person, though no rule says no', async () => {
     const event = rig.addEvent()
     const both = [rig.person(), rig.person()]
@@ -198,10 +210,18 @@ describe('checking in by hand', () => {
 
   it('what changed while the PIN was checked counts: a hall that filled up meanwhile refuses', async () => {
     const event = rig.addEvent({ hallLimit: 1 })
-    const entering = enter(event.id, [rig.person()], { approval: approved })
-    rig.comeIn(event, rig.person())
+    const command = { commandId: rig.newId(), approval: approved }
+    const resident = rig.person()
+    const entering = enter(event.id, [resident], command)
+    const attendance = rig.comeIn(event, rig.person())
     expect(await entering).toEqual(refused('hallFull'))
     expect(rig.count('attendance')).toBe(1)
+    const reason = 'leftAtOnce'
+    await rig.handlers['attendance.undo'](
+      { commandId: rig.newId(), event: event.id, attendance, reason },
+      rig.page,
+    )
+    expect(await enter(event.id, [resident], command)).toEqual(done(1))
   })
 })
 
@@ -268,6 +288,21 @@ describe('the second person', () => {
       refused('isBeneficiary'),
     )
     expect(await enter(event.id, [heads])).toEqual(done(1))
+  })
+
+  it('nor under the id that stood for somebody before the card came', async () => {
+    const event = rig.addEvent()
+    const { resident: before } = await rig.handlers['people.addProvisional'](
+      { commandId: rig.newId(), name: 'WX', birthYear: 1970, sex: 'female' },
+      rig.page,
+    )
+    const mine = rig.person()
+    rig.parts.store.transaction((tx) =>
+      tx.run('update staff set resident = ? where id = ?', before, rig.clerk),
+    )
+    const join = { commandId: rig.newId(), provisional: before, resident: mine }
+    await rig.handlers['people.join'](join, rig.page)
+    expect(await enter(event.id, [mine])).toEqual(refused('isBeneficiary'))
   })
 
   it('who is made inactive while the PIN is checked signs nothing', async () => {

@@ -151,7 +151,9 @@ describe('counting children', () => {
       { event: event.id, count: 1 },
     ])
     expect(
-      rig.parts.store.read((tx) => tx.all('select count, guardian, author from headcount order by count desc')),
+      rig.parts.store.read((tx) =>
+        tx.all('select count, guardian, author from headcount order by count desc'),
+      ),
     ).toEqual([
       { count: 3, guardian, author: rig.clerk },
       { count: 1, guardian: null, author: rig.clerk },

@@ -1,0 +1,166 @@
+import { shanghaiTime } from '../contract/values.ts'
+import type { Cell, Tx } from '../store/tx.ts'
+
+/** What of an event its figures depend on. Times are UTC milliseconds. */
+export interface ReportedEvent {
+  id: string
+  startsAt: number
+  endsAt: number
+  /** The check-in, `null` where nobody checks in. */
+  opensAt: number | null
+  closesAt: number | null
+  /** When signing out is over, `null` where nobody signs out. */
+  signOutEndsAt: number | null
+  countsMinutes: boolean
+  cancelled: boolean
+  /** Counted children, who are a number and no persons. */
+  children: number
+}
+
+/** One person at one event: who counts there now, or is expected and has not come. */
+export interface PersonFacts {
+  resident: string
+  expected: boolean
+  /** The check-in that counts, `null` for who has not come. */
+  attendance: string | null
+  /** The first one that stands: who left and came back was not late. */
+  checkedInAt: number | null
+  checkedOutAt: number | null
+  /** Something of it was entered by staff, or against a rule. */
+  byHand: boolean
+  override: boolean
+  /** Minutes of service that count. */
+  minutes: number
+}
+
+/** Everything that boards, lists and reports say about one event is computed from this. */
+export interface EventAttendance {
+  event: ReportedEvent
+  people: PersonFacts[]
+}
+
+interface EventRow {
+  id: string
+  starts_at: number
+  ends_at: number
+  opens_at: number | null
+  closes_at: number | null
+  until_after_end: number | null
+  counts_minutes: number
+  status: string
+  children: number
+}
+
+const eventColumns = `e.id, e.starts_at, e.ends_at, e.opens_at, e.closes_at, e.counts_minutes, e.status,
+  json_extract(e.sign_out, '$.untilAfterEndMs') as until_after_end,
+  (select coalesce(sum(h.count), 0) from headcount h where h.event = e.id) as children`
+
+const eventOf = (row: EventRow): ReportedEvent => ({
+  id: row.id,
+  startsAt: row.starts_at,
+  endsAt: row.ends_at,
+  opensAt: row.opens_at,
+  closesAt: row.closes_at,
+  signOutEndsAt: row.until_after_end === null ? null : row.ends_at + row.until_after_end,
+  countsMinutes: row.counts_minutes === 1,
+  cancelled: row.status === 'cancelled',
+  children: row.children,
+})
+
+interface PersonRow {
+  resident: string
+  expected: number
+  attendance: string | null
+  first_at: number | null
+  checked_out_at: number | null
+  by_hand: number
+  override: number
+  minutes: number
+}
+
+/**
+ * Presence says who counts, under the person that a joined entry became; facts that were taken back add nothing.
+ * Sign-ups say who is expected, else the event's team.
+ */
+const peopleOfEvent = `
+with chosen(event) as (select ?),
+expected as (
+  select coalesce(l.resident, s.resident) as resident
+    from sign_up s left join resident_alias l on l.alias = s.resident
+   where s.event = (select event from chosen)
+  union
+  select coalesce(l.resident, m.resident)
+    from event e join team_member m on m.team = e.team left join resident_alias l on l.alias = m.resident
+   where e.id = (select event from chosen)
+     and not exists (select 1 from sign_up where event = (select event from chosen))
+),
+stays as (
+  select coalesce(l.resident, a.resident) as resident, min(a.at) as first_at, sum(c.minutes) as minutes,
+         max(a.method = 'manual') as by_hand, max(a.override_needed) as override
+    from attendance a left join resident_alias l on l.alias = a.resident
+         left join counted_minutes c on c.attendance = a.id
+   where a.event = (select event from chosen)
+     and not exists (select 1 from reversal r where r.reverses = a.id)
+   group by 1
+)
+select p.resident, x.resident is not null as expected, p.attendance,
+       coalesce(s.first_at, p.checked_in_at) as first_at, p.checked_out_at,
+       coalesce(s.by_hand, 0) as by_hand, coalesce(s.override, 0) as override, coalesce(s.minutes, 0) as minutes
+  from presence p left join stays s on s.resident = p.resident left join expected x on x.resident = p.resident
+ where p.event = (select event from chosen)
+union all
+select x.resident, 1, null, null, null, 0, 0, 0 from expected x
+ where not exists (select 1 from presence p where p.event = (select event from chosen) and p.resident = x.resident)`
+
+const personOf = (row: PersonRow): PersonFacts => ({
+  resident: row.resident,
+  expected: row.expected === 1,
+  attendance: row.attendance,
+  checkedInAt: row.first_at,
+  checkedOutAt: row.checked_out_at,
+  byHand: row.by_hand === 1,
+  override: row.override === 1,
+  minutes: row.minutes,
+})
+
+/** Everybody who came to an event, or is expected there. */
+export const peopleAt = (tx: Tx, event: string): PersonFacts[] =>
+  tx.all<PersonRow>(peopleOfEvent, event).map(personOf)
+
+/** One event with everybody who came or is expected, `null` where there is no such event. */
+export const attendanceOf = (tx: Tx, event: string): EventAttendance | null => {
+  const row = tx.get<EventRow>(`select ${eventColumns} from event e where e.id = ?`, event)
+  return row === undefined ? null : { event: eventOf(row), people: peopleAt(tx, event) }
+}
+
+/** The first moment of a business date, and of the one after it. */
+export const boundsOf = (day: string): { from: number; to: number } => ({
+  from: shanghaiTime(day, 0),
+  to: shanghaiTime(day, 24 * 60),
+})
+
+/** Events that pass a test of SQL on `e`, by their start. */
+const eventsWhere = (tx: Tx, test: string, ...params: Cell[]): ReportedEvent[] =>
+  tx
+    .all<EventRow>(`select ${eventColumns} from event e where ${test} order by e.starts_at, e.id`, ...params)
+    .map(eventOf)
+
+/** Events of a business date: the day that they begin on. */
+export const eventsOfDay = (tx: Tx, day: string): ReportedEvent[] => {
+  const { from, to } = boundsOf(day)
+  return eventsWhere(tx, 'e.ends_at > ? and e.starts_at >= ? and e.starts_at < ?', from, from, to)
+}
+
+/** Events that ended after one moment and have begun before another, or whose check-in has opened by `now`, and the pinned one. */
+export const eventsAround = (
+  tx: Tx,
+  input: { endedAfter: number; startBefore: number; now: number; pinned: string | null },
+): ReportedEvent[] =>
+  eventsWhere(
+    tx,
+    '(e.ends_at > ? and (e.starts_at < ? or e.opens_at <= ?)) or e.id = ?',
+    input.endedAfter,
+    input.startBefore,
+    input.now,
+    input.pinned,
+  )

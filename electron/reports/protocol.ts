@@ -1,0 +1,102 @@
+import { z } from 'zod'
+import { attendanceMark, eventFigures, listRow } from '../contract/staff.ts'
+import { businessDate, minutes, uuid } from '../contract/values.ts'
+
+/** UTC milliseconds. */
+const moment = z.int()
+
+const reportRow = z.object({
+  resident: uuid,
+  state: listRow.shape.state,
+  walkIn: z.boolean(),
+  late: z.boolean(),
+  checkedInAt: moment.nullable(),
+  checkedOutAt: moment.nullable(),
+  mark: attendanceMark.nullable(),
+  minutes: minutes.nullable(),
+  attendance: uuid.nullable(),
+})
+/** A row of the list before names are put to it. */
+export type ReportRow = z.infer<typeof reportRow>
+
+const refusalReason = z.enum(['notEligible', 'notInTeam', 'full', 'tooEarly', 'tooLate'])
+
+const need = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('openSignOut'), attendance: uuid, resident: uuid, event: uuid }),
+  z.object({ kind: z.literal('minutesNeedSecond'), attendance: uuid, resident: uuid, event: uuid, minutes }),
+  z.object({
+    kind: z.literal('refusal'),
+    at: moment,
+    resident: uuid,
+    event: uuid,
+    reason: refusalReason,
+  }),
+  z.object({ kind: z.literal('disputed'), at: moment }),
+])
+/** Something that waits for a hand of staff, before names are put to it. */
+export type Need = z.infer<typeof need>
+
+const entry = z.object({
+  /** The tap's; below zero for an entry by hand, which has none. */
+  seq: z.int(),
+  at: moment,
+  resident: uuid.nullable(),
+  kind: z.string(),
+  added: z.int().nullable(),
+  /** What can be taken back: a check-in that counts, until its event ends. */
+  attendance: uuid.nullable(),
+})
+/** A tap or an entry by hand, before names are put to it. */
+export type Entry = z.infer<typeof entry>
+
+const countedEvent = z.object({ event: uuid, figures: eventFigures })
+
+/** Every question to the worker: its input and its answer. People are ids: only the core can read names. */
+export const questions = {
+  event: {
+    input: z.object({ event: uuid, page: z.int().nonnegative(), now: moment }),
+    answer: z.object({ figures: eventFigures, total: z.int(), rows: z.array(reportRow) }),
+  },
+  day: {
+    input: z.object({ day: businessDate, now: moment }),
+    answer: z.object({ events: z.array(countedEvent), attendances: z.int(), people: z.int(), minutes }),
+  },
+  board: {
+    input: z.object({ now: moment, pinned: uuid.nullable() }),
+    /** The same for every page; pages differ in the event that they watch. */
+    answer: z.object({
+      /** Events of today, those open for check-in, and those still to be signed out of, by their start. */
+      events: z.array(countedEvent),
+      today: z.object({ attendances: z.int(), people: z.int() }),
+      needs: z.array(need),
+      needsTotal: z.int(),
+      last: z.array(entry),
+    }),
+  },
+} as const
+
+export type QuestionName = keyof typeof questions
+export type Question<N extends QuestionName> = z.infer<(typeof questions)[N]['input']>
+export type Answer<N extends QuestionName> = z.infer<(typeof questions)[N]['answer']>
+export type BoardAnswer = Answer<'board'>
+export type EventAnswer = Answer<'event'>
+export type DayAnswer = Answer<'day'>
+
+/** What the core sends. `close` asks the worker to end by itself. */
+export const toWorker = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('ask'),
+    id: z.int(),
+    name: z.enum(['event', 'day', 'board']),
+    input: z.unknown(),
+  }),
+  z.object({ kind: z.literal('close') }),
+])
+
+const params = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+
+export const fromWorker = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('answer'), id: z.int(), value: z.unknown() }),
+  z.object({ kind: z.literal('failure'), id: z.int(), code: z.string(), params }),
+])
+export type FromWorker = z.infer<typeof fromWorker>

@@ -1,0 +1,30 @@
+import type { CardReader } from '../reader/card-reader.ts'
+import type { Reports } from '../reports/client.ts'
+import type { StationDocument } from '../store/documents.ts'
+import type { Sync } from '../sync/sync.ts'
+import type { Board } from './board.ts'
+import type { ClockWatch } from './clock-watch.ts'
+import type { Crowd } from './crowd.ts'
+import type { Demo } from './demo.ts'
+import type { Desk } from './desk/desk.ts'
+import type { Parts } from './parts.ts'
+import type { Session } from './session.ts'
+import type { Settings } from './settings.ts'
+import type { Taps } from './taps.ts'
+
+/** Everything that a station is built of, before it is connected. */
+export interface Built {
+  parts: Parts
+  settings: StationDocument<Settings>
+  sync: Sync
+  clockWatch: ClockWatch
+  session: Session
+  crowd: Crowd
+  taps: Taps
+  reader: CardReader
+  desk: Desk
+  reports: Reports
+  board: Board
+  /** `null` outside the demonstration. */
+  demo: Demo | null
+}

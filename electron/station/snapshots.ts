@@ -1,0 +1,47 @@
+import type { Audience } from '../contract/calls.ts'
+import type { Push, PushName } from '../contract/pushes.ts'
+import { currentStream } from '../sync/stream.ts'
+import type { Built } from './built.ts'
+import { crowdSnapshot, homeSnapshot } from './home.ts'
+
+export type Snapshots = { [N in PushName]: (page: string) => Push<N> }
+
+/** What a page may see at this moment. */
+export const createSnapshots = (built: Built): Snapshots => {
+  const { parts, settings, sync, clockWatch, session, crowd, taps, reader, desk, board, demo } = built
+  return {
+    home: () =>
+      homeSnapshot(parts, {
+        settings: settings.data,
+        stationCode: parts.store.read(currentStream)?.station ?? settings.data.station.code,
+        reader: { state: reader.health().state, cardLeft: taps.cardLeft() },
+        clockJumped: clockWatch.jumped(),
+        queue: { pending: sync.health().pending, link: sync.link() },
+      }),
+    lastTap: () => taps.last(),
+    session: () => session.snapshot(),
+    crowd: () => crowdSnapshot(parts, { crowd, chosen: taps.queue.event() }),
+    demo: () => demo?.snapshot() ?? null,
+    staff: (page) => desk.sessions.snapshot(page),
+    board: (page) => (desk.sessions.showsClerk(page) ? board.snapshot(desk.sessions.watched(page)) : null),
+  }
+}
+
+/** Whether a page may make a call of this audience now. */
+export const createAdmission =
+  ({ session, desk, demo }: Built) =>
+  (audience: Audience, page: string): boolean => {
+    switch (audience) {
+      case 'anyone':
+        return true
+      case 'demo':
+        return demo !== null
+      case 'holder':
+        return session.holder() !== null
+      case 'clerk':
+      case 'head':
+      case 'council':
+      case 'technician':
+        return desk.sessions.admits(audience, page)
+    }
+  }

@@ -1,0 +1,117 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { createIds } from '../../../../electron/base/ids.ts'
+import type { PushName } from '../../../../electron/contract/pushes.ts'
+import { readOptions } from '../../../../electron/station/options.ts'
+import { createStation, type Station } from '../../../../electron/station/station.ts'
+import { ManualClock } from '../../../support/manual-clock.ts'
+import { keptLog } from '../../../support/test-store.ts'
+
+const page = 'page'
+let dir: string
+let clock: ManualClock
+let station: Station
+let log: ReturnType<typeof keptLog>
+
+// Once for all: hashing PINs is slow on purpose.
+beforeAll(async () => {
+  dir = mkdtempSync(join(tmpdir(), 'station-'))
+  clock = new ManualClock()
+  log = keptLog()
+  const options = readOptions(['--data', dir, '--demo', '--reader', 'simulated', '--no-open'], {
+    STATION_PIN: '271828',
+    STATION_PIN2: '314159',
+  })
+  station = await createStation(options, {
+    clock,
+    log,
+    fetch: () => Promise.reject(new TypeError('no network')),
+    random: () => 0.5,
+    supervisor: null,
+    warn: () => undefined,
+    fatal: (error) => {
+      throw error
+    },
+  })
+})
+afterEach(async () => {
+  await station.handlers['staff.signOut']({}, page)
+})
+afterAll(async () => {
+  await station.stop()
+  rmSync(dir, { recursive: true })
+})
+
+const signIn = async (): Promise<void> => {
+  const [clerk] = station.snapshot('staff', page).tiles
+  await station.handlers['staff.signIn']({ account: clerk?.id ?? '', pin: '271828' }, page)
+}
+
+const placeCard = async (): Promise<void> => {
+  const before = station.snapshot('lastTap', page)?.seq
+  await station.handlers['demo.placeCard']({ commandId: createIds(clock)(), card: 'grandfather' }, page)
+  const isTaken = await clock.advanceUntil(() => station.snapshot('lastTap', page)?.seq !== before, 5000)
+  expect(isTaken).toBe(true)
+}
+
+describe('staff at a whole station', () => {
+  it('the roles of who signed in on a page open that page’s calls', async () => {
+    expect(station.isAdmitted('clerk', page)).toBe(false)
+    await signIn()
+    const admitted = (['clerk', 'head', 'council', 'technician'] as const).map((role) =>
+      station.isAdmitted(role, page),
+    )
+    expect(admitted).toEqual([true, true, false, true])
+    expect(station.isAdmitted('clerk', 'another page')).toBe(false)
+  })
+
+  it('a card on the reader locks the console, and its result is there', async () => {
+    await signIn()
+    const told: PushName[] = []
+    station.onChanged((name) => told.push(name))
+    await placeCard()
+    expect(station.snapshot('lastTap', page)?.outcome.kind).toBe('checkedIn')
+    expect(station.isAdmitted('clerk', page)).toBe(false)
+    expect(station.snapshot('staff', page)).toMatchObject({ signedIn: null, locked: { name: '值班员' } })
+    expect(told.indexOf('lastTap')).toBeLessThan(told.indexOf('staff'))
+  })
+
+  it('a page that closes takes its session with it', async () => {
+    await signIn()
+    station.pageClosed(page)
+    expect(station.isAdmitted('clerk', page)).toBe(false)
+  })
+
+  it('what staff write reaches home and the queue', async () => {
+    await signIn()
+    const before = station.snapshot('home', page)
+    const event = before.open?.event.id ?? ''
+    await station.handlers['attendance.countChildren'](
+      { commandId: createIds(clock)(), event, count: 3, guardian: null },
+      page,
+    )
+    const after = station.snapshot('home', page)
+    expect(after.open?.arrived).toBe((before.open?.arrived ?? 0) + 3)
+    expect(after.queue.pending).toBe(before.queue.pending + 1)
+  })
+
+  it('crowd mode is held by staff', async () => {
+    await signIn()
+    const hold = (on: boolean): unknown =>
+      station.handlers['crowd.hold']({ commandId: createIds(clock)(), on }, page)
+    await hold(true)
+    expect(station.snapshot('crowd', page)).not.toBeNull()
+    await hold(false)
+    expect(station.snapshot('crowd', page)).toBeNull()
+  })
+
+  it('no name, number or PIN stands in the log', async () => {
+    await signIn()
+    await placeCard()
+    await signIn()
+    await station.handlers['people.find']({ query: 'yyh' }, page)
+    expect(JSON.stringify(log.lines)).not.toMatch(/于|样|119999|271828|yyh/i)
+  })
+})
