@@ -1,5 +1,7 @@
 import { watch } from 'vue'
 import { createMemoryHistory, createRouter, type Router } from 'vue-router'
+import ConsoleScreen from './console/ConsoleScreen.vue'
+import StaffDoor from './console/StaffDoor.vue'
 import ChooseScreen from './screens/choose/ChooseScreen.vue'
 import ConsentScreen from './screens/consent/ConsentScreen.vue'
 import CrowdScreen from './screens/crowd/CrowdScreen.vue'
@@ -8,6 +10,7 @@ import ResultScreen from './screens/result/ResultScreen.vue'
 import SafeScreen from './screens/safe/SafeScreen.vue'
 import SetupScreen from './screens/setup/SetupScreen.vue'
 import { useFlow } from './stores/flow.ts'
+import { useStaff } from './stores/staff.ts'
 
 /** The page's screens. No address of the browser leads anywhere: the flow alone decides. */
 export const createScreens = (): Router => {
@@ -21,11 +24,14 @@ export const createScreens = (): Router => {
       { path: '/consent', name: 'consent', component: ConsentScreen },
       { path: '/setup', name: 'setup', component: SetupScreen },
       { path: '/safe', name: 'safe', component: SafeScreen },
+      { path: '/door', name: 'door', component: StaffDoor },
+      { path: '/console', name: 'console', component: ConsoleScreen },
     ],
   })
   const flow = useFlow()
+  const staff = useStaff()
   watch(
-    () => flow.route,
+    () => staff.screen ?? flow.route,
     (name) => void router.replace({ name }),
     { immediate: true, flush: 'sync' },
   )

@@ -158,6 +158,8 @@ const boardTap = z.object({
   added: hundredths.nullable(),
   /** What can be taken back, `null` if nothing. */
   attendance: uuid.nullable(),
+  /** Where; left out, it is the event that is watched. */
+  event: uuid.optional(),
 })
 
 /** Something that waits for a hand of staff. */

@@ -50,6 +50,20 @@ export const icons = {
     line: 'M8 44V16h14v28M22 44V6h18v38M4 44h40M13 24h4M13 32h4M28 14h6M28 22h6M28 30h6',
   },
   disk: { line: 'M7 12c0-9 34-9 34 0v24c0 9-34 9-34 0zM7 12c0 9 34 9 34 0M7 24c0 9 34 9 34 0' },
+  lock: { line: `${box(10, 21, 28, 22, 3)}M16 21v-6a8 8 0 0 1 16 0v6M24 30v5` },
+  delete: { line: 'M16 9h26v30H16L4 24zM23 18l12 12M35 18L23 30' },
+  sun: {
+    line: `${circle(24, 24, 8)}M24 4v6M24 38v6M4 24h6M38 24h6M10 10l4 4M34 34l4 4M10 38l4-4M34 14l4-4`,
+  },
+  search: { line: `${circle(21, 21, 14)}M31 31l12 12` },
+  stamp: {
+    line: 'M10 36h28v6H10zM14 36c0-6 6-6 6-11 0-3-3-5-3-10a7 7 0 0 1 14 0c0 5-3 7-3 10 0 5 6 5 6 11',
+  },
+  stop: { line: `${circle(24, 24, 18)}M12 36L36 12` },
+  chart: { line: 'M6 42h36M12 42V27M21 42V14M30 42V22M39 42V8' },
+  queue: { line: 'M8 12h32M8 24h32M8 36h14M32 44V30M26 36l6-6 6 6' },
+  close: { line: 'M12 12l24 24M36 12L12 36' },
+  pinned: { line: 'M17 6h14M20 6v14l-7 8h22l-7-8V6M24 28v15' },
   screen: { line: `${box(5, 7, 38, 27, 3)}M24 34v8M14 42h20` },
 } satisfies Record<string, Icon>
 

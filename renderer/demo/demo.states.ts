@@ -1,7 +1,7 @@
 import type { DemoSnapshot } from '../../electron/contract/pushes.ts'
 import { at, events, person, result, row, type PageStates } from '../gallery/page-state.ts'
 
-const demo: DemoSnapshot = {
+export const demo: DemoSnapshot = {
   cards: [
     { id: 'yu', person: person('yu'), note: 'longTerm', age: 78, face: 'grandfather' },
     { id: 'wang', person: person('wang'), note: 'age', age: 81, face: 'grandmother' },

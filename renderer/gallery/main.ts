@@ -9,6 +9,7 @@ import { useFlow } from '../stores/flow.ts'
 import { useHome } from '../stores/home.ts'
 import '../styles/index.css'
 import { home, type PageState, type PageStates } from './page-state.ts'
+import { putStaff } from './staff-picture.ts'
 
 const modules = import.meta.glob<{ states: PageStates }>('../**/*.states.ts', { eager: true })
 const states = new Map(Object.values(modules).flatMap((module) => Object.entries(module.states)))
@@ -45,6 +46,7 @@ const draw = async (state: PageState, query: URLSearchParams): Promise<void> => 
   })
   if (state.demo) useDemo().take(state.demo)
   if (state.drawerClosed) useDemo().setOpen(false)
+  if (state.staff) putStaff(state.staff)
   const router = createScreens()
   await router.isReady()
   createApp(App).use(pinia).use(router).mount('#page')

@@ -5,6 +5,7 @@ import type { MaskedPerson } from '../../electron/contract/values.ts'
 import { personOf, type Act, type Flow, type Shown } from '../flow-state.ts'
 import type { CrowdRow } from '../flow/crowd.ts'
 import samples from './samples.json'
+import type { StaffPicture } from './staff-picture.ts'
 
 /** One picture of the page: what the core would have said, and what the page made of it. */
 export interface PageState {
@@ -12,6 +13,7 @@ export interface PageState {
   flow?: Partial<Flow>
   demo?: DemoSnapshot
   drawerClosed?: boolean
+  staff?: StaffPicture
 }
 
 export type PageStates = Record<string, PageState>

@@ -5,6 +5,7 @@ import type { Sound } from '../sound/sounds.ts'
 import { useDemo } from '../stores/demo.ts'
 import { useFlow, type Happening } from '../stores/flow.ts'
 import { useHome } from '../stores/home.ts'
+import { useStaff } from '../stores/staff.ts'
 import { CallFailed, type ActionInput, type StationClient } from './client.ts'
 
 type Report = (problem: string, cause?: unknown) => void
@@ -90,12 +91,14 @@ const createRunner = ({ client, report, play }: Parts, send: (happening: Happeni
 
 /** Ties the page's stores to the core: snapshots in, effects out, time on. */
 export const connectPage = (parts: Parts): void => {
-  const { client, clock, reload } = parts
+  const { client, clock, reload, report } = parts
   const flow = useFlow()
   const home = useHome()
   const demo = useDemo()
+  const staff = useStaff()
   const { run, tell } = createRunner(parts, flow.send)
   flow.drive({ clock, run })
+  staff.drive({ client, clock, report })
   client.onLink((link) => {
     if (link === 'outdated') clock.after(outdatedReloadMs, reload)
     else flow.send({ kind: link === 'up' ? 'up' : 'lost' })
@@ -111,8 +114,12 @@ export const connectPage = (parts: Parts): void => {
     flow.send({ kind: 'crowd', crowd })
   })
   client.on('demo', demo.take)
+  client.on('staff', staff.take)
+  client.on('board', staff.takeBoard)
   client.on('lastTap', (tap) => {
     const ageMs = tap ? home.stationTime(clock.now()) - Date.parse(tap.at) : 0
+    // Before the result: nothing of staff's side stands beside a resident's.
+    if (tap !== null && tap.seq !== flow.state.seen) staff.makeWay()
     flow.send({ kind: 'lastTap', tap, ageMs })
     if (tap && demo.snapshot)
       clock.afterPaint(() => {
@@ -121,6 +128,7 @@ export const connectPage = (parts: Parts): void => {
   })
   clock.every(1_000, () => {
     home.tick(clock.now())
+    staff.tick()
   })
   client.start()
 }

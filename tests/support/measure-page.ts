@@ -16,6 +16,10 @@ export const measureBoxes = (): Problem[] => {
   const root = document.documentElement
   const px = parseFloat(getComputedStyle(root).fontSize) / 16
   const isPortrait = window.innerHeight > window.innerWidth
+  /** Staff stand, are younger and know their page: smaller sizes, and the whole panel within reach. */
+  const isConsole = document.querySelector('.console') !== null
+  const isStaff = isConsole || document.querySelector('.staff-door') !== null
+  const leastTarget = isConsole ? 64 : 80
   const stage = document.querySelector('#page')?.getBoundingClientRect()
   if (!stage) return [{ check: 'cut', where: '#page', what: 'there is no page' }]
 
@@ -39,10 +43,14 @@ export const measureBoxes = (): Problem[] => {
     for (const { control, box } of controls) {
       const [width, height] = [box.width / px, box.height / px]
       const [top, bottom] = [(box.top - stage.top) / px, (box.bottom - stage.top) / px]
-      if (width < 80 || height < 80)
-        add('target size', control, `${width.toFixed(0)} by ${height.toFixed(0)}, less than 80`)
+      if (width < leastTarget - 0.1 || height < leastTarget - 0.1)
+        add(
+          'target size',
+          control,
+          `${width.toFixed(0)} by ${height.toFixed(0)}, less than ${String(leastTarget)}`,
+        )
       // A card as high as a hand's reach is touched at its foot.
-      if (isPortrait && top < 820 && bottom - 820 < 96)
+      if (isPortrait && !isStaff && top < 820 && bottom - 820 < 96)
         add('reach', control, `starts at ${top.toFixed(0)}, above 820`)
       const hit = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2)
       if (!hit || !(control.contains(hit) || hit.contains(control)) || hit.contains(document.body))
@@ -102,7 +110,7 @@ export const measureBoxes = (): Problem[] => {
       element.setAttribute('data-draws-text', '')
       const style = getComputedStyle(element)
       const size = parseFloat(style.fontSize) / px
-      const least = element.closest('nav') ? 28 : 32
+      const least = element.closest('.console') ? 22 : element.closest('nav') ? 28 : 32
       if (size < least - 0.1) add('text size', element, `${size.toFixed(1)}, less than ${String(least)}`)
       if (style.textOverflow === 'ellipsis' && element.scrollWidth > element.clientWidth)
         add('cut', element, 'ends in an ellipsis')

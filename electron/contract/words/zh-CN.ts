@@ -1,3 +1,4 @@
+import { consoleWords } from './console.ts'
 import { tapWords } from './taps.ts'
 
 /**
@@ -9,6 +10,7 @@ type Phrases = readonly string[]
 const phrases = (...parts: string[]): Phrases => parts
 
 export const words = {
+  console: consoleWords,
   ...tapWords,
   page: { title: '新时代文明实践站', comma: '，', gap: '　', unknownCharacter: '生僻字' },
   bar: {

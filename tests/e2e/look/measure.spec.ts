@@ -6,7 +6,7 @@ import { listStates, openState, test } from './fixtures.ts'
 const everything = process.env.LOOK === 'all'
 const themes = everything ? ['light', 'contrast'] : ['light']
 const texts = everything ? ['standard', 'large', 'largest'] : ['standard']
-const groups = ['home', 'result', 'consent', 'demo', 'safe', 'setup', 'choose', 'crowd']
+const groups = ['home', 'result', 'consent', 'demo', 'safe', 'setup', 'choose', 'crowd', 'staff', 'console']
 
 /** Of each layout one state: enough for a second orientation, once every state was measured in the first. */
 const oneOfEach = [
@@ -27,6 +27,28 @@ const oneOfEach = [
   'choose-many',
   'crowd-checked-in',
   'crowd-long',
+  'staff-tiles-many',
+  'staff-pad',
+  'staff-pad-goes-on',
+  'staff-pad-wrong',
+  'staff-pad-locked',
+  'console-today',
+  'console-today-busy',
+  'console-today-clock',
+  'console-today-demo',
+  'console-by-hand',
+  'console-by-hand-several',
+  'console-add',
+  'console-children',
+  'console-person',
+  'console-person-teams',
+  'console-volunteer',
+  'console-join',
+  'console-minutes',
+  'console-second-several',
+  'console-second-own',
+  'console-list',
+  'console-day',
 ]
 
 test('every state belongs to a group that is measured', async ({ page, gallery }) => {

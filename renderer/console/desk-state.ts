@@ -1,0 +1,61 @@
+import type { EventBrief } from '../../electron/contract/events.ts'
+import type { FoundPerson, HandReason } from '../../electron/contract/staff.ts'
+import type { MaskedPerson } from '../../electron/contract/values.ts'
+import type { FailureCode } from '../station/client.ts'
+
+/** The console's pages; each has its own component. */
+export type DeskPage =
+  'today' | 'byHand' | 'add' | 'children' | 'people' | 'person' | 'join' | 'minutes' | 'list' | 'day'
+
+export type Sex = FoundPerson['sex']
+
+/** What the line under the title says. */
+export type DeskNote = { kind: 'done'; text: string } | { kind: 'failed'; code: FailureCode }
+
+/** Minutes of service that wait for two people: `asked` is what the taps came to, `null` where nobody signed out. */
+export interface MinutesForm {
+  attendance: string
+  person: MaskedPerson
+  event: EventBrief
+  asked: number | null
+  typed: string
+  reason: HandReason
+}
+
+/** What lies over the page that is open. */
+export type DeskDialog =
+  | { kind: 'undo'; event: string; attendance: string; person: MaskedPerson | null }
+  | { kind: 'events' }
+  | { kind: 'volunteerNo'; resident: string; teams: readonly string[]; typed: string }
+
+/** Everything half-typed on the console. It lives in memory, for one account, and outlasts a lock. */
+export interface Desk {
+  page: DeskPage
+  dialog: DeskDialog | null
+  byHand: { query: string; people: FoundPerson[]; event: string | null; reason: HandReason }
+  add: { name: string; birthYear: string; sex: Sex; field: 'name' | 'birthYear' }
+  children: { query: string; count: string; event: string | null; guardian: FoundPerson | null }
+  people: { query: string }
+  /** Whose page is open. */
+  resident: string | null
+  join: { query: string; person: FoundPerson | null }
+  minutes: MinutesForm | null
+  list: { event: EventBrief | null; page: number }
+  /** 知道了: times of disputed taps that staff have seen. */
+  seen: string[]
+}
+
+/** A desk with nothing on it. */
+export const emptyDesk = (): Desk => ({
+  page: 'today',
+  dialog: null,
+  byHand: { query: '', people: [], event: null, reason: 'noCard' },
+  add: { name: '', birthYear: '', sex: 'unknown', field: 'name' },
+  children: { query: '', count: '', event: null, guardian: null },
+  people: { query: '' },
+  resident: null,
+  join: { query: '', person: null },
+  minutes: null,
+  list: { event: null, page: 0 },
+  seen: [],
+})

@@ -1,0 +1,29 @@
+import type { PadAnswer } from '../../stores/staff.ts'
+import type { PageState, PageStates } from '../../gallery/page-state.ts'
+import { bi, tiles } from './samples.ts'
+
+const shut = { tiles, signedIn: null, locked: null }
+
+const door = (answer: PadAnswer | null): PageState => ({
+  staff: { snapshot: shut, door: { asked: bi, answer } },
+})
+
+export const states: PageStates = {
+  'staff-tiles': { staff: { snapshot: shut, door: { asked: null, answer: null } } },
+  'staff-tiles-two': {
+    staff: { snapshot: { ...shut, tiles: tiles.slice(0, 2) }, door: { asked: null, answer: null } },
+  },
+  'staff-tiles-many': {
+    staff: {
+      snapshot: { ...shut, tiles: [...tiles, ...tiles.map((tile) => ({ ...tile, id: `${tile.id}0` }))] },
+      door: { asked: null, answer: null },
+    },
+  },
+  'staff-pad': door(null),
+  'staff-pad-goes-on': {
+    staff: { snapshot: { ...shut, locked: bi }, door: { asked: bi, answer: null } },
+  },
+  'staff-pad-wrong': door({ kind: 'wrong', triesLeft: 3 }),
+  'staff-pad-locked': door({ kind: 'locked', until: 270_000 }),
+  'staff-pad-failed': door({ kind: 'failed', code: 'timeout' }),
+}

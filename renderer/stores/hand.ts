@@ -1,0 +1,114 @@
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef } from 'vue'
+import type { ActionInput } from '../station/client.ts'
+import type { Approval, HandResult, OverrideCause } from '../../electron/contract/staff.ts'
+import { useStaff } from './staff.ts'
+
+type CheckIn = Omit<ActionInput<'attendance.checkInByHand'>, 'approval'>
+type Minutes = Omit<ActionInput<'attendance.confirmMinutes'>, 'approval'>
+
+/** What is asked for; nothing of it is written before it is `done`. */
+export type Job = { kind: 'checkIn'; input: CheckIn } | { kind: 'minutes'; input: Minutes }
+
+/** What the strip says about the last PIN. */
+export type Objection = Extract<HandResult, { kind: 'refused' | 'wrongPin' | 'locked' }>
+
+/** How far a job has come. `own`: the first person's PIN once more, both must be given within two minutes. */
+export interface Hand {
+  job: Job
+  step: 'second' | 'own'
+  because: OverrideCause | null
+  objection: Objection | null
+}
+
+type Done = Extract<HandResult, { kind: 'done' }>
+
+/** Entries by hand, alone or with a second person. */
+export const useHand = defineStore('hand', () => {
+  const staff = useStaff()
+  const hand = shallowRef<Hand | null>(null)
+  const busy = ref(false)
+  const isOpen = computed(() => hand.value !== null)
+  /** The second person's consent while the first one gives the own PIN again; it is never shown. */
+  let waiting: Approval | null = null
+  let onDone: (done: Done) => void = () => undefined
+
+  const cancel = (): void => {
+    waiting = null
+    hand.value = null
+  }
+
+  const send = (job: Job, approval: Approval | null): Promise<{ result: HandResult } | null> =>
+    job.kind === 'checkIn'
+      ? staff.attempt('attendance.checkInByHand', { ...job.input, approval })
+      : staff.attempt('attendance.confirmMinutes', { ...job.input, approval })
+
+  const take = (job: Job, result: HandResult, approval: Approval | null): void => {
+    const because = hand.value?.because ?? null
+    switch (result.kind) {
+      case 'done':
+        cancel()
+        onDone(result)
+        return
+      case 'needsApproval':
+        hand.value = { job, step: 'second', because: result.because, objection: null }
+        return
+      case 'needsOwnPin':
+        waiting = approval
+        hand.value = { job, step: 'own', because, objection: null }
+        return
+      case 'refused':
+      case 'wrongPin':
+      case 'locked':
+        hand.value = { job, step: 'second', because, objection: result }
+    }
+  }
+
+  const run = async (job: Job, approval: Approval | null): Promise<void> => {
+    if (busy.value) return
+    busy.value = true
+    const account = staff.snapshot.signedIn?.id
+    const reply = await send(job, approval)
+    busy.value = false
+    // Locked, or somebody else's console by now: what was asked for is not theirs.
+    if (staff.snapshot.signedIn?.id !== account) cancel()
+    else if (reply === null) cancel()
+    else take(job, reply.result, approval)
+  }
+
+  /** Asks for `job`; `done` runs when it is written. */
+  const begin = async (job: Job, done: (done: Done) => void): Promise<void> => {
+    onDone = done
+    await run(job, null)
+  }
+
+  /** The second person's PIN. */
+  const approve = async (approval: Approval): Promise<void> => {
+    if (hand.value !== null) await run(hand.value.job, approval)
+  }
+
+  /** The first person's own PIN once more; the second person's consent goes on with it. */
+  const confirmOwn = async (pin: string): Promise<void> => {
+    const own = staff.snapshot.signedIn
+    const held = hand.value
+    if (own === null || held === null || busy.value) return
+    busy.value = true
+    const reply = await staff.attempt('staff.signIn', { account: own.id, pin })
+    busy.value = false
+    if (hand.value !== held) return
+    if (reply === null) cancel()
+    else if (reply.result.kind !== 'signedIn') hand.value = { ...held, objection: reply.result }
+    else {
+      const approval = waiting
+      waiting = null
+      await run(held.job, approval)
+    }
+  }
+
+  /** Puts a ready state there. */
+  const put = (next: Hand | null): void => {
+    hand.value = next
+  }
+
+  return { hand, busy, isOpen, begin, approve, confirmOwn, cancel, put }
+})
