@@ -6,6 +6,7 @@ import type { TapOutcome } from '../contract/outcomes.ts'
 import type { LastTap } from '../contract/pushes.ts'
 import type { IdCard, ReadTiming, ReaderEvent } from '../reader/card-reader.ts'
 import { knownSex, type CardHolder } from '../residents/rules.ts'
+import { newestAnswer } from '../residents/store.ts'
 import type { Tx } from '../store/tx.ts'
 import { once } from './commands.ts'
 import { createCounted } from './counted-children.ts'
@@ -47,6 +48,11 @@ const holderOf = (card: IdCard): CardHolder | null =>
       }
 
 const never = { count: 0, at: -Infinity }
+
+/** What was decided and kept, and the newest answer by then. */
+interface Kept extends Decided {
+  answered: number
+}
 
 /** The one pipeline: card → identify → decide → ONE transaction → push. */
 export class Taps {
@@ -125,7 +131,7 @@ export class Taps {
    */
   press(input: { commandId: string; call: CallName }, work: (tx: Tx, action: Deed) => Decided): void {
     const { id, at } = this.#begin()
-    const result: { decided: Decided | null } = { decided: null }
+    const result: { decided: Kept | null } = { decided: null }
     const { repeated } = once(this.#parts, input.commandId, input.call, (tx) => {
       result.decided = this.#keep(tx, { id, at }, work(tx, { at, tap: id }))
       return {}
@@ -202,11 +208,11 @@ export class Taps {
   }
 
   /** Every tap has its row, whatever it came to, in the transaction of what follows from it. */
-  #keep(tx: Tx, tap: { id: string; at: number }, decided: Decided): Decided {
+  #keep(tx: Tx, tap: { id: string; at: number }, decided: Decided): Kept {
     const { boot } = this.#parts
     const clockFacts = { monoMs: boot.monoMs(), bootId: boot.bootId, clockState: this.#parts.clockState() }
     insertTap(tx, { seq: this.#seq, ...tap, ...clockFacts, ...decided })
-    return decided
+    return { ...decided, answered: newestAnswer(tx) }
   }
 
   #show(at: number, outcome: TapOutcome): void {
@@ -214,7 +220,7 @@ export class Taps {
     this.changed.emit(undefined)
   }
 
-  #afterwards({ resident, event, outcome }: Decided, { id, at }: { id: string; at: number }): void {
+  #afterwards({ resident, event, outcome, answered }: Kept, { id, at }: { id: string; at: number }): void {
     const seq = this.#seq
     const person = 'person' in outcome ? outcome.person : null
     this.queue.used(event)
@@ -227,7 +233,7 @@ export class Taps {
     }
     const ask = 'ask' in outcome && !this.#crowd.isOn() ? outcome.ask : null
     const shownAt = this.#parts.clock.monotonic()
-    this.#session.begin({ resident, person, ask, tap: { seq, id, event, at, shownAt, outcome } })
+    this.#session.begin({ resident, person, ask, tap: { seq, id, event, shownAt, answered, outcome } })
   }
 
   /** After a failed commit the record may be there: only looking it up tells. */

@@ -44,7 +44,7 @@ const one = <T extends object>(sql: string, ...params: string[]): T => {
 const resident = (): string => one<{ id: string }>('select id from resident').id
 const attendance = (): string => one<{ attendance: string }>('select attendance from presence').attendance
 const writtenRows = (): number[] =>
-  ['attendance', 'checkout', 'service_minutes', 'presence'].map(station.count)
+  ['attendance', 'checkout', 'service_minutes', 'presence'].map((table) => station.count(table))
 
 describe('the same thing sent twice', () => {
   it('case 1: the same choice sent twice enters once, and is answered both times', () => {

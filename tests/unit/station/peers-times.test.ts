@@ -1,6 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { StationEvent } from '../../../electron/calendar/rules.ts'
-import type { CallOutput } from '../../../electron/contract/calls.ts'
 import { shanghaiTime } from '../../../electron/contract/values.ts'
 import type { IdCard } from '../../../electron/reader/card-reader.ts'
 import { answers } from '../../../electron/reports/answers.ts'
@@ -285,10 +284,7 @@ describe('cards', () => {
     const [known] = rows(station, 'select id from resident') as { id: string }[]
     const event = station.addEvent()
     const add = { commandId: station.newId(), name: '王秀兰', birthYear: 1945, sex: 'female' } as const
-    const { resident: provisional } = (await desk.handlers['people.addProvisional'](
-      add,
-      desk.page,
-    )) as CallOutput<'people.addProvisional'>
+    const { resident: provisional } = await desk.handlers['people.addProvisional'](add, desk.page)
     expect(await desk.enter(event.id, [provisional])).toMatchObject({ entered: 1 })
     const join = { commandId: station.newId(), provisional, resident: known?.id ?? '' }
     await desk.handlers['people.join'](join, desk.page)
