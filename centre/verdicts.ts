@@ -19,9 +19,50 @@ const largestRecord = 64 * 1024
 /** Ten million points: beyond it an entry is a mistake, and sums stay exact. */
 const largestAmount = 1_000_000_000
 const largestHeadcount = 10_000
+/** Nobody serves more than a day in one go. */
+const mostMinutes = 24 * 60
+
+/** Ids of records are kept in lower case, whoever names them. */
+const recordId = (id: string): string => id.toLowerCase()
 
 /** Text that an indexed column takes: PostgreSQL has no NUL, and an index entry ends at 2.7 kB. */
 const isColumnText = (text: string): boolean => text.length <= 200 && !text.includes('\0')
+
+type Data<T extends StationRecord['type']> = Extract<StationRecord, { type: T }>['data']
+
+const creditOf = (data: Data<'cn.wmsj.credit.entry.v1'>): Effect | 'invalid' => {
+  const { resident, amount, ruleId, ruleRev, event, businessKey, businessDate } = data
+  if (Math.abs(amount) > largestAmount || !isColumnText(ruleId) || !isColumnText(businessKey)) {
+    return 'invalid'
+  }
+  return {
+    kind: 'credit',
+    resident,
+    amount,
+    ruleId,
+    ruleRev,
+    event: event ?? null,
+    businessKey,
+    businessDate,
+  }
+}
+
+const hoursOf = (data: Data<'cn.wmsj.volunteer.hours.v1'>): Effect | 'invalid' => {
+  const { resident, event, start, end, duration, source, evidence, approvedBy } = data
+  const [startedMs, endedMs, minutes] = [Date.parse(start), Date.parse(end), Number(duration.slice(2, -1))]
+  if (endedMs < startedMs || minutes > mostMinutes) return 'invalid'
+  return {
+    kind: 'hours',
+    resident,
+    event,
+    startedMs,
+    endedMs,
+    minutes,
+    source,
+    approvedBy: approvedBy ?? null,
+    evidence: [...new Set(evidence.map(recordId))].sort(),
+  }
+}
 
 const effectOf = (record: StationRecord, correctedMs: number, seal: Seal): Effect | null | 'invalid' => {
   switch (record.type) {
@@ -29,27 +70,29 @@ const effectOf = (record: StationRecord, correctedMs: number, seal: Seal): Effec
       const { event, resident } = record.data
       return { kind: 'attendance', event, resident, businessDate: businessDateOf(correctedMs) }
     }
+    case 'cn.wmsj.attendance.checkout.v1': {
+      const { event, resident, checkin } = record.data
+      return { kind: 'checkout', event, resident, checkin: recordId(checkin) }
+    }
+    case 'cn.wmsj.attendance.reversed.v1': {
+      const { reverses, reason, by } = record.data
+      return { kind: 'attendanceReversed', reverses: recordId(reverses), reason, author: by }
+    }
     case 'cn.wmsj.attendance.headcount.v1': {
       const { event, count } = record.data
       if (count > largestHeadcount) return 'invalid'
       return { kind: 'headcount', event, heads: count, businessDate: businessDateOf(correctedMs) }
     }
-    case 'cn.wmsj.credit.entry.v1': {
-      const { resident, amount, ruleId, ruleRev, event, businessKey, businessDate } = record.data
-      if (Math.abs(amount) > largestAmount || !isColumnText(ruleId) || !isColumnText(businessKey)) {
-        return 'invalid'
-      }
-      return {
-        kind: 'credit',
-        resident,
-        amount,
-        ruleId,
-        ruleRev,
-        event: event ?? null,
-        businessKey,
-        businessDate,
-      }
+    case 'cn.wmsj.credit.entry.v1':
+      return creditOf(record.data)
+    case 'cn.wmsj.credit.reversed.v1': {
+      const { reverses, resident, amount } = record.data
+      return { kind: 'creditReversed', reverses: recordId(reverses), resident, amount }
     }
+    case 'cn.wmsj.volunteer.hours.v1':
+      return hoursOf(record.data)
+    case 'cn.wmsj.resident.joined.v1':
+      return { kind: 'joined', resident: record.data.resident, alias: record.data.alias }
     case 'cn.wmsj.resident.identified.v1': {
       const { resident, idNumber } = record.data
       return { kind: 'identified', resident, numberIndex: seal.indexOf(idNumber) }
@@ -88,7 +131,7 @@ export const judge = (record: Readonly<Record<string, unknown>>, place: Place, s
   return {
     sequence: place.sequence,
     hash: place.hash,
-    id: id.success ? id.data.toLowerCase() : null,
+    id: id.success ? recordId(id.data) : null,
     type: typeof record.type === 'string' ? record.type.replaceAll('\0', '').slice(0, 200) : '',
     occurredMs: place.occurredMs,
     correctedMs: place.correctedMs,

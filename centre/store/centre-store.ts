@@ -1,6 +1,9 @@
 /** What a record does beyond being kept. Amounts in hundredths of a point. */
 export type Effect =
   | { kind: 'attendance'; event: string; resident: string; businessDate: string }
+  | { kind: 'checkout'; event: string; resident: string; checkin: string }
+  /** `author`: the resident or staff. */
+  | { kind: 'attendanceReversed'; reverses: string; reason: string; author: string }
   | { kind: 'headcount'; event: string; heads: number; businessDate: string }
   | {
       kind: 'credit'
@@ -12,6 +15,22 @@ export type Effect =
       businessKey: string
       businessDate: string
     }
+  /** `amount`: minus what the entry gave. */
+  | { kind: 'creditReversed'; reverses: string; resident: string; amount: number }
+  /** `evidence`: ids of check-ins and sign-outs. `approvedBy`: the second member of staff. */
+  | {
+      kind: 'hours'
+      resident: string
+      event: string
+      startedMs: number
+      endedMs: number
+      minutes: number
+      source: 'taps' | 'manual'
+      approvedBy: string | null
+      evidence: readonly string[]
+    }
+  /** `alias` and `resident` are one person. */
+  | { kind: 'joined'; resident: string; alias: string }
   /** `numberIndex`: the same number gives the same index; the number cannot be had from it without the key. */
   | { kind: 'identified'; resident: string; numberIndex: string }
   /** The resident no longer agrees that the centre holds the number. */
@@ -122,6 +141,24 @@ export interface Overview {
   latest: LatestRecord[]
 }
 
+/** One person at one event at two stations: it counts at the first. Instants by the centre's clock. */
+export interface DoubleAttendance {
+  event: string
+  first: { station: string; atMs: number }
+  again: { station: string; atMs: number }
+}
+
+export interface EventCounts {
+  /** 人次: each person once, and children counted by number. */
+  attendances: number
+  /** 人数: distinct people. */
+  people: number
+  /** People all of whose check-ins have a sign-out. */
+  left: number
+  /** Minutes of volunteer service. */
+  minutes: number
+}
+
 /**
  * Everything that the centre keeps. A contractor's platform implements this one interface; each method
  * is one transaction. Rejections mean that the database failed; the caller may repeat any call but `pair`.
@@ -153,6 +190,12 @@ export interface CentreStore {
     limit: number,
   ): Promise<{ prev: ChainPoint | undefined; records: (StoredBody & { sequence: number })[] }>
   overview(day: { businessDate: string; startMs: number }, latest: number): Promise<Overview>
+  /** What counts of one event, whatever its day. */
+  eventCounts(event: string): Promise<EventCounts>
+  /** The day's check-ins that do not count because their person had been at the event at another station. */
+  doubles(businessDate: string): Promise<DoubleAttendance[]>
+  /** Minutes of volunteer service that count, of the person behind this reference. */
+  minutesOf(resident: string): Promise<number>
   /** Residents whose balance is not the sum of their ledger: always 0. */
   brokenBalances(): Promise<number>
   close(): Promise<void>

@@ -1,21 +1,29 @@
 import type { Batch, BatchOutcome, ChainPoint, Result, Verdict } from './centre-store.ts'
 import type { Queries } from './database.ts'
-import { keepAttendance, keepIdentities, keepRecords } from './keep.ts'
+import { keepAttendance, keepCheckouts, keepHours, keepRecords } from './keep.ts'
+import { keepIdentities } from './persons.ts'
 import { settle } from './settle.ts'
 
 const beginning: ChainPoint = { sequence: 0, hash: '0'.repeat(64) }
 
-/** The stream's head under a row lock: two batches of one stream come one after the other. */
+/**
+ * The stream's head, with all streams of its station under a row lock: two batches of one station come one after the
+ * other, so a record and what takes it back never pass each other unseen.
+ */
 const lockHead = async (tx: Queries, batch: Batch): Promise<ChainPoint | undefined> => {
   const lock = async (): Promise<ChainPoint | undefined> => {
-    const [row] = await tx.query<{ last_sequence: number; last_hash: string }>(
-      'select last_sequence, last_hash from stream_head where station = $1 and incarnation = $2 for update',
-      [batch.station, batch.incarnation],
+    const rows = await tx.query<{ incarnation: string; last_sequence: number; last_hash: string }>(
+      `select incarnation, last_sequence, last_hash from stream_head where station = $1
+       order by incarnation for update`,
+      [batch.station],
     )
+    const row = rows.find(({ incarnation }) => incarnation === batch.incarnation)
     return row && { sequence: row.last_sequence, hash: row.last_hash }
   }
   const known = await lock()
   if (known ?? batch.prev.sequence > 0) return known
+  // Two streams of one station that begin at once do not see each other's heads yet.
+  await tx.query('select station from station where station = $1 for update', [batch.station])
   await tx.query(
     `insert into stream_head (station, incarnation, last_sequence, last_hash, opened_ms)
      values ($1, $2, 0, $3, $4) on conflict do nothing`,
@@ -72,6 +80,8 @@ export const commitBatch = async (tx: Queries, batch: Batch): Promise<BatchOutco
   const settled = await settle(tx, batch, fresh)
   const applied = settled.flatMap(({ record, verdict }) => (verdict === 'applied' ? [record] : []))
   await keepAttendance(tx, batch, applied)
+  await keepCheckouts(tx, batch, applied)
+  await keepHours(tx, batch, applied)
   const blotted = await keepIdentities(tx, batch, applied)
   await keepRecords(tx, batch, settled, blotted)
   await tx.query(

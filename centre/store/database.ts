@@ -2,6 +2,8 @@
 export interface Queries {
   /** Rows of one statement. Integers of eight bytes come as numbers, text as strings. */
   query<Row>(sql: string, params?: readonly unknown[]): Promise<Row[]>
+  /** Runs several statements without parameters. */
+  script(sql: string): Promise<void>
 }
 
 /**
@@ -9,8 +11,6 @@ export interface Queries {
  * values, so a third one (KingbaseES, a Citus coordinator) is a copy of `postgres.ts`.
  */
 export interface Database extends Queries {
-  /** Runs several statements without parameters. */
-  script(sql: string): Promise<void>
   /**
    * Runs `work` in one transaction: committed when it resolves, rolled back when it rejects.
    * A rejection of the commit itself means that the outcome is unknown.
@@ -27,6 +27,9 @@ const sqlState = (error: unknown): string | undefined => {
 /** Two processes that create the same table at the same moment: one of them sees one of these. */
 export const isRaceOfCreators = (error: unknown): boolean =>
   ['23505', '42P07', '42710'].includes(sqlState(error) ?? '')
+
+/** Two transactions that waited for each other: the database ended this one, which may simply be repeated. */
+export const isDeadlock = (error: unknown): boolean => sqlState(error) === '40P01'
 
 /** A short name of a database error without its text, which may quote values. */
 export const databaseErrorCode = (error: unknown): string =>

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Batch, JudgedRecord } from './centre-store.ts'
 import type { Queries } from './database.ts'
 import { effectsOf } from './effects.ts'
@@ -12,9 +13,10 @@ export const keepAttendance = async (
   const seen = effectsOf(records, 'attendance')
   if (seen.length > 0) {
     await tx.query(
-      `insert into attendance (id, station, event, resident, business_date, received_ms)
-       select u.id, $1, u.event, u.resident, u.business_date, $2
-       from unnest($3::text[], $4::text[], $5::text[], $6::text[]) as u (id, event, resident, business_date)`,
+      `insert into attendance (id, station, event, resident, business_date, corrected_ms, received_ms)
+       select u.id, $1, u.event, u.resident, u.business_date, u.corrected_ms, $2
+       from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::bigint[])
+         as u (id, event, resident, business_date, corrected_ms)`,
       [
         batch.station,
         batch.receivedMs,
@@ -22,6 +24,7 @@ export const keepAttendance = async (
         seen.map(({ event }) => event),
         seen.map(({ resident }) => resident),
         seen.map(({ businessDate }) => businessDate),
+        seen.map(({ correctedMs }) => correctedMs),
       ],
     )
   }
@@ -33,38 +36,65 @@ export const keepAttendance = async (
   }
 }
 
-/**
- * Numbers that came, and numbers whose owners took their word back: those are blotted out where they stand.
- * Returns the sequences of this batch that a later record of the batch withdrew.
- */
-export const keepIdentities = async (
+/** Sign-outs, also of check-ins that are not here yet. */
+export const keepCheckouts = async (
   tx: Queries,
   batch: Batch,
   records: readonly JudgedRecord[],
-): Promise<Set<number>> => {
-  const withdrawals = effectsOf(records, 'withdrawn')
-  const identified = effectsOf(records, 'identified')
-  if (withdrawals.length > 0) {
-    const residents = withdrawals.map(({ resident }) => resident)
-    await tx.query(
-      `update station_record set body = '' where (station, incarnation, sequence) in
-         (select station, incarnation, sequence from identity where resident = any($1::text[]))`,
-      [residents],
-    )
-    await tx.query('delete from identity where resident = any($1::text[])', [residents])
-  }
-  const withdrawn = identified.filter((one) =>
-    withdrawals.some((other) => other.resident === one.resident && other.sequence > one.sequence),
+): Promise<void> => {
+  const seen = effectsOf(records, 'checkout')
+  if (seen.length === 0) return
+  await tx.query(
+    `insert into checkout (id, station, checkin, event, resident, corrected_ms)
+     select u.id, $1, u.checkin, u.event, u.resident, u.corrected_ms
+     from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[])
+       as u (id, checkin, event, resident, corrected_ms)`,
+    [
+      batch.station,
+      seen.map(({ id }) => id),
+      seen.map(({ checkin }) => checkin),
+      seen.map(({ event }) => event),
+      seen.map(({ resident }) => resident),
+      seen.map(({ correctedMs }) => correctedMs),
+    ],
   )
-  for (const { id, resident, numberIndex, sequence } of identified) {
-    if (withdrawn.some((one) => one.sequence === sequence)) continue
+}
+
+/** Equal where two records tell of the same service. */
+const evidenceKey = (event: string, evidence: readonly string[]): string =>
+  createHash('sha256')
+    .update(JSON.stringify([event, evidence]))
+    .digest('hex')
+
+/** Minutes of service, with the records that they rest on. */
+export const keepHours = async (
+  tx: Queries,
+  batch: Batch,
+  records: readonly JudgedRecord[],
+): Promise<void> => {
+  for (const hours of effectsOf(records, 'hours')) {
     await tx.query(
-      `insert into identity (id, resident, number_index, station, incarnation, sequence)
-       values ($1, $2, $3, $4, $5, $6)`,
-      [id, resident, numberIndex, batch.station, batch.incarnation, sequence],
+      `insert into service_hours (id, station, resident, event, started_ms, ended_ms, minutes, source, approved_by,
+         evidence_key)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+      [
+        hours.id,
+        batch.station,
+        hours.resident,
+        hours.event,
+        hours.startedMs,
+        hours.endedMs,
+        hours.minutes,
+        hours.source,
+        hours.approvedBy,
+        evidenceKey(hours.event, hours.evidence),
+      ],
+    )
+    await tx.query(
+      'insert into hours_evidence (record, hours) select u.record, $1 from unnest($2::text[]) as u (record)',
+      [hours.id, hours.evidence],
     )
   }
-  return new Set(withdrawn.map(({ sequence }) => sequence))
 }
 
 /** The raw records with their verdicts: every sequence has its row, whatever became of it. */

@@ -4,6 +4,9 @@ import type { Database, Queries } from './database.ts'
 const queriesOf = (connection: PGlite | Transaction): Queries => ({
   query: async <Row>(sql: string, params: readonly unknown[] = []) =>
     (await connection.query<Row>(sql, [...params])).rows,
+  script: async (sql) => {
+    await connection.exec(sql)
+  },
 })
 
 /**
@@ -17,9 +20,6 @@ export const openPglite = async (folder?: string): Promise<Database> => {
   })
   return {
     ...queriesOf(db),
-    script: async (sql) => {
-      await db.exec(sql)
-    },
     transaction: (work) => db.transaction((tx) => work(queriesOf(tx))),
     close: () => db.close(),
   }

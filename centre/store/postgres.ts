@@ -8,6 +8,9 @@ types.setTypeParser(pg.types.builtins.INT8, Number)
 const queriesOf = (connection: pg.Pool | pg.PoolClient): Queries => ({
   query: async <Row>(sql: string, params: readonly unknown[] = []) =>
     (await connection.query(sql, [...params])).rows as Row[],
+  script: async (sql) => {
+    await connection.query(sql)
+  },
 })
 
 const transaction = async <T>(pool: pg.Pool, work: (tx: Queries) => Promise<T>): Promise<T> => {
@@ -45,9 +48,6 @@ export const openPostgres = (url: string, connections = 8): Database => {
   pool.on('error', () => undefined)
   return {
     ...queriesOf(pool),
-    script: async (sql) => {
-      await pool.query(sql)
-    },
     transaction: (work) => transaction(pool, work),
     close: () => pool.end(),
   }

@@ -1,27 +1,48 @@
-import type { Batch, Effect, JudgedRecord, StoredBody, Verdict } from './centre-store.ts'
+import type { Batch, JudgedRecord, StoredBody } from './centre-store.ts'
 import type { Queries } from './database.ts'
+import { settleCredit } from './credit.ts'
 import { effectsOf } from './effects.ts'
+import { settleJoins } from './persons.ts'
+import {
+  applied,
+  findTargets,
+  isOfAttendance,
+  isOfCredit,
+  keepAwaiting,
+  rejected,
+  reversalsOf,
+  reverseAttendance,
+  settleAwaiting,
+  takeAwaiting,
+  type Fate,
+} from './reversals.ts'
 
 /** A record with its final verdict. */
-export interface Settled {
+export interface Settled extends Fate {
   record: JudgedRecord
-  verdict: Verdict
-  code: string | null
 }
 
-type Credit = Extract<Effect, { kind: 'credit' }>
-
-/** Claims the ids. What is not in the answer was claimed before, by any station or earlier in this batch. */
-const claimIds = async (tx: Queries, batch: Batch, fresh: readonly JudgedRecord[]): Promise<Set<number>> => {
+/**
+ * Claims the ids. What is not in the answer was claimed before, by any station or earlier in this batch; for the rest
+ * it says whether a held record waits for it.
+ */
+const claimIds = async (
+  tx: Queries,
+  batch: Batch,
+  fresh: readonly JudgedRecord[],
+): Promise<Map<number, boolean>> => {
   const named = fresh.filter(({ id }) => id !== null)
-  if (named.length === 0) return new Set()
-  const rows = await tx.query<{ sequence: number }>(
-    `insert into record_key (id, station, incarnation, sequence)
-     select u.id, $1, $2, u.sequence from unnest($3::text[], $4::bigint[]) as u (id, sequence)
-     order by u.id, u.sequence on conflict do nothing returning sequence`,
+  if (named.length === 0) return new Map()
+  const rows = await tx.query<{ sequence: number; awaited: boolean }>(
+    `with claimed as (
+       insert into record_key (id, station, incarnation, sequence)
+       select u.id, $1, $2, u.sequence from unnest($3::text[], $4::bigint[]) as u (id, sequence)
+       order by u.id, u.sequence on conflict do nothing returning id, sequence
+     ) select c.sequence, w.awaited is not null as awaited
+       from claimed c left join (select distinct awaited from awaiting) as w on w.awaited = c.id`,
     [batch.station, batch.incarnation, named.map(({ id }) => id), named.map(({ sequence }) => sequence)],
   )
-  return new Set(rows.map(({ sequence }) => sequence))
+  return new Map(rows.map(({ sequence, awaited }) => [sequence, awaited]))
 }
 
 const duplicate = { verdict: 'duplicate', code: 'duplicate' } as const
@@ -55,51 +76,39 @@ const settleRepeated = async (
   )
 }
 
-/** Posts credit; of two entries with one business key the first stands. Returns the sequences posted. */
-const postCredit = async (
+/** Hours by hand count only with a second person's word. */
+const settleHours = (own: readonly JudgedRecord[]): Map<string, Fate> =>
+  new Map(
+    effectsOf(own, 'hours').flatMap(({ id, source, approvedBy }) =>
+      source === 'manual' && approvedBy === null ? [[id, rejected('not-approved')]] : [],
+    ),
+  )
+
+/** What takes others back and what gives credit, with what waited for these records. Fates by the record's id. */
+const settleReversible = async (
   tx: Queries,
   batch: Batch,
-  entries: readonly (Credit & { id: string; sequence: number })[],
-): Promise<Set<number>> => {
-  if (entries.length === 0) return new Set()
-  const posted = await tx.query<{ entry_id: string }>(
-    `insert into ledger (resident, entry_id, amount, rule_id, rule_rev, event, business_key, business_date, station, received_ms)
-     select u.resident, u.id, u.amount, u.rule_id, u.rule_rev, u.event, u.business_key, u.business_date, $1, $2
-     from unnest($3::text[], $4::text[], $5::bigint[], $6::text[], $7::bigint[], $8::text[], $9::text[], $10::text[], $11::bigint[])
-       as u (resident, id, amount, rule_id, rule_rev, event, business_key, business_date, sequence)
-     order by u.resident, u.business_key, u.sequence on conflict do nothing returning entry_id`,
-    [
-      batch.station,
-      batch.receivedMs,
-      entries.map((entry) => entry.resident),
-      entries.map((entry) => entry.id),
-      entries.map((entry) => entry.amount),
-      entries.map((entry) => entry.ruleId),
-      entries.map((entry) => entry.ruleRev),
-      entries.map((entry) => entry.event),
-      entries.map((entry) => entry.businessKey),
-      entries.map((entry) => entry.businessDate),
-      entries.map((entry) => entry.sequence),
-    ],
+  own: readonly JudgedRecord[],
+  awaited: readonly string[],
+): Promise<Map<string, Fate>> => {
+  const waited = await takeAwaiting(tx, awaited)
+  const fresh = reversalsOf(batch, own)
+  const reversals = [...waited, ...fresh]
+  const targets = await findTargets(tx, batch, own, reversals)
+  const credit = await settleCredit(tx, batch, own, reversals.filter(isOfCredit), targets)
+  const attendance = await reverseAttendance(tx, reversals.filter(isOfAttendance), targets)
+  const fates = new Map([...credit, ...attendance])
+  await keepAwaiting(
+    tx,
+    fresh.filter(({ id }) => fates.get(id)?.verdict === 'held'),
   )
-  const ids = new Set(posted.map((row) => row.entry_id))
-  const standing = entries.filter(({ id }) => ids.has(id))
-  if (standing.length === 0) return new Set()
-  const sums = new Map<string, number>()
-  for (const { resident, amount } of standing) sums.set(resident, (sums.get(resident) ?? 0) + amount)
-  // In resident order, so that two batches that touch the same residents cannot block each other for ever.
-  await tx.query(
-    `insert into balance (resident, amount, rev)
-     select u.resident, u.amount, 1 from unnest($1::text[], $2::bigint[]) as u (resident, amount) order by u.resident
-     on conflict (resident) do update set amount = balance.amount + excluded.amount, rev = balance.rev + 1`,
-    [[...sums.keys()], [...sums.values()]],
-  )
-  return new Set(standing.map(({ sequence }) => sequence))
+  await settleAwaiting(tx, waited, fates)
+  return fates
 }
 
 /**
- * Decides each record against what the centre holds already: its id and its business key. Posts the
- * credit that stands.
+ * Decides each record against what the centre holds already: its id, its business key, what it takes back, whom it
+ * joins. Moves the ledger.
  */
 export const settle = async (
   tx: Queries,
@@ -108,21 +117,26 @@ export const settle = async (
 ): Promise<Settled[]> => {
   const claimed = await claimIds(tx, batch, fresh)
   const isNew = (record: JudgedRecord): boolean => record.id === null || claimed.has(record.sequence)
+  const own = fresh.filter(isNew)
   const repeated = await settleRepeated(
     tx,
     batch,
-    fresh.filter(isNew),
+    own,
     fresh.filter((record) => !isNew(record)),
   )
-  const credits = effectsOf(fresh.filter(isNew), 'credit')
-  const posted = await postCredit(tx, batch, credits)
+  const awaited = own.flatMap(({ id, heldAs, sequence }) =>
+    id !== null && heldAs === null && claimed.get(sequence) === true ? [id] : [],
+  )
+  const fates = new Map([
+    ...settleHours(own),
+    ...(await settleReversible(tx, batch, own, awaited)),
+    // Last: it may have to wait for other stations.
+    ...(await settleJoins(tx, own)),
+  ])
   return fresh.map((record): Settled => {
     const again = repeated.get(record.sequence)
     if (again) return again
     if (record.heldAs !== null) return { record, verdict: 'held', code: record.heldAs }
-    if (record.effect?.kind === 'credit' && !posted.has(record.sequence)) {
-      return { record, verdict: 'rejected', code: 'duplicate-award' }
-    }
-    return { record, verdict: 'applied', code: null }
+    return { record, ...((record.id === null ? undefined : fates.get(record.id)) ?? applied) }
   })
 }

@@ -1,31 +1,11 @@
 import { commitBatch } from './commit-batch.ts'
-import type {
-  CentreStore,
-  Device,
-  LatestRecord,
-  Pairing,
-  PairingOutcome,
-  StationLine,
-} from './centre-store.ts'
-import { isRaceOfCreators, type Database } from './database.ts'
-import { schema, schemaVersion } from './schema.ts'
+import type { Batch, BatchOutcome, CentreStore, Device, Pairing, PairingOutcome } from './centre-store.ts'
+import { doubles, eventCounts, minutesOf, overview } from './counts.ts'
+import { isDeadlock, type Database } from './database.ts'
+import { prepare } from './prepare.ts'
 
 /** Contact is written at most this often: a flush per request would cost more than it tells. */
 const contactGrainMs = 10_000
-
-const prepare = async (db: Database): Promise<void> => {
-  try {
-    await db.script(schema)
-  } catch (error) {
-    if (!isRaceOfCreators(error)) throw error
-    await db.script(schema)
-  }
-  await db.query('insert into centre_schema (version) values ($1) on conflict do nothing', [schemaVersion])
-  const [newest] = await db.query<{ version: number }>('select max(version) as version from centre_schema')
-  if ((newest?.version ?? 0) > schemaVersion) {
-    throw new Error(`the database is of a newer centre (tables ${String(newest?.version)})`)
-  }
-}
 
 const addToken =
   (db: Database): CentreStore['addToken'] =>
@@ -141,55 +121,6 @@ const recordsFrom =
     }
   }
 
-/** An attendance with the person behind the reference, so that one number at two stations is one person. */
-const attendanceOfDay = `
-  select a.id, a.station, a.event, a.received_ms,
-    coalesce((select max(i.number_index) from identity i where i.resident = a.resident), a.resident) as person
-  from attendance a where a.business_date = $1`
-
-const stationLines = `
-  with today as (
-    select station, person,
-      row_number() over (partition by event, person order by received_ms, station, id) as nth
-    from (${attendanceOfDay}) as seen
-  ), counted as (
-    select station, sum(case when nth = 1 then 1 else 0 end) as attendances, count(distinct person) as people
-    from today group by station
-  ), children as (
-    select station, sum(heads) as heads from headcount where business_date = $1 group by station
-  )
-  select s.station, s.name, s.town, s.contact_ms as "contactMs",
-    exists (select 1 from device d where d.station = s.station and d.revoked_ms is null) as paired,
-    cast(coalesce(t.attendances, 0) + coalesce(c.heads, 0) as bigint) as attendances,
-    cast(coalesce(t.people, 0) as bigint) as people
-  from station s
-    left join counted t on t.station = s.station
-    left join children c on c.station = s.station
-  order by s.town is null, s.town, coalesce(s.contact_ms, 0) desc, s.station`
-
-const overview =
-  (db: Database): CentreStore['overview'] =>
-  async ({ businessDate, startMs }, latest) => {
-    const stations = await db.query<StationLine>(stationLines, [businessDate])
-    const [people] = await db.query<{ people: number }>(
-      `select count(distinct person) as people from (${attendanceOfDay}) as seen`,
-      [businessDate],
-    )
-    const [received] = await db.query<{ received: number }>(
-      `select count(*) as received from station_record where received_ms >= $1 and verdict <> 'duplicate'`,
-      [startMs],
-    )
-    const records = await db.query<LatestRecord>(
-      `select r.station, s.name, r.sequence, r.record_type as type,
-         r.corrected_ms as "correctedMs", r.received_ms as "receivedMs"
-       from station_record r join station s on s.station = r.station
-       where r.verdict <> 'duplicate'
-       order by r.received_ms desc, r.station, r.sequence desc limit $1`,
-      [latest],
-    )
-    return { stations, people: people?.people ?? 0, received: received?.received ?? 0, latest: records }
-  }
-
 const brokenBalances = (db: Database) => async (): Promise<number> => {
   const [row] = await db.query<{ broken: number }>(
     `select count(*) as broken from
@@ -198,6 +129,17 @@ const brokenBalances = (db: Database) => async (): Promise<number> => {
      where coalesce(l.amount, 0) <> coalesce(b.amount, 0)`,
   )
   return row?.broken ?? 0
+}
+
+/** Two batches that want the same residents in opposite orders: one is ended by the database and comes again. */
+const commit = async (db: Database, batch: Batch): Promise<BatchOutcome> => {
+  for (;;) {
+    try {
+      return await db.transaction((tx) => commitBatch(tx, batch))
+    } catch (error) {
+      if (!isDeadlock(error)) throw error
+    }
+  }
 }
 
 /** The reference store: the same statements on whatever `db` is. Makes the tables where they are missing. */
@@ -212,10 +154,13 @@ export const openSqlStore = async (db: Database): Promise<CentreStore> => {
       const [row] = await db.query<{ stations: number }>('select count(*) as stations from station')
       return row?.stations ?? 0
     },
-    commitBatch: (batch) => db.transaction((tx) => commitBatch(tx, batch)),
+    commitBatch: (batch) => commit(db, batch),
     head: head(db),
     recordsFrom: recordsFrom(db),
     overview: overview(db),
+    eventCounts: eventCounts(db),
+    doubles: doubles(db),
+    minutesOf: minutesOf(db),
     brokenBalances: brokenBalances(db),
     close: () => db.close(),
   }

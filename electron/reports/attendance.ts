@@ -80,37 +80,36 @@ interface PersonRow {
 
 /**
  * Presence says who counts, under the person that a joined entry became; facts that were taken back add nothing.
- * Sign-ups say who is expected, else the event's team.
+ * Sign-ups say who is expected, else the event's team. All is gathered and grouped once: joined to one another, many
+ * people at one event would be looked through for each of them.
  */
 const peopleOfEvent = `
 with chosen(event) as (select ?),
-expected as (
-  select coalesce(l.resident, s.resident) as resident
-    from sign_up s left join resident_alias l on l.alias = s.resident
-   where s.event = (select event from chosen)
-  union
-  select coalesce(l.resident, m.resident)
-    from event e join team_member m on m.team = e.team left join resident_alias l on l.alias = m.resident
-   where e.id = (select event from chosen)
-     and not exists (select 1 from sign_up where event = (select event from chosen))
-),
-stays as (
-  select coalesce(l.resident, a.resident) as resident, min(a.at) as first_at, sum(c.minutes) as minutes,
-         max(a.method = 'manual') as by_hand, max(a.override_needed) as override
+facts(resident, expected, attendance, checked_in_at, checked_out_at, first_at, by_hand, override, minutes) as (
+  select resident, 0, attendance, checked_in_at, checked_out_at, null, 0, 0, 0
+    from presence where event = (select event from chosen)
+  union all
+  select coalesce(l.resident, a.resident), 0, null, null, null, a.at, a.method = 'manual', a.override_needed,
+         coalesce(c.minutes, 0)
     from attendance a left join resident_alias l on l.alias = a.resident
          left join counted_minutes c on c.attendance = a.id
    where a.event = (select event from chosen)
      and not exists (select 1 from reversal r where r.reverses = a.id)
-   group by 1
+  union all
+  select coalesce(l.resident, s.resident), 1, null, null, null, null, 0, 0, 0
+    from sign_up s left join resident_alias l on l.alias = s.resident
+   where s.event = (select event from chosen)
+  union all
+  select coalesce(l.resident, m.resident), 1, null, null, null, null, 0, 0, 0
+    from event e join team_member m on m.team = e.team left join resident_alias l on l.alias = m.resident
+   where e.id = (select event from chosen)
+     and not exists (select 1 from sign_up where event = (select event from chosen))
 )
-select p.resident, x.resident is not null as expected, p.attendance,
-       coalesce(s.first_at, p.checked_in_at) as first_at, p.checked_out_at,
-       coalesce(s.by_hand, 0) as by_hand, coalesce(s.override, 0) as override, coalesce(s.minutes, 0) as minutes
-  from presence p left join stays s on s.resident = p.resident left join expected x on x.resident = p.resident
- where p.event = (select event from chosen)
-union all
-select x.resident, 1, null, null, null, 0, 0, 0 from expected x
- where not exists (select 1 from presence p where p.event = (select event from chosen) and p.resident = x.resident)`
+select resident, max(expected) as expected, max(attendance) as attendance,
+       iif(max(attendance) is null, null, coalesce(min(first_at), max(checked_in_at))) as first_at,
+       max(checked_out_at) as checked_out_at, max(by_hand) as by_hand, max(override) as override,
+       sum(minutes) as minutes
+  from facts group by resident having max(expected) = 1 or max(attendance) is not null`
 
 const personOf = (row: PersonRow): PersonFacts => ({
   resident: row.resident,

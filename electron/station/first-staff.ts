@@ -16,16 +16,19 @@ interface FirstStaff {
   pin: string
 }
 
-/** Whom a new folder's first start creates: those whose PIN was given, or the demonstration's clerk. */
+/**
+ * Whom a new folder's first start creates: those whose PIN was given, or the two of the demonstration, which needs a
+ * second person to show what two persons are for.
+ */
 export const firstPins = (settings: Settings, { pins }: Pick<StartOptions, 'pins'>): FirstStaff[] => {
-  const clerk = pins.clerk ?? (settings.mode === 'demo' ? demonstrationPin : null)
+  const fallback = settings.mode === 'demo' && pins.clerk === null && pins.head === null ? demonstrationPin : null
+  const clerk = pins.clerk ?? fallback
+  const head = pins.head ?? fallback
   return [
     ...(clerk === null
       ? []
       : [{ name: words.staff.clerk, roles: ['clerk', 'head', 'technician'] as const, pin: clerk }]),
-    ...(pins.head === null
-      ? []
-      : [{ name: words.staff.head, roles: ['head', 'council'] as const, pin: pins.head }]),
+    ...(head === null ? [] : [{ name: words.staff.head, roles: ['head', 'council'] as const, pin: head }]),
   ]
 }
 

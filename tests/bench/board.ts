@@ -127,12 +127,12 @@ const measureTapsBesideReport = async (): Promise<void> => {
     await systemClock.sleep(5)
   }
   const beside: number[] = []
-  let running = true
   const from = performance.now()
+  const state = { running: true }
   const report = reports.dayReport(businessDateOf(old), nine).finally(() => {
-    running = false
+    state.running = false
   })
-  while (running) {
+  while (state.running) {
     beside.push(tap(world))
     await systemClock.sleep(5)
   }

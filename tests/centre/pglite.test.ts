@@ -1,4 +1,6 @@
 import { openPglite } from '../../centre/store/pglite.ts'
 import { centreSuite } from './suites/all.ts'
 
-centreSuite(() => openPglite(), 40)
+const open = (): ReturnType<typeof openPglite> => openPglite()
+
+centreSuite(open, open, 40)

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Database } from '../../centre/store/database.ts'
 import { openPostgres } from '../../centre/store/postgres.ts'
 import { findPostgres, startPostgres, type Postgres } from '../support/postgres.ts'
 import { centreSuite } from './suites/all.ts'
@@ -18,5 +19,13 @@ describe.skipIf(missing)('on PostgreSQL', () => {
   })
   afterAll(() => postgres.stop())
 
-  centreSuite(() => Promise.resolve(openPostgres(postgres.url)), 60)
+  /** Of one server: a schema of its own for the one that begins empty. */
+  const openEmpty = async (): Promise<Database> => {
+    const db = openPostgres(postgres.url)
+    await db.script('create schema other')
+    await db.close()
+    return openPostgres(`${postgres.url}&options=-csearch_path%3Dother`)
+  }
+
+  centreSuite(() => Promise.resolve(openPostgres(postgres.url)), openEmpty, 60)
 })

@@ -6,10 +6,19 @@ import { modelSuite } from './model.ts'
 import { orderSuite } from './order.ts'
 import { pageSuite } from './page.ts'
 import { pairingSuite } from './pairing.ts'
+import { personsSuite } from './persons.ts'
+import { takingBackSuite } from './taking-back.ts'
+import { upgradeSuite } from './upgrade.ts'
 import { uploadSuite } from './upload.ts'
 
-/** Everything that must hold on whatever database the centre stands. */
-export const centreSuite = (open: () => Promise<Database>, runs: number): void => {
+/**
+ * Everything that must hold on whatever database the centre stands. `openEmpty`: another one, in which nothing is yet.
+ */
+export const centreSuite = (
+  open: () => Promise<Database>,
+  openEmpty: () => Promise<Database>,
+  runs: number,
+): void => {
   let world: World
   const current = (): World => world
   beforeAll(async () => {
@@ -29,8 +38,17 @@ export const centreSuite = (open: () => Promise<Database>, runs: number): void =
   describe('limits', () => {
     limitsSuite(current)
   })
+  describe('taking back', () => {
+    takingBackSuite(current)
+  })
+  describe('persons', () => {
+    personsSuite(current)
+  })
   describe('page', () => {
     pageSuite(current)
+  })
+  describe('upgrade', () => {
+    upgradeSuite(openEmpty)
   })
   describe('model', () => {
     modelSuite(current, runs)

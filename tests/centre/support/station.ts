@@ -63,6 +63,50 @@ export class Stream {
     return this.add('cn.wmsj.attendance.checkin.v1', data, envelope)
   }
 
+  checkout(checkin: Json, envelope: Json = {}): Json {
+    const { event, resident } = checkin.data as { event: string; resident: string }
+    const data = { event, resident, checkin: checkin.id, method: 'id-card' }
+    return this.add('cn.wmsj.attendance.checkout.v1', data, envelope)
+  }
+
+  /** Takes a check-in or a sign-out back. */
+  reversed(record: Json, envelope: Json = {}): Json {
+    const { resident } = record.data as { resident: string }
+    const data = { reverses: record.id, resident, reason: 'staffUndo', by: 'staff' }
+    return this.add('cn.wmsj.attendance.reversed.v1', data, envelope)
+  }
+
+  /** Takes credit back; `change` overrides what the entry asks for. */
+  creditReversed(entry: Json, change: Json = {}): Json {
+    const { resident, amount } = entry.data as { resident: string; amount: number }
+    const data = { reverses: entry.id, resident, amount: -amount, reason: 'attendanceReversed', ...change }
+    return this.add('cn.wmsj.credit.reversed.v1', data)
+  }
+
+  /** Service that rests on these records, the first of which says who and where. */
+  hours(evidence: readonly Json[], minutes: number, by: Json = { source: 'taps' }): Json {
+    const { event, resident } = evidence[0]?.data as { event: string; resident: string }
+    const data = {
+      resident,
+      event,
+      start: new Date(morning).toISOString(),
+      end: new Date(morning + minutes * 60_000).toISOString(),
+      duration: `PT${String(minutes)}M`,
+      evidence: evidence.map(({ id }) => id),
+      ...by,
+    }
+    return this.add('cn.wmsj.volunteer.hours.v1', data)
+  }
+
+  joined(resident: string, alias: string): Json {
+    return this.add('cn.wmsj.resident.joined.v1', { resident, alias, by: 'staff' })
+  }
+
+  /** A record that was made elsewhere or earlier, as it is issued again. */
+  reissue({ type, data, id, time }: Json): Json {
+    return this.add(String(type), data as Json, { id, time })
+  }
+
   credit(
     resident: string = v7(),
     event: string = v7(),

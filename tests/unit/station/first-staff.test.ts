@@ -36,12 +36,15 @@ describe('the first start of a new folder', () => {
     expect(store.read(brokenAuditEntry)).toBeNull()
   })
 
-  it('creates nobody without a PIN, and the demonstration’s clerk in a demonstration', () => {
+  it('creates nobody without a PIN, and the two of the demonstration in a demonstration', () => {
     const none = { pins: { clerk: null, head: null } }
     expect(firstPins(live, none)).toEqual([])
-    expect(firstPins({ ...live, mode: 'demo' }, none)).toMatchObject([{ name: '值班员', pin: '246810' }])
-    expect(firstPins({ ...live, mode: 'demo' }, { pins: { clerk: '918273', head: null } })).toMatchObject([
-      { pin: '918273' },
+    expect(firstPins({ ...live, mode: 'demo' }, none)).toMatchObject([
+      { name: '值班员', pin: '246810' },
+      { name: '站长', pin: '246810' },
     ])
+    const given = firstPins({ ...live, mode: 'demo' }, { pins: { clerk: '918273', head: null } })
+    expect(given).toMatchObject([{ pin: '918273' }])
+    expect(given).toHaveLength(1)
   })
 })
