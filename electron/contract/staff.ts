@@ -158,8 +158,8 @@ const boardTap = z.object({
   added: hundredths.nullable(),
   /** What can be taken back, `null` if nothing. */
   attendance: uuid.nullable(),
-  /** Where; left out, it is the event that is watched. */
-  event: uuid.optional(),
+  /** Of which event; `null` for a tap that had none. */
+  event: uuid.nullable(),
 })
 
 /** Something that waits for a hand of staff. */

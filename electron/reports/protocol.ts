@@ -45,6 +45,7 @@ const entry = z.object({
   added: z.int().nullable(),
   /** What can be taken back: a check-in that counts, until its event ends. */
   attendance: uuid.nullable(),
+  event: uuid.nullable(),
 })
 /** A tap or an entry by hand, before names are put to it. */
 export type Entry = z.infer<typeof entry>

@@ -13,7 +13,7 @@ const shownEntries = 8
 const newestTaps = (tx: Tx, { from, now }: Since): Entry[] =>
   tx
     .all<Entry>(
-      `select t.seq, t.at, t.kind, json_extract(t.outcome, '$.points.added') as added,
+      `select t.seq, t.at, t.kind, t.event, json_extract(t.outcome, '$.points.added') as added,
               iif(t.kind = 'disputed', null, coalesce(l.resident, t.resident)) as resident,
               (select a.id from attendance a join presence p on p.attendance = a.id join event e on e.id = a.event
                 where a.tap = t.id and e.ends_at > ? limit 1) as attendance
@@ -27,6 +27,7 @@ interface HandRow {
   id: string
   at: number
   resident: string
+  event: string
   undoable: number
 }
 
@@ -36,7 +37,7 @@ const seqOf = (id: string): number => -1 - Number.parseInt(id.slice(-12), 16)
 const newestByHand = (tx: Tx, events: readonly string[], { from, now }: Since): Entry[] =>
   tx
     .all<HandRow>(
-      `select a.id, a.at, coalesce(l.resident, a.resident) as resident,
+      `select a.id, a.at, a.event, coalesce(l.resident, a.resident) as resident,
               exists (select 1 from presence p join event e on e.id = p.event
                        where p.attendance = a.id and e.ends_at > ?) as undoable
          from json_each(?) chosen join attendance a on a.event = chosen.value
@@ -47,10 +48,11 @@ const newestByHand = (tx: Tx, events: readonly string[], { from, now }: Since): 
       from,
       shownEntries,
     )
-    .map(({ id, at, resident, undoable }) => ({
+    .map(({ id, at, resident, event, undoable }) => ({
       seq: seqOf(id),
       at,
       resident,
+      event,
       kind: 'byHand',
       added: null,
       attendance: undoable === 1 ? id : null,

@@ -131,6 +131,8 @@ export const consoleWords = {
     queueRefused: (count: number): string => `中心没收，${many(count)} 条存着`,
     clockUnset: '机器的钟没对上。请校准机器时间，这会儿先把活动固定住，签到照常。',
     clockJumped: '机器的钟一下变了好几分钟。请核对机器时间，这会儿先把活动固定住，签到照常。',
+    clockRight: '时间是对的',
+    clockConfirmed: '记下了，时间是对的。',
   },
   find: {
     hint: '后四位、志愿号也行',

@@ -72,28 +72,28 @@ export const figures = {
   minutes: 0,
 }
 
-const second = (text: string): string => new Date(Date.parse(at('08:51')) + Number(text) * 1000).toISOString()
+const tap = (
+  seq: number,
+  name: Name | null,
+  kind: string,
+  more: Partial<BoardSnapshot['last'][number]> = {},
+): BoardSnapshot['last'][number] => ({
+  seq,
+  at: new Date(Date.parse(at('08:51')) + seq * 4_000).toISOString(),
+  person: name === null ? null : masked(name),
+  kind,
+  added: 0,
+  attendance: null,
+  event: events.lecture.id,
+  ...more,
+})
 
-const taps: BoardSnapshot['last'] = [
-  {
-    seq: 9,
-    at: second('42'),
-    person: masked('min'),
-    kind: 'checkedIn',
-    added: 50,
-    attendance: attendance(1),
-  },
-  {
-    seq: 8,
-    at: second('38'),
-    person: masked('ying'),
-    kind: 'byHand',
-    added: 50,
-    attendance: attendance(2),
-  },
-  { seq: 7, at: second('33'), person: masked('zhi'), kind: 'checkedIn', added: 0, attendance: attendance(3) },
-  { seq: 6, at: second('29'), person: masked('guo'), kind: 'alreadyCheckedIn', added: 0, attendance: null },
-  { seq: 5, at: second('20'), person: null, kind: 'cardUnreadable', added: null, attendance: null },
+const taps = [
+  tap(9, 'min', 'checkedIn', { added: 50, attendance: attendance(1) }),
+  tap(8, 'ying', 'byHand', { added: 50, attendance: attendance(2) }),
+  tap(7, 'zhi', 'checkedIn', { attendance: attendance(3) }),
+  tap(6, 'guo', 'alreadyCheckedIn'),
+  tap(5, null, 'cardUnreadable', { added: null, event: null }),
 ]
 
 export const quietBoard: BoardSnapshot = {

@@ -185,6 +185,7 @@ test('the last eight taps of today stand with what they added, the newest first'
     kind: 'checkedIn',
     added: 50,
     attendance: null,
+    event: lecture.id,
   })
 })
 
@@ -221,6 +222,7 @@ test('entries by hand stand among the taps, each with a number of its own', () =
   expect(byHand.map((entry) => entry.attendance).toSorted()).toEqual([first, second].toSorted())
   expect(new Set(byHand.map(({ seq }) => seq)).size).toBe(2)
   expect(byHand.every(({ seq }) => seq < 0)).toBe(true)
+  expect(byHand.map((entry) => entry.event)).toEqual([lecture.id, lecture.id])
   expect(board(during + 1).last).toEqual(last)
   undo(first)
   expect(board(during).last.find((entry) => entry.resident === one)).toMatchObject({ attendance: null })
