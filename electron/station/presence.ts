@@ -21,7 +21,14 @@ import type { Tx } from '../store/tx.ts'
 import { scoreAttendance } from './award.ts'
 import type { Parts } from './parts.ts'
 import { tell, type Action } from './records.ts'
-import { judgeAnew, judgeStays, keepJudged, withdrawMinutes } from './service-minutes.ts'
+import {
+  judgeAnew,
+  judgeStays,
+  keepJudged,
+  withdrawMinutes,
+  vouchedFor,
+  type Judged,
+} from './service-minutes.ts'
 import type { MinutesVerdict } from '../attendance/minutes.ts'
 
 /** An action that has an id of its own: a tap, or a command of staff. */
@@ -51,6 +58,18 @@ export const checkIn = (
     ? scoreAttendance(tx, parts, action, { attendance, resident, event, agreed, basis: [id] })
     : 0
   return { attendance, added }
+}
+
+const judge = (
+  tx: Tx,
+  parts: Parts,
+  action: Deed,
+  input: { event: StationEvent; attendance: Attendance; resident: string; checkout: string },
+): Pick<Judged, 'verdict'> => {
+  const { event, attendance, resident, checkout } = input
+  const judged = judgeStays(tx, parts, { event, attendance, resident, outAt: action.at })
+  if (event.countsMinutes) keepJudged(tx, parts, action, { judged, attendance, resident, checkout })
+  return judged
 }
 
 /**
@@ -84,9 +103,7 @@ export const checkOut = (
     at: action.at,
     hand: hand ?? null,
   })
-  const judged = judgeStays(tx, parts, { event, attendance, resident, outAt: action.at })
-  if (event.countsMinutes) keepJudged(tx, parts, action, { judged, attendance, resident, checkout: id })
-  const { verdict } = judged
+  const { verdict } = vouchedFor(tx, attendance) ?? judge(tx, parts, action, { ...input, checkout: id })
   const earns = event.creditAt === 'bothEnds' && verdict.kind !== 'tooShort' && verdict.kind !== 'refused'
   const basis = [attendance.id, id]
   return {

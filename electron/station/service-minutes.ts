@@ -71,6 +71,12 @@ export const judgeStays = (
   return { verdict, stays }
 }
 
+/** What two members of staff have said of this attendance: a later tap does not judge it again. */
+export const vouchedFor = (tx: Tx, attendance: Attendance): Pick<Judged, 'verdict'> | null => {
+  const newest = newestMinutes(tx, attendance.id)
+  return newest?.state === 'approved' ? { verdict: { kind: 'verified', minutes: newest.minutes } } : null
+}
+
 const tellHours = (
   tx: Tx,
   parts: Parts,
