@@ -27,6 +27,7 @@ const oneOfEach = [
   'choose-many',
   'crowd-checked-in',
   'crowd-long',
+  'crowd-fast',
 ]
 
 test('every state belongs to a group that is measured', async ({ page, gallery }) => {
