@@ -69,6 +69,7 @@ export const servedElsewhere = (
   )
 
 interface NewestRow {
+  seq: number
   minutes: number
   state: MinutesEntry['verdict']['kind']
   source: MinutesEntry['source']
@@ -76,10 +77,17 @@ interface NewestRow {
   ended_at: number
 }
 
+/** Number of what was judged first of an attendance, `null` where nothing was. */
+export const firstJudged = (tx: Tx, attendance: string): number | null =>
+  tx.get<{ seq: number | null }>(
+    'select min(seq) as seq from service_minutes where attendance = ?',
+    attendance,
+  )?.seq ?? null
+
 /** What was judged last of an attendance. */
 export const newestMinutes = (tx: Tx, attendance: string): NewestRow | null =>
   tx.get<NewestRow & object>(
-    `select minutes, state, source, started_at, ended_at from service_minutes
+    `select seq, minutes, state, source, started_at, ended_at from service_minutes
       where attendance = ? order by seq desc limit 1`,
     attendance,
   ) ?? null

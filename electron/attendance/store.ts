@@ -215,22 +215,22 @@ export const standingAttendances = (tx: Tx, event: string, resident: string): At
 
 /**
  * The attendance does not count any more; the fact stays. An earlier stay at the same event counts again.
- * Throws where it was taken back before. Returns the attendance that counts now, if any.
+ * Throws where it was taken back before.
  */
 export const reverseAttendance = (
   tx: Tx,
   attendance: Attendance,
   reversal: { id: string; reason: string; author: string | null; at: number },
-): Attendance | null => {
+): void => {
   insertReversal(tx, 'attendance', { ...reversal, reverses: attendance.id })
   const place = tx.get<{ resident: string }>(
     'select resident from presence where attendance = ?',
     attendance.id,
   )
-  if (place === undefined) return null
+  if (place === undefined) return
   const [earlier] = standingAttendances(tx, attendance.event, place.resident)
   tx.run('delete from presence where attendance = ?', attendance.id)
-  if (earlier === undefined) return null
+  if (earlier === undefined) return
   tx.run(
     'insert into presence (event, resident, attendance, checked_in_at, checked_out_at) values (?, ?, ?, ?, ?)',
     attendance.event,
@@ -239,7 +239,6 @@ export const reverseAttendance = (
     earlier.at,
     checkoutOf(tx, earlier.id)?.at ?? null,
   )
-  return earlier
 }
 
 export const isReversed = (tx: Tx, fact: string): boolean =>

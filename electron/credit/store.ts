@@ -95,9 +95,9 @@ const standingEntries = (tx: Tx, resident: string, isMeant: (entry: CreditEntry)
 export const entriesRestingOn = (tx: Tx, resident: string, fact: string): CreditEntry[] =>
   standingEntries(tx, resident, ({ basis }) => basis.includes(fact))
 
-/** Entries made since a moment that stand. */
-export const entriesSince = (tx: Tx, resident: string, at: number): CreditEntry[] =>
-  standingEntries(tx, resident, (entry) => entry.at >= at)
+/** Entries made at these very moments that stand. */
+export const entriesMadeAt = (tx: Tx, resident: string, moments: readonly number[]): CreditEntry[] =>
+  standingEntries(tx, resident, ({ at }) => moments.includes(at))
 
 /** Takes an entry back, once: a second time throws. The award may be given again. */
 export const reverse = (tx: Tx, entry: CreditEntry, reversal: { id: string; at: number }): number => {

@@ -150,17 +150,38 @@ const lastAnswer = (tx: Tx, resident: string, question: ConsentQuestion): Consen
   return row === undefined ? null : { answer: row.answer, businessDate: row.business_date }
 }
 
-/** Answers given with the card since a moment, in their order. */
-export const answersSince = (
+/** Number of the newest answer of anybody: what comes after it is newer, whatever the clock says. */
+export const newestAnswer = (tx: Tx): number =>
+  tx.get<{ seq: number | null }>('select max(seq) as seq from consent')?.seq ?? 0
+
+/** Answers given with the card after that number, in their order. */
+export const answersAfter = (
   tx: Tx,
   resident: string,
-  since: number,
-): { question: ConsentQuestion; answer: ConsentAnswer }[] =>
+  after: number,
+): { question: ConsentQuestion; answer: ConsentAnswer; at: number }[] =>
   tx.all(
-    `select question, answer from consent where resident = ? and at >= ? and given_by = 'card' order by seq`,
+    `select question, answer, at from consent where resident = ? and seq > ? and given_by = 'card' order by seq`,
     resident,
-    since,
+    after,
   )
+
+/** The last answer up to that number, `null` if there was none. */
+export const answerUpTo = (
+  tx: Tx,
+  resident: string,
+  question: ConsentQuestion,
+  upTo: number,
+): ConsentState['scoring'] => {
+  const row = tx.get<{ answer: ConsentAnswer; business_date: string }>(
+    `select answer, business_date from consent where resident = ? and question = ? and seq <= ?
+      order by seq desc limit 1`,
+    resident,
+    question,
+    upTo,
+  )
+  return row === undefined ? null : { answer: row.answer, businessDate: row.business_date }
+}
 
 /** The last answer before a moment, `null` if there was none. */
 export const answerBefore = (

@@ -4,11 +4,11 @@ import { eventById } from '../calendar/store.ts'
 import type { CallInput, CallOutput } from '../contract/calls.ts'
 import type { ConsentQuestion } from '../contract/outcomes.ts'
 import { businessDateOf } from '../contract/values.ts'
-import { balanceOf } from '../credit/store.ts'
+import { balanceOf, entriesMadeAt } from '../credit/store.ts'
 import { agreedTo, asTold, questionDue, type ConsentAnswer } from '../residents/consent.ts'
 import {
-  answerBefore,
-  answersSince,
+  answersAfter,
+  answerUpTo,
   consentOf,
   numberOf,
   recordAnswer,
@@ -18,7 +18,7 @@ import {
 import type { Tx } from '../store/tx.ts'
 import { once } from './commands.ts'
 import { noticeVersion, type Parts } from './parts.ts'
-import { scoreWhatIsEarned } from './presence.ts'
+import { scoreWhatIsEarned, takeBackEntries } from './presence.ts'
 import { tell, type Action } from './records.ts'
 import type { Session } from './session.ts'
 
@@ -59,20 +59,21 @@ const dayMs = 86_400_000
 
 /**
  * Somebody answered with another person's card: what that person had said before counts again, and a question that
- * was never asked is asked at the next tap. Returns whether anything had been answered.
+ * was never asked is asked at the next tap, and points that the answers gave are gone. `after`: the newest answer of
+ * anybody before them. Returns whether anything had been answered.
  */
 export const restoreAnswers = (
   tx: Tx,
   parts: Parts,
   action: Action,
-  { resident, since }: { resident: string; since: number },
+  { resident, after }: { resident: string; after: number },
 ): boolean => {
-  const given = answersSince(tx, resident, since)
+  const given = answersAfter(tx, resident, after)
   if (given.length === 0) return false
   for (const question of new Set(given.map((one) => one.question))) {
-    const before = answerBefore(tx, resident, question, since)
+    const before = answerUpTo(tx, resident, question, after)
     // "Later" on an earlier day: due again today.
-    const unasked = { answer: 'later', businessDate: businessDateOf(since - dayMs) } as const
+    const unasked = { answer: 'later', businessDate: businessDateOf(action.at - dayMs) } as const
     recordAnswer(tx, {
       resident,
       question,
@@ -83,6 +84,9 @@ export const restoreAnswers = (
     })
   }
   if (given.every(({ answer }) => answer === 'later')) return true
+  // What an answer gave was made at its very moment.
+  const moments = given.map(({ at }) => at)
+  takeBackEntries(tx, parts, action, entriesMadeAt(tx, resident, moments))
   const state = consentOf(tx, resident)
   const gaveNumber = given.some(({ question, answer }) => question === 'sharing' && answer === 'yes')
   const sharing = asTold(state.sharing)

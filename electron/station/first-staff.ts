@@ -21,7 +21,8 @@ interface FirstStaff {
  * second person to show what two persons are for.
  */
 export const firstPins = (settings: Settings, { pins }: Pick<StartOptions, 'pins'>): FirstStaff[] => {
-  const fallback = settings.mode === 'demo' && pins.clerk === null && pins.head === null ? demonstrationPin : null
+  const fallback =
+    settings.mode === 'demo' && pins.clerk === null && pins.head === null ? demonstrationPin : null
   const clerk = pins.clerk ?? fallback
   const head = pins.head ?? fallback
   return [

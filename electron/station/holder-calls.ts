@@ -1,12 +1,11 @@
 import { checkoutOfTap, attendanceById, attendanceOfTap } from '../attendance/store.ts'
 import { StationError } from '../base/errors.ts'
 import { businessDateOf } from '../contract/values.ts'
-import { entriesSince } from '../credit/store.ts'
 import type { Tx } from '../store/tx.ts'
 import { restoreAnswers } from './consent.ts'
 import type { Crowd } from './crowd.ts'
 import type { Parts } from './parts.ts'
-import { takeBack, takeBackCheckout, takeBackEntries, type Deed } from './presence.ts'
+import { takeBack, takeBackCheckout, type Deed } from './presence.ts'
 import type { HeldTap, Holder, Session } from './session.ts'
 import { takeChoice, type Decided } from './tap.ts'
 import type { Taps } from './taps.ts'
@@ -29,8 +28,7 @@ const undo = (tx: Tx, parts: Parts, action: Deed, input: { resident: string; tap
   if (checkout !== null && leaver !== null) {
     takeBackCheckout(tx, parts, action, { checkout, attendance: leaver, resident, ...why })
   }
-  const answered = restoreAnswers(tx, parts, action, { resident, since: tap.at })
-  takeBackEntries(tx, parts, action, entriesSince(tx, resident, tap.at))
+  const answered = restoreAnswers(tx, parts, action, { resident, after: tap.answered })
   return attendance !== null || checkout !== null || answered
 }
 

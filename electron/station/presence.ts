@@ -5,6 +5,7 @@ import {
   presenceAt,
   reverseAttendance,
   reverseCheckout,
+  standingAttendances,
   type Attendance,
   type ByHand,
   type Checkout,
@@ -20,7 +21,14 @@ import type { Tx } from '../store/tx.ts'
 import { scoreAttendance } from './award.ts'
 import type { Parts } from './parts.ts'
 import { tell, type Action } from './records.ts'
-import { judgeStays, keepJudged, withdrawMinutes } from './service-minutes.ts'
+import {
+  judgeAnew,
+  judgeStays,
+  keepJudged,
+  withdrawMinutes,
+  vouchedFor,
+  type Judged,
+} from './service-minutes.ts'
 import type { MinutesVerdict } from '../attendance/minutes.ts'
 
 /** An action that has an id of its own: a tap, or a command of staff. */
@@ -50,6 +58,18 @@ export const checkIn = (
     ? scoreAttendance(tx, parts, action, { attendance, resident, event, agreed, basis: [id] })
     : 0
   return { attendance, added }
+}
+
+const judge = (
+  tx: Tx,
+  parts: Parts,
+  action: Deed,
+  input: { event: StationEvent; attendance: Attendance; resident: string; checkout: string },
+): Pick<Judged, 'verdict'> => {
+  const { event, attendance, resident, checkout } = input
+  const judged = judgeStays(tx, parts, { event, attendance, resident, outAt: action.at })
+  if (event.countsMinutes) keepJudged(tx, parts, action, { judged, attendance, resident, checkout })
+  return judged
 }
 
 /**
@@ -83,9 +103,7 @@ export const checkOut = (
     at: action.at,
     hand: hand ?? null,
   })
-  const judged = judgeStays(tx, parts, { event, attendance, resident, outAt: action.at })
-  if (event.countsMinutes) keepJudged(tx, parts, action, { judged, attendance, resident, checkout: id })
-  const { verdict } = judged
+  const { verdict } = vouchedFor(tx, attendance) ?? judge(tx, parts, action, { ...input, checkout: id })
   const earns = event.creditAt === 'bothEnds' && verdict.kind !== 'tooShort' && verdict.kind !== 'refused'
   const basis = [attendance.id, id]
   return {
@@ -152,7 +170,7 @@ export const takeBackCheckout = (
 
 /**
  * Takes a check-in back, with its sign-out, its minutes and the points that rest on it. The facts stay and do not
- * count. An earlier stay at the same event counts again, with its points.
+ * count. Another stay at the same event that stands counts by itself, with its minutes and its points.
  */
 export const takeBack = (
   tx: Tx,
@@ -162,14 +180,16 @@ export const takeBack = (
 ): void => {
   const { attendance, resident, reason, detail, author } = input
   const id = tellReversed(tx, parts, action, { reverses: attendance.id, resident, reason })
-  const earlier = reverseAttendance(tx, attendance, { id, reason: detail, author, at: action.at })
+  reverseAttendance(tx, attendance, { id, reason: detail, author, at: action.at })
   withdrawMinutes(tx, parts, action, { attendance, resident })
   takeBackEntries(tx, parts, action, entriesRestingOn(tx, resident, attendance.id))
-  if (earlier === null) return
   const event = eventById(tx, attendance.event)
   if (event === null) return
+  judgeAnew(tx, parts, action, { event, takenBack: attendance, resident })
   const agreed = agreedTo(consentOf(tx, resident), 'scoring')
-  scoreWhatIsEarned(tx, parts, action, { attendance: earlier, resident, event, agreed })
+  for (const other of standingAttendances(tx, event.id, resident)) {
+    scoreWhatIsEarned(tx, parts, action, { attendance: other, resident, event, agreed })
+  }
 }
 
 /**

@@ -8,6 +8,7 @@ import {
 } from '../attendance/minutes.ts'
 import {
   countedOf,
+  firstJudged,
   insertMinutes,
   newestMinutes,
   servedElsewhere,
@@ -34,9 +35,16 @@ export interface Judged {
 export const judgeStays = (
   tx: Tx,
   parts: Parts,
-  input: { event: StationEvent; attendance: Attendance; resident: string; outAt: number },
+  input: {
+    event: StationEvent
+    attendance: Attendance
+    resident: string
+    outAt: number
+    /** Whether the times are in doubt; left out, the clocks tell, which they can only at the sign-out itself. */
+    isDoubtful?: boolean
+  },
 ): Judged => {
-  const { event, attendance, resident, outAt } = input
+  const { event, attendance, resident, outAt, isDoubtful } = input
   const all = standingAttendances(tx, event.id, resident)
   const stays = all.flatMap(({ id, at }) => {
     const checkout = checkoutOf(tx, id)
@@ -58,9 +66,15 @@ export const judgeStays = (
       from: Math.min(...times),
       to: Math.max(...times),
     }),
-    clockMoved: !parts.isClockTrusted() || clockMovedSince(tx, parts, attendance.tap, outAt),
+    clockMoved: isDoubtful ?? (!parts.isClockTrusted() || clockMovedSince(tx, parts, attendance.tap, outAt)),
   })
   return { verdict, stays }
+}
+
+/** What two members of staff have said of this attendance: a later tap does not judge it again. */
+export const vouchedFor = (tx: Tx, attendance: Attendance): Pick<Judged, 'verdict'> | null => {
+  const newest = newestMinutes(tx, attendance.id)
+  return newest?.state === 'approved' ? { verdict: { kind: 'verified', minutes: newest.minutes } } : null
 }
 
 const tellHours = (
@@ -146,6 +160,36 @@ export const withdrawMinutes = (
     approver: null,
     at: action.at,
   })
+}
+
+/**
+ * A stay was taken back on which minutes of later ones rest, as evidence and in their sum: those do not count any
+ * more, and what is left is judged anew. What staff vouched for stays.
+ */
+export const judgeAnew = (
+  tx: Tx,
+  parts: Parts,
+  action: Action,
+  input: { event: StationEvent; takenBack: Attendance; resident: string },
+): void => {
+  const { event, takenBack, resident } = input
+  const first = firstJudged(tx, takenBack.id)
+  if (first === null || !event.countsMinutes) return
+  const resting = standingAttendances(tx, event.id, resident).flatMap((attendance) => {
+    const newest = newestMinutes(tx, attendance.id)
+    const rests =
+      newest !== null && newest.seq > first && newest.source === 'taps' && newest.state !== 'withdrawn'
+    return rests ? [{ attendance, state: newest.state }] : []
+  })
+  for (const { attendance } of resting) withdrawMinutes(tx, parts, action, { attendance, resident })
+  const [last] = resting
+  const checkout = last === undefined ? null : checkoutOf(tx, last.attendance.id)
+  if (last === undefined || checkout === null) return
+  const { attendance } = last
+  // Of what waits for a second person, the second person says what is right.
+  const isDoubtful = resting.some(({ state }) => state !== 'verified')
+  const judged = judgeStays(tx, parts, { event, attendance, resident, outAt: checkout.at, isDoubtful })
+  keepJudged(tx, parts, action, { judged, attendance, resident, checkout: checkout.id })
 }
 
 /**

@@ -14,10 +14,10 @@ export interface HeldTap {
   seq: number
   id: string
   event: string | null
-  /** Wall clock of the tap, UTC milliseconds. */
-  at: number
   /** Monotonic milliseconds. */
   shownAt: number
+  /** Number of the newest answer of anybody when it was kept. */
+  answered: number
   outcome: TapOutcome
 }
 

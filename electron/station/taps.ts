@@ -6,6 +6,7 @@ import type { TapOutcome } from '../contract/outcomes.ts'
 import type { LastTap } from '../contract/pushes.ts'
 import type { IdCard, ReadTiming, ReaderEvent } from '../reader/card-reader.ts'
 import { knownSex, type CardHolder } from '../residents/rules.ts'
+import { newestAnswer } from '../residents/store.ts'
 import type { Tx } from '../store/tx.ts'
 import { once } from './commands.ts'
 import { createCounted } from './counted-children.ts'
@@ -47,6 +48,11 @@ const holderOf = (card: IdCard): CardHolder | null =>
       }
 
 const never = { count: 0, at: -Infinity }
+
+/** What was decided and kept, and the newest answer by then. */
+interface Kept extends Decided {
+  answered: number
+}
 
 /** The one pipeline: card → identify → decide → ONE transaction → push. */
 export class Taps {
@@ -127,7 +133,7 @@ export class Taps {
    */
   press(input: { commandId: string; call: CallName }, work: (tx: Tx, action: Deed) => Decided): void {
     const { id, at } = this.#begin()
-    const result: { decided: Decided | null } = { decided: null }
+    const result: { decided: Kept | null } = { decided: null }
     const { repeated } = once(this.#parts, input.commandId, input.call, (tx) => {
       result.decided = this.#keep(tx, { id, at }, work(tx, { at, tap: id }))
       return {}
@@ -204,11 +210,11 @@ export class Taps {
   }
 
   /** Every tap has its row, whatever it came to, in the transaction of what follows from it. */
-  #keep(tx: Tx, tap: { id: string; at: number }, decided: Decided): Decided {
+  #keep(tx: Tx, tap: { id: string; at: number }, decided: Decided): Kept {
     const { boot } = this.#parts
     const clockFacts = { monoMs: boot.monoMs(), bootId: boot.bootId, clockState: this.#parts.clockState() }
     insertTap(tx, { seq: this.#seq, ...tap, ...clockFacts, ...decided })
-    return decided
+    return { ...decided, answered: newestAnswer(tx) }
   }
 
   #show(at: number, outcome: TapOutcome): void {
@@ -216,7 +222,7 @@ export class Taps {
     this.changed.emit(undefined)
   }
 
-  #afterwards({ resident, event, outcome }: Decided, { id, at }: { id: string; at: number }): void {
+  #afterwards({ resident, event, outcome, answered }: Kept, { id, at }: { id: string; at: number }): void {
     const seq = this.#seq
     const person = 'person' in outcome ? outcome.person : null
     this.queue.used(event)
@@ -231,7 +237,8 @@ export class Taps {
     const askMissed = ask !== null && this.#leftOut.delete(resident)
     if (this.#crowd.isOn()) this.#leftOut.add(resident)
     const shownAt = this.#parts.clock.monotonic()
-    this.#session.begin({ resident, person, ask, askMissed, tap: { seq, id, event, at, shownAt, outcome } })
+    const tap = { seq, id, event, shownAt, answered, outcome }
+    this.#session.begin({ resident, person, ask, askMissed, tap })
   }
 
   /** After a failed commit the record may be there: only looking it up tells. */

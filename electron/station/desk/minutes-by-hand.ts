@@ -1,12 +1,21 @@
 import { newestMinutes } from '../../attendance/minutes-store.ts'
-import { attendanceById, checkoutOf, isReversed, type Attendance } from '../../attendance/store.ts'
+import {
+  attendanceById,
+  checkoutOf,
+  isReversed,
+  type Attendance,
+  type ByHand,
+} from '../../attendance/store.ts'
 import { StationError } from '../../base/errors.ts'
 import type { StationEvent } from '../../calendar/rules.ts'
 import { eventById } from '../../calendar/store.ts'
 import type { CallInput } from '../../contract/calls.ts'
 import { realId } from '../../residents/aliases.ts'
+import { agreedTo } from '../../residents/consent.ts'
+import { consentOf } from '../../residents/store.ts'
 import type { Tx } from '../../store/tx.ts'
 import type { Parts } from '../parts.ts'
+import { checkOut, type Deed } from '../presence.ts'
 import { confirmMinutes } from '../service-minutes.ts'
 import { note } from './acts.ts'
 import type { HandEntry, Plan } from './two-persons.ts'
@@ -22,9 +31,10 @@ const plan = (tx: Tx, id: string, now: number): Plan<Work> => {
   const event = attendance === null ? null : eventById(tx, attendance.event)
   if (attendance === null || event === null) throw new StationError('notFound', { what: 'attendance' })
   const conflict = (because: string): StationError => new StationError('conflict', { because })
-  if (!event.countsMinutes) throw conflict('countsNoMinutes')
+  const isOut = checkoutOf(tx, id) !== null
+  if (!event.countsMinutes && (event.signOut === null || isOut)) throw conflict('countsNoMinutes')
   if (isReversed(tx, id)) throw conflict('takenBack')
-  if (checkoutOf(tx, id) === null && now < event.endsAt) throw conflict('stillOn')
+  if (!isOut && now < event.endsAt) throw conflict('stillOn')
   const state = newestMinutes(tx, id)?.state
   if (state === 'verified' || state === 'approved') throw conflict('counted')
   const resident = realId(tx, attendance.resident)
@@ -34,6 +44,18 @@ const plan = (tx: Tx, id: string, now: number): Plan<Work> => {
     needsSecond: { because: null },
     work: { event, attendance, resident },
   }
+}
+
+/** Who forgot to sign out of an event that counts no minutes is signed out, and given what both ends earn. */
+const signOut = (
+  tx: Tx,
+  parts: Parts,
+  action: Deed,
+  { work, hand }: { work: Work; hand: ByHand },
+): 'done' => {
+  const agreed = agreedTo(consentOf(tx, work.resident), 'scoring')
+  checkOut(tx, parts, action, { ...work, agreed, method: 'manual', hand })
+  return 'done'
 }
 
 /** Minutes of somebody who forgot to sign out, or that wait: always with a second person. */
@@ -50,8 +72,11 @@ export const minutesByHand = (
     const { author, approver, at } = signers
     if (approver === null) return { kind: 'refused', reason: 'lacksRole' }
     const { minutes, reason } = input
-    const by = { minutes, reason, author: author.id, approver: approver.id }
-    const done = confirmMinutes(tx, parts, { at, tap: input.commandId }, { ...work, ...by })
+    const by = { reason, author: author.id, approver: approver.id }
+    const action = { at, tap: input.commandId }
+    const done = work.event.countsMinutes
+      ? confirmMinutes(tx, parts, action, { ...work, ...by, minutes })
+      : signOut(tx, parts, action, { work, hand: { ...by, override: { asked: false, needed: false } } })
     if (done === 'tooManyMinutes') return { kind: 'refused', reason: done }
     note(tx, signers, 'attendance.minutesConfirmed', work.attendance.id, {
       event: work.event.id,

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { servedBy } from '../../../../electron/attendance/minutes-store.ts'
 import type { CallInput } from '../../../../electron/contract/calls.ts'
 import type { HandResult } from '../../../../electron/contract/staff.ts'
 import { clerkPin, headPin, openDeskWithClerk } from '../../../support/desk-rig.ts'
@@ -84,5 +85,63 @@ describe('confirming minutes', () => {
     expect(await confirm(one, 10)).toEqual(done(1))
     await expect(confirm(one, 20)).rejects.toEqual(conflict('counted'))
     await expect(confirm(rig.newId(), 10)).rejects.toEqual(errorWith('notFound'))
+  })
+})
+
+it('minutes that two people vouched for stay as they are when the person taps out late', async () => {
+  const event = rig.addEvent({ kind: 'volunteer', endsAt: rig.clock.now() + 60 * minute })
+  const resident = rig.person()
+  const attendance = rig.comeIn(event, resident)
+  rig.clock.advance(61 * minute)
+  await rig.desk.signIn(rig.page, { account: rig.clerk, pin: clerkPin })
+  const input = {
+    commandId: rig.newId(),
+    attendance,
+    minutes: 45,
+    reason: 'forgot',
+    approval: approved,
+  } as const
+  await rig.handlers['attendance.confirmMinutes'](input, rig.page)
+  const before = rig.records().length
+  rig.goOut(event, attendance, resident)
+  expect(
+    rig
+      .records()
+      .slice(before)
+      .map(({ type }) => type),
+  ).toEqual(['cn.wmsj.attendance.checkout.v1'])
+  expect(rig.parts.store.read((tx) => servedBy(tx, resident))).toBe(45)
+})
+
+describe('somebody who forgot to sign out of what counts no minutes', () => {
+  it('is signed out with a second person, and earns what both ends earn', async () => {
+    const event = rig.addEvent({
+      kind: 'training',
+      endsAt: rig.clock.now() + 60 * minute,
+      ruleId: 'L01',
+    })
+    const resident = rig.person()
+    rig.agree(resident)
+    const attendance = rig.comeIn(event, resident)
+    rig.clock.advance(95 * minute)
+    await rig.desk.signIn(rig.page, { account: rig.clerk, pin: clerkPin })
+    const input = { attendance, minutes: 60, reason: 'forgot' } as const
+    const confirm = rig.handlers['attendance.confirmMinutes']
+    expect(await confirm({ ...input, commandId: rig.newId(), approval: null }, rig.page)).toEqual({
+      result: { kind: 'needsApproval', because: null },
+    })
+    expect(await confirm({ ...input, commandId: rig.newId(), approval: approved }, rig.page)).toEqual({
+      result: done(1),
+    })
+    expect(
+      rig
+        .records()
+        .slice(-2)
+        .map(({ type, data }) => [type, (data as { method?: string }).method]),
+    ).toEqual([
+      ['cn.wmsj.attendance.checkout.v1', 'manual'],
+      ['cn.wmsj.credit.entry.v1', undefined],
+    ])
+    expect(rig.count('service_minutes')).toBe(0)
   })
 })
