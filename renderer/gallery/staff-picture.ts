@@ -1,12 +1,13 @@
 import type { CallOutput } from '../../electron/contract/calls.ts'
 import type { BoardSnapshot, PersonDetails, StaffSnapshot, StaffTile } from '../../electron/contract/staff.ts'
+import type { PadAnswer } from '../console/door.ts'
 import type { Desk, DeskNote } from '../console/desk-state.ts'
 import { useDesk } from '../stores/desk.ts'
 import { useFinds, type Finds } from '../stores/finds.ts'
 import { useHand, type Hand } from '../stores/hand.ts'
 import { useLists } from '../stores/lists.ts'
 import { usePersons } from '../stores/persons.ts'
-import { useStaff, type PadAnswer } from '../stores/staff.ts'
+import { useStaff } from '../stores/staff.ts'
 
 /** Staff's side of a picture: what the core has said and what stands on the desk. */
 export interface StaffPicture {
@@ -28,7 +29,10 @@ export const putStaff = (picture: StaffPicture): void => {
   const desk = useDesk()
   staff.take(picture.snapshot)
   staff.takeBoard(picture.board ?? null)
-  if (picture.door) staff.putDoor(picture.door.asked, picture.door.answer)
+  if (picture.door) {
+    staff.open(picture.door.asked)
+    staff.answer = picture.door.answer
+  }
   Object.assign(desk.state, picture.desk)
   if (picture.note) desk.note = picture.note
   if (picture.finds) useFinds().put(picture.finds)

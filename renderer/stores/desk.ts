@@ -1,7 +1,6 @@
 import { defineStore } from 'pinia'
 import { reactive, ref, shallowRef } from 'vue'
-import type { EventBrief } from '../../electron/contract/events.ts'
-import type { BoardNeed, FoundPerson } from '../../electron/contract/staff.ts'
+import { createDeskForms } from '../console/desk-forms.ts'
 import { emptyDesk, type Desk, type DeskDialog, type DeskNote, type DeskPage } from '../console/desk-state.ts'
 import type { FailureCode } from '../station/client.ts'
 
@@ -44,53 +43,6 @@ export const useDesk = defineStore('desk', () => {
     note.value = { kind: 'failed', code }
   }
 
-  /** 没带卡签到 for nobody yet, or for a person whom a rule sent away. */
-  const checkInByHand = (event: string | null, person: FoundPerson | null): void => {
-    if (person !== null) state.byHand = { ...emptyDesk().byHand, people: [person], event }
-    else if (state.byHand.event === null) state.byHand.event = event
-    go('byHand')
-  }
-
-  const openPerson = (resident: string): void => {
-    state.resident = resident
-    go('person')
-  }
-
-  const openList = (event: EventBrief): void => {
-    state.list = { event, page: 0 }
-    go('list')
-  }
-
-  const fillMinutes = (need: Extract<BoardNeed, { kind: 'openSignOut' | 'minutesNeedSecond' }>): void => {
-    if (state.minutes?.attendance !== need.attendance) {
-      const asked = need.kind === 'minutesNeedSecond' ? need.minutes : null
-      const { attendance, person, event } = need
-      const typed = asked === null ? '' : String(asked)
-      state.minutes = { attendance, person, event, asked, typed, reason: 'forgot' }
-    }
-    go('minutes')
-  }
-
-  /** 知道了. */
-  const saw = (at: string): void => {
-    state.seen = [...state.seen, at].slice(-20)
-  }
-
-  return {
-    state,
-    note,
-    owner,
-    changes,
-    open,
-    throwAway,
-    openFor,
-    go,
-    say,
-    fail,
-    checkInByHand,
-    openPerson,
-    openList,
-    fillMinutes,
-    saw,
-  }
+  const forms = createDeskForms(state, go)
+  return { state, note, owner, changes, throwAway, openFor, go, open, say, fail, ...forms }
 })

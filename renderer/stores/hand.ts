@@ -23,6 +23,33 @@ export interface Hand {
 
 type Done = Extract<HandResult, { kind: 'done' }>
 
+const send = (
+  { attempt }: ReturnType<typeof useStaff>,
+  job: Job,
+  approval: Approval | null,
+): Promise<{ result: HandResult } | null> =>
+  job.kind === 'checkIn'
+    ? attempt('attendance.checkInByHand', { ...job.input, approval })
+    : attempt('attendance.confirmMinutes', { ...job.input, approval })
+
+/** What a job waits for after an answer. */
+const waitsFor = (
+  job: Job,
+  because: OverrideCause | null,
+  result: Exclude<HandResult, { kind: 'done' }>,
+): Hand => {
+  switch (result.kind) {
+    case 'needsApproval':
+      return { job, step: 'second', because: result.because, objection: null }
+    case 'needsOwnPin':
+      return { job, step: 'own', because, objection: null }
+    case 'refused':
+    case 'wrongPin':
+    case 'locked':
+      return { job, step: 'second', because, objection: result }
+  }
+}
+
 /** Entries by hand, alone or with a second person. */
 export const useHand = defineStore('hand', () => {
   const staff = useStaff()
@@ -38,37 +65,21 @@ export const useHand = defineStore('hand', () => {
     hand.value = null
   }
 
-  const send = (job: Job, approval: Approval | null): Promise<{ result: HandResult } | null> =>
-    job.kind === 'checkIn'
-      ? staff.attempt('attendance.checkInByHand', { ...job.input, approval })
-      : staff.attempt('attendance.confirmMinutes', { ...job.input, approval })
-
   const take = (job: Job, result: HandResult, approval: Approval | null): void => {
-    const because = hand.value?.because ?? null
-    switch (result.kind) {
-      case 'done':
-        cancel()
-        onDone(result)
-        return
-      case 'needsApproval':
-        hand.value = { job, step: 'second', because: result.because, objection: null }
-        return
-      case 'needsOwnPin':
-        waiting = approval
-        hand.value = { job, step: 'own', because, objection: null }
-        return
-      case 'refused':
-      case 'wrongPin':
-      case 'locked':
-        hand.value = { job, step: 'second', because, objection: result }
+    if (result.kind === 'done') {
+      cancel()
+      onDone(result)
+      return
     }
+    waiting = result.kind === 'needsOwnPin' ? approval : null
+    hand.value = waitsFor(job, hand.value?.because ?? null, result)
   }
 
   const run = async (job: Job, approval: Approval | null): Promise<void> => {
     if (busy.value) return
     busy.value = true
     const account = staff.snapshot.signedIn?.id
-    const reply = await send(job, approval)
+    const reply = await send(staff, job, approval)
     busy.value = false
     // Locked, or somebody else's console by now: what was asked for is not theirs.
     if (staff.snapshot.signedIn?.id !== account) cancel()

@@ -1,4 +1,4 @@
-import type { PadAnswer } from '../../stores/staff.ts'
+import type { PadAnswer } from '../door.ts'
 import type { PageState, PageStates } from '../../gallery/page-state.ts'
 import { bi, tiles } from './samples.ts'
 

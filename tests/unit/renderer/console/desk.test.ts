@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
 import { useFinds } from '../../../../renderer/stores/finds.ts'
-import { useHand } from '../../../../renderer/stores/hand.ts'
+import { useHand, type Job } from '../../../../renderer/stores/hand.ts'
 import { useLists } from '../../../../renderer/stores/lists.ts'
 import { usePersons } from '../../../../renderer/stores/persons.ts'
 import { attendance, board, clerk, found, head, lecture, openConsole } from '../../../support/console-page.ts'
 
-const job = {
+const job: Job = {
   kind: 'checkIn',
   input: { event: lecture, residents: [found('41').id], reason: 'noCard' },
-} as const
+}
 const approval = { account: head.id, pin: '135790' }
 
 const signedIn = () => {

@@ -49,7 +49,7 @@ test('the door shows the name tiles, a tile the pad, the right PIN the console',
   expect(last('staff.signIn').input).toEqual({ account: clerk.id, pin })
   await answer('staff.signIn', { result: { kind: 'signedIn' } })
   say(clerk)
-  expect([staff.screen, staff.isDoorOpen]).toEqual(['console', false])
+  expect([staff.screen, staff.isOpen]).toEqual(['console', false])
 })
 
 test('the door stays shut where nobody may sign in', () => {

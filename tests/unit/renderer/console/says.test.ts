@@ -2,6 +2,7 @@ import { ref } from 'vue'
 import { describe, expect, test } from 'vitest'
 import { callErrorCode } from '../../../../electron/contract/errors.ts'
 import { tapOutcomeKind } from '../../../../electron/contract/outcomes.ts'
+import type { EventFigures } from '../../../../electron/contract/staff.ts'
 import { words } from '../../../../electron/contract/words/zh-CN.ts'
 import { addFault, typedInto } from '../../../../renderer/console/add-form.ts'
 import { boardFigures, listFigures } from '../../../../renderer/console/figures.ts'
@@ -76,10 +77,10 @@ describe('what staff read', () => {
 })
 
 describe('figures', () => {
-  const figures = { ...board.live!.figures, present: 47, noShows: 14, expected: 60, late: 2 }
+  const figures: EventFigures = { ...board.live!.figures, present: 47, noShows: 14, expected: 60, late: 2 }
 
   test('what is not known is not drawn', () => {
-    const labels = (live: typeof figures): string[] =>
+    const labels = (live: EventFigures): string[] =>
       boardFigures({ ...board, live: { ...board.live!, figures: live } }).map(({ label }) => label)
     expect(labels(figures)).toEqual(['已到', '报名没到', '迟到', '已离开', '今天人次', '今天人数'])
     expect(labels({ ...figures, noShows: null })).toContain('报名')

@@ -1,0 +1,95 @@
+import type { Page } from '@playwright/test'
+import { expect, question, result, test } from '../fixtures.ts'
+
+const pin = '246810'
+/** A touch within this time belongs to the screen before. */
+const settleMs = 350
+
+/** Five touches as fast as a finger: looking for the name before each one would take longer than the door waits. */
+const knock = async (page: Page): Promise<void> => {
+  const name = await page.getByTestId('staff-door').boundingBox()
+  if (name === null) throw new Error('the station’s name is not on the page')
+  for (let times = 0; times < 5; times++)
+    await page.touchscreen.tap(name.x + name.width / 2, name.y + name.height / 2)
+}
+
+/** A touch on a page that has just come counts for nothing, so the door is knocked at until it opens. */
+const openDoor = async (page: Page): Promise<void> => {
+  await expect(async () => {
+    await knock(page)
+    await expect(page.getByTestId('staff-page')).toBeVisible({ timeout: 500 })
+  }).toPass()
+  await page.waitForTimeout(settleMs)
+}
+
+const typePin = async (page: Page): Promise<void> => {
+  for (const digit of pin) await page.getByTestId(`pin-key-${digit}`).tap()
+}
+
+const signIn = async (page: Page): Promise<void> => {
+  await openDoor(page)
+  await page.getByRole('button', { name: '值班员' }).first().tap()
+  await expect(page.getByTestId('pin-pad')).toBeVisible()
+  await typePin(page)
+  await expect(page.getByTestId('staff-console')).toBeVisible()
+  await page.waitForTimeout(settleMs)
+}
+
+const typeKeys = async (page: Page, keys: string): Promise<void> => {
+  for (const key of keys) await page.getByTestId(`key-${key}`).tap()
+}
+
+test('staff sign in by touch, check somebody in without a card, take it back, and lock', async ({
+  page,
+  station,
+}) => {
+  await signIn(page)
+  await page.getByTestId('by-hand').tap()
+  await typeKeys(page, 'XQ')
+  await page.getByRole('button', { name: '登记一位没带卡的人' }).tap()
+  await typeKeys(page, 'XQ')
+  await page.getByRole('button', { name: '哪年出生' }).tap()
+  await typeKeys(page, '1950')
+  await page.getByTestId('add-provisional').tap()
+  const submit = page.getByTestId('check-in-by-hand')
+  await expect(submit).toBeEnabled()
+  const before = (await station.health()).store.records
+  await submit.tap()
+  await expect(page.getByRole('status').filter({ hasText: '签好了 1 位' })).toBeVisible()
+  await station.healthy(({ store }) => store.records > before)
+
+  await page.getByRole('button', { name: '今天', exact: true }).first().tap()
+  const undo = page.getByTestId('undo').first()
+  await expect(undo).toBeVisible()
+  await undo.tap()
+  await page.getByRole('dialog').getByRole('button', { name: '签错了人' }).tap()
+  await expect(page.getByRole('status').filter({ hasText: '撤回了' })).toBeVisible()
+  await expect(page.getByTestId('undo')).toHaveCount(0)
+
+  await page.getByTestId('staff-lock').tap()
+  await expect(page.getByTestId('staff-console')).toHaveCount(0)
+  await expect(page.getByTestId('home')).toBeVisible()
+})
+
+test('a resident’s card takes the console off the screen; the half-typed form comes back after the PIN', async ({
+  page,
+  reader,
+  station,
+}) => {
+  await signIn(page)
+  await page.getByTestId('by-hand').tap()
+  await typeKeys(page, 'WL')
+  reader.say('place grandmother')
+  await expect(result(page, 'checkedIn')).toBeVisible()
+  await expect(page.getByTestId('staff-console')).toHaveCount(0)
+  reader.say('remove')
+  await station.healthy(({ reader: { state } }) => state === 'ready')
+  await question(page, 'scoring').getByTestId('consent-later').tap()
+  await expect(page.getByTestId('home')).toBeVisible()
+
+  await openDoor(page)
+  await expect(page.getByText('继续编辑')).toBeVisible()
+  await typePin(page)
+  await expect(page.getByTestId('find-query')).toHaveText('WL')
+  await expect(page.getByTestId('found-person').filter({ hasText: '已到' })).toBeDisabled()
+})
