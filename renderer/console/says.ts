@@ -8,12 +8,8 @@ import type { DeskNote } from './desk-state.ts'
 
 const say = words.console
 
-/** The word under a staff member's name: the highest of the roles. */
-export const roleOf = ({ roles }: StaffTile): string => {
-  const order = ['head', 'council', 'clerk', 'technician'] as const
-  const first = order.find((role) => roles.includes(role)) ?? 'clerk'
-  return say.roles[first]
-}
+/** The word under a staff member's name: the role that was named first. */
+export const roleOf = ({ roles: [first = 'clerk'] }: StaffTile): string => say.roles[first]
 
 /** `2小时30分`, `45分`, `0分`: minutes of service. */
 export const formatMinutes = (minutes: number): string => {

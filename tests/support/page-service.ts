@@ -1,5 +1,5 @@
 import { StationError } from '../../electron/base/errors.ts'
-import type { PushName } from '../../electron/contract/pushes.ts'
+import type { Push, PushName } from '../../electron/contract/pushes.ts'
 import type { Handlers, PageService } from '../../electron/rpc/handlers.ts'
 
 /** A core made of what a test hands in: the rest answers "not allowed". */
@@ -15,21 +15,26 @@ export interface ScriptedService extends PageService {
 
 const station = { code: '119999001001', name: '鸥湾村' }
 
-const quiet = {
+const quiet: { [N in PushName]: Push<N> } = {
   home: {
     mode: 'live',
     station,
     at: '2026-11-24T01:00:00.000Z',
     lunar: '农历十月十六',
-    reader: { state: 'ready', side: 'below' },
+    reader: { state: 'ready', side: 'below', cardLeft: false },
     queue: { pending: 0, link: 'none' },
     clock: 'unset',
+    clockJumped: false,
     open: null,
+    alsoOpen: [],
     today: [],
     next: null,
   },
   lastTap: null,
-  session: { person: null, ask: null },
+  session: { person: null, ask: null, askMissed: false },
+  crowd: null,
+  staff: { tiles: [], signedIn: null, locked: null },
+  board: null,
   demo: null,
 }
 
