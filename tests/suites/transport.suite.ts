@@ -98,7 +98,11 @@ export const transportSuite = (
 
     it('push what changed, with a rising revision', async () => {
       const first = await page.next(isPush('session'))
-      service.change('session', { person: { name: '王*兰', rareName: false }, ask: 'scoring' })
+      service.change('session', {
+        person: { name: '王*兰', rareName: false },
+        ask: 'scoring',
+        askMissed: false,
+      })
       const second = await page.next((message) => isPush('session')(message) && message !== first)
       expect(second).toMatchObject({ rev: 1, value: { ask: 'scoring' } })
     })
@@ -107,7 +111,7 @@ export const transportSuite = (
       const other = await transport.connect()
       await page.next(isPush('demo'))
       await other.next(isPush('demo'))
-      service.change('session', { person: null, ask: 'sharing' })
+      service.change('session', { person: null, ask: 'sharing', askMissed: false })
       const isNew = (message: ToPage): boolean =>
         isPush('session')(message) && 'rev' in message && message.rev === 1
       expect(await page.next(isNew)).toEqual(await other.next(isNew))

@@ -5,7 +5,7 @@ import type { Handlers, PageService } from '../../electron/rpc/handlers.ts'
 /** A core made of what a test hands in: the rest answers "not allowed". */
 export interface ScriptedService extends PageService {
   /** Changes one snapshot and tells the pages. */
-  change(name: PushName, value: unknown): void
+  change<N extends PushName>(name: N, value: Push<N>): void
   admitted: Set<string>
   /** Calls in the order they reached a handler. */
   received: { call: string; input: unknown }[]
