@@ -8,4 +8,7 @@ sayOut('Running the tests in a browser.')
 const ready = await prepare(sayOut)
 if (!(await prepareForTests(ready, sayOut))) process.exit(1)
 await ensureBuild(ready, sayOut)
-process.exit(await runTool(ready, 'playwright', ['test', ...process.argv.slice(2)]))
+const asked = process.argv.slice(2)
+// A part that is asked for by its name alone runs at its full size.
+const env = { ...ready.env, ...(asked.length === 1 ? { E2E_PART: asked[0] } : {}) }
+process.exit(await runTool(ready, 'playwright', ['test', ...asked], { env }))

@@ -85,7 +85,9 @@ export const restoreAnswers = (
   }
   if (given.every(({ answer }) => answer === 'later')) return true
   // What an answer gave was made at its very moment.
-  const moments = given.map(({ at }) => at)
+  const moments = given
+    .filter(({ question, answer }) => question === 'scoring' && answer === 'yes')
+    .map(({ at }) => at)
   takeBackEntries(tx, parts, action, entriesMadeAt(tx, resident, moments))
   const state = consentOf(tx, resident)
   const gaveNumber = given.some(({ question, answer }) => question === 'sharing' && answer === 'yes')

@@ -10,10 +10,10 @@ export interface CrowdView extends Omit<CrowdSnapshot, 'last'> {
 }
 
 const usualRows = 6
-/** People who follow each other faster than one in a second and a half get more room for a while. */
-const mostRows = 10
-/** How long a name stands in the list at least. */
-export const rowMs = 10_000
+/** Where people follow each other as fast as a reader takes them, ten seconds are so many. */
+const mostRows = 40
+/** How long a name stands in the list at least: ten seconds, and what a slow machine needs to draw it. */
+export const rowMs = 10_500
 
 /** Rows beyond the usual number stay only until each has had its time. */
 const trim = (rows: readonly CrowdRow[], at: number): CrowdRow[] =>

@@ -284,7 +284,7 @@ export class Story {
         stay.standing = false
         return
       case 'confirm':
-        if (stay !== undefined) await desk.confirm(stay.id, deed.minutes)
+        if (stay !== undefined) await this.#confirm(stay, deed.minutes)
         return
       case 'enter': {
         const resident = this.residents()[deed.person] ?? ''
@@ -306,6 +306,13 @@ export class Story {
       case 'pin':
         await desk.handlers['events.pin']({ commandId, event: deed.event === null ? null : event }, desk.page)
     }
+  }
+
+  /** Where no minutes are counted, two members of staff make up for the sign-out itself. */
+  async #confirm(stay: Stay, minutes: number): Promise<void> {
+    const { kind } = await this.desk.confirm(stay.id, minutes)
+    const isOut = this.events.find(({ id }) => id === stay.event)?.countsMinutes === false
+    if (kind === 'done' && isOut) stay.outAt = this.station.clock.now()
   }
 
   /** The power went, and the same folder is opened again. */

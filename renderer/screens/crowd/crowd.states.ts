@@ -77,6 +77,13 @@ export const states: PageStates = {
       row(404, 34, 'rare'),
     ],
   }),
+  'crowd-fast': crowd(checkedIn, {
+    arrived: 58,
+    rows: Array.from({ length: 40 }, (_, index) => {
+      const mark = index === 4 ? 'checkedOut' : 'checkedIn'
+      return row(440 - index, 59 - index, index % 7 === 4 ? 'compound' : 'song', mark)
+    }),
+  }),
   'crowd-card-lying': {
     ...crowd(null),
     home: { reader: { state: 'card', side: 'below', cardLeft: true } },

@@ -27,6 +27,7 @@ const oneOfEach = [
   'choose-many',
   'crowd-checked-in',
   'crowd-long',
+  'crowd-fast',
   'staff-tiles-many',
   'staff-pad',
   'staff-pad-goes-on',

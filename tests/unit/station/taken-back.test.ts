@@ -124,3 +124,17 @@ describe('this is not me, after the clock was put back', () => {
     expect(station.tap()).toMatchObject({ kind: 'alreadyCheckedIn', points: { balance: 50 } })
   })
 })
+
+describe('this is not me, when only the question about the city was answered with the card', () => {
+  it('leaves the points that the owner’s own answer gave, at whatever moment that was', () => {
+    station.addEvent()
+    station.tap()
+    agree()
+    station.tap()
+    station.consent({ commandId: station.newId(), question: 'sharing', answer: 'yes' })
+    notMe()
+    expect(station.taps.last()?.outcome).toEqual({ kind: 'disputed', undone: true })
+    expect(awards()).toBe(1)
+    expect(station.records().at(-1)?.data).toMatchObject({ scoring: true, sharing: false })
+  })
+})
