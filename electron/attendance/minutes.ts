@@ -15,9 +15,20 @@ export interface ServiceEvent {
   minPresencePercent: number
 }
 
-/** Whole minutes of a stay inside the event, never negative: ways there and waiting do not count. */
-export const servedMinutes = ({ startsAt, endsAt }: ServiceEvent, { inAt, outAt }: Stay): number =>
-  Math.max(0, Math.floor((Math.min(outAt, endsAt) - Math.max(inAt, startsAt)) / minuteMs))
+/** The part of a stay that lies in the event: ways there and waiting do not count. Nothing where it lies outside. */
+export const partInside = (
+  { startsAt, endsAt }: Pick<ServiceEvent, 'startsAt' | 'endsAt'>,
+  stay: Stay,
+): Stay => {
+  const inAt = Math.min(Math.max(stay.inAt, startsAt), endsAt)
+  return { inAt, outAt: Math.max(inAt, Math.min(stay.outAt, endsAt)) }
+}
+
+/** Whole minutes of a stay inside the event, never negative. */
+export const servedMinutes = (event: Pick<ServiceEvent, 'startsAt' | 'endsAt'>, stay: Stay): number => {
+  const { inAt, outAt } = partInside(event, stay)
+  return Math.floor((outAt - inAt) / minuteMs)
+}
 
 /** Below the event's share a presence counts as none: tapping in and walking off earns nothing. */
 export const isPresentEnough = (event: ServiceEvent, minutes: number): boolean =>
@@ -56,9 +67,9 @@ export const judgeMinutes = (input: {
   if (!isPresentEnough(event, total)) return { kind: 'tooShort', minutes: 0 }
   const minutes = Math.max(0, total - counted)
   if (exceedsDay(minutes, alreadyToday)) return { kind: 'refused', minutes: 0 }
-  const overlaps = stays.some((stay) =>
-    elsewhere.some((other) => other.inAt < stay.outAt && stay.inAt < other.outAt),
-  )
+  const overlaps = stays
+    .map((stay) => partInside(event, stay))
+    .some((stay) => elsewhere.some((other) => other.inAt < stay.outAt && stay.inAt < other.outAt))
   const isDoubtful = overlaps || clockMoved || alreadyToday + minutes > autoDayLimit
   return { kind: isDoubtful ? 'needsSecond' : 'verified', minutes }
 }

@@ -2,7 +2,6 @@ import {
   checkoutOf,
   insertAttendance,
   insertCheckout,
-  presenceAt,
   reverseAttendance,
   reverseCheckout,
   standingAttendances,
@@ -68,7 +67,7 @@ const judge = (
 ): Pick<Judged, 'verdict'> => {
   const { event, attendance, resident, checkout } = input
   const judged = judgeStays(tx, parts, { event, attendance, resident, outAt: action.at })
-  if (event.countsMinutes) keepJudged(tx, parts, action, { judged, attendance, resident, checkout })
+  if (event.countsMinutes) keepJudged(tx, parts, action, { event, judged, attendance, resident, checkout })
   return judged
 }
 
@@ -164,7 +163,8 @@ export const takeBackCheckout = (
   const { checkout, attendance, resident, reason, detail, author } = input
   const id = tellReversed(tx, parts, action, { reverses: checkout.id, resident, reason })
   reverseCheckout(tx, checkout, { id, reason: detail, author, at: action.at })
-  withdrawMinutes(tx, parts, action, { attendance, resident })
+  // What two members of staff vouched for does not rest on this tap.
+  if (vouchedFor(tx, attendance) === null) withdrawMinutes(tx, parts, action, { attendance, resident })
   takeBackEntries(tx, parts, action, entriesRestingOn(tx, resident, checkout.id))
 }
 
@@ -188,8 +188,25 @@ export const takeBack = (
   judgeAnew(tx, parts, action, { event, takenBack: attendance, resident })
   const agreed = agreedTo(consentOf(tx, resident), 'scoring')
   for (const other of standingAttendances(tx, event.id, resident)) {
+    if (!isEarned(tx, parts, { attendance: other, resident, event })) {
+      takeBackEntries(tx, parts, action, entriesRestingOn(tx, resident, other.id))
+    }
     scoreWhatIsEarned(tx, parts, action, { attendance: other, resident, event, agreed })
   }
+}
+
+/** Whether both ends are there, and enough of the event between them, where points need that. */
+const isEarned = (
+  tx: Tx,
+  parts: Parts,
+  input: { attendance: Attendance; resident: string; event: StationEvent },
+): boolean => {
+  const { attendance, event } = input
+  if (event.creditAt === 'checkIn' || vouchedFor(tx, attendance) !== null) return true
+  const checkout = checkoutOf(tx, attendance.id)
+  if (checkout === null) return false
+  const { verdict } = judgeStays(tx, parts, { ...input, outAt: checkout.at })
+  return verdict.kind !== 'tooShort' && verdict.kind !== 'refused'
 }
 
 /**
@@ -201,20 +218,9 @@ export const scoreWhatIsEarned = (
   action: Action,
   input: { attendance: Attendance; resident: string; event: StationEvent; agreed: boolean },
 ): number => {
-  const { attendance, resident, event, agreed } = input
-  if (event.creditAt === 'checkIn') {
-    return scoreAttendance(tx, parts, action, { ...input, basis: [attendance.id] })
-  }
-  const checkout = checkoutOf(tx, attendance.id)
-  if (checkout === null) return 0
-  const { verdict } = judgeStays(tx, parts, { event, attendance, resident, outAt: checkout.at })
-  if (verdict.kind === 'tooShort' || verdict.kind === 'refused') return 0
-  const basis = [attendance.id, checkout.id]
-  return scoreAttendance(tx, parts, action, { attendance, resident, event, agreed, basis })
+  const { attendance, event } = input
+  if (!isEarned(tx, parts, input)) return 0
+  const checkout = event.creditAt === 'bothEnds' ? checkoutOf(tx, attendance.id) : null
+  const basis = [attendance.id, ...(checkout === null ? [] : [checkout.id])]
+  return scoreAttendance(tx, parts, action, { ...input, basis })
 }
-
-/** The person for whom an attendance counts, `null` where it does not count any more. */
-export const countsFor = (tx: Tx, attendance: Attendance): string | null =>
-  tx.get<{ resident: string }>('select resident from presence where attendance = ?', attendance.id)
-    ?.resident ??
-  (presenceAt(tx, attendance.event, attendance.resident) === null ? null : attendance.resident)

@@ -2,6 +2,7 @@ import {
   exceedsDay,
   isPresentEnough,
   judgeMinutes,
+  partInside,
   servedMinutes,
   type MinutesVerdict,
   type Stay,
@@ -118,11 +119,17 @@ export const keepJudged = (
   tx: Tx,
   parts: Parts,
   action: Action,
-  input: { judged: Judged; attendance: Attendance; resident: string; checkout: string },
+  input: {
+    event: StationEvent
+    judged: Judged
+    attendance: Attendance
+    resident: string
+    checkout: string
+  },
 ): void => {
-  const { judged, attendance, resident, checkout } = input
+  const { event, judged, attendance, resident, checkout } = input
   const { verdict, stays } = judged
-  const stay = wholeOf(stays)
+  const stay = wholeOf(stays.map((one) => partInside(event, one)))
   const evidence = stays.flatMap((one) => [one.attendance, one.checkout ?? checkout])
   const id =
     verdict.kind === 'verified' && verdict.minutes > 0
@@ -189,7 +196,7 @@ export const judgeAnew = (
   // Of what waits for a second person, the second person says what is right.
   const isDoubtful = resting.some(({ state }) => state !== 'verified')
   const judged = judgeStays(tx, parts, { event, attendance, resident, outAt: checkout.at, isDoubtful })
-  keepJudged(tx, parts, action, { judged, attendance, resident, checkout: checkout.id })
+  keepJudged(tx, parts, action, { event, judged, attendance, resident, checkout: checkout.id })
 }
 
 /**

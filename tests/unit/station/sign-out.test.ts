@@ -235,3 +235,25 @@ describe('points that need both ends', () => {
     })
   })
 })
+
+describe('two services one after the other', () => {
+  it('in to the next before out of the first: what overlaps lies outside both, and all minutes count', () => {
+    const first = service({ endsAt: nine + hour })
+    const next = service({ startsAt: nine + hour, endsAt: nine + 2 * hour })
+    station.tap()
+    later(50 * minute)
+    expect(station.tap()).toMatchObject({ kind: 'chooseEvent' })
+    const choose = (event: string): void => {
+      const seq = station.taps.last()?.seq ?? 0
+      station.holder['tap.choose']({ commandId: station.newId(), seq, event })
+    }
+    choose(next.id)
+    later(15 * minute)
+    expect(station.tap()).toMatchObject({ kind: 'chooseEvent' })
+    choose(first.id)
+    expect(station.taps.last()?.outcome).toMatchObject({ service: { kind: 'verified', minutes: 60 } })
+    later(50 * minute)
+    expect(station.tap()).toMatchObject({ kind: 'checkedOut', service: { kind: 'verified', minutes: 55 } })
+    expect(servedMinutes()).toBe(115)
+  })
+})
