@@ -1,10 +1,12 @@
 import type { Desk } from './desk-state.ts'
 
 type Form = Desk['add']
-export type AddFault = 'missingName' | 'missingYear' | 'oddYear'
+export type AddFault = 'missingName' | 'missingYear' | 'oddYear' | 'child'
 
 const longestName = 20
 const oldest = 120
+/** Younger ones are a number under a guardian, never a person. */
+const grownUp = 14
 
 /** A field after one more key: letters for the name, digits for the year, anything else changes nothing. */
 export const typedInto = (field: Form['field'], text: string, key: string): string => {
@@ -21,5 +23,6 @@ export const addFault = (
   if (name.length < 2) return 'missingName'
   if (birthYear.length < 4) return 'missingYear'
   const age = thisYear - Number(birthYear)
-  return age < 0 || age > oldest ? 'oddYear' : null
+  if (age < 0 || age > oldest) return 'oddYear'
+  return age < grownUp ? 'child' : null
 }

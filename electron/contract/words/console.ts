@@ -201,6 +201,7 @@ export const consoleWords = {
     missingName: '名字打两个字头',
     missingYear: '出生年份打满四位',
     oddYear: '出生年份不对，请再看看',
+    child: '小朋友请到“小朋友人数”里数',
     done: '登记好了，接着签到。',
   },
   second: {

@@ -78,7 +78,7 @@ test('a resident’s card takes the console off the screen; the half-typed form 
 }) => {
   await signIn(page)
   await page.getByTestId('by-hand').tap()
-  await typeKeys(page, 'WL')
+  await typeKeys(page, 'WY')
   reader.say('place grandmother')
   await expect(result(page, 'checkedIn')).toBeVisible()
   await expect(page.getByTestId('staff-console')).toHaveCount(0)
@@ -90,6 +90,6 @@ test('a resident’s card takes the console off the screen; the half-typed form 
   await openDoor(page)
   await expect(page.getByText('继续编辑')).toBeVisible()
   await typePin(page)
-  await expect(page.getByTestId('find-query')).toHaveText('WL')
+  await expect(page.getByTestId('find-query')).toHaveText('WY')
   await expect(page.getByTestId('found-person').filter({ hasText: '已到' })).toBeDisabled()
 })

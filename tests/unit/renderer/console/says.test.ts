@@ -119,6 +119,8 @@ describe('keys', () => {
     expect(addFault({ name: 'WL', birthYear: '194' }, 2026)).toBe('missingYear')
     expect(addFault({ name: 'WL', birthYear: '2027' }, 2026)).toBe('oddYear')
     expect(addFault({ name: 'WL', birthYear: '1905' }, 2026)).toBe('oddYear')
+    expect(addFault({ name: 'WL', birthYear: '2013' }, 2026)).toBe('child')
+    expect(addFault({ name: 'WL', birthYear: '2012' }, 2026)).toBeNull()
     expect(addFault({ name: 'WL', birthYear: '1945' }, 2026)).toBeNull()
   })
 
