@@ -21,6 +21,11 @@ const home = z.object({
     side: readerSide,
     /** The same card has been lying there for a while: 请收好您的身份证. */
     cardLeft: z.boolean(),
+    /** Status that the last card, or the reader itself, gave trouble with: six hex digits. Staff are told what it means. */
+    trouble: z
+      .string()
+      .regex(/^[0-9a-f]{6}$/)
+      .nullable(),
   }),
   queue: z.object({
     pending: z.int().nonnegative(),

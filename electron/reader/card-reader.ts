@@ -46,6 +46,8 @@ export interface ReaderHealth {
   state: ReaderState
   port: string | null
   counters: ReaderCounters
+  /** Status of the last card or answer that gave trouble, six hex digits; `null` again after a good card. */
+  trouble: string | null
 }
 
 /** Monotonic milliseconds around one reading, for the demonstration's strip and the benchmarks. */

@@ -31,7 +31,7 @@ export const homeSnapshot = (
   input: {
     settings: Settings
     stationCode: string
-    reader: { state: ReaderState; cardLeft: boolean }
+    reader: { state: ReaderState; cardLeft: boolean; trouble: string | null }
     clockJumped: boolean
     queue: HomeSnapshot['queue']
   },

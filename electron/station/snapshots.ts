@@ -1,20 +1,28 @@
 import type { Audience } from '../contract/calls.ts'
-import type { Push, PushName } from '../contract/pushes.ts'
+import type { HomeSnapshot, Push, PushName } from '../contract/pushes.ts'
 import { currentStream } from '../sync/stream.ts'
 import type { Built } from './built.ts'
 import { crowdSnapshot, homeSnapshot } from './home.ts'
+
+const readerShown = ({
+  reader,
+  taps,
+}: Built): Pick<HomeSnapshot['reader'], 'state' | 'cardLeft' | 'trouble'> => {
+  const { state, trouble } = reader.health()
+  return { state, trouble, cardLeft: taps.cardLeft() }
+}
 
 export type Snapshots = { [N in PushName]: (page: string) => Push<N> }
 
 /** What a page may see at this moment. */
 export const createSnapshots = (built: Built): Snapshots => {
-  const { parts, settings, sync, clockWatch, session, crowd, taps, reader, desk, board, demo } = built
+  const { parts, settings, sync, clockWatch, session, crowd, taps, desk, board, demo } = built
   return {
     home: () =>
       homeSnapshot(parts, {
         settings: settings.data,
         stationCode: parts.store.read(currentStream)?.station ?? settings.data.station.code,
-        reader: { state: reader.health().state, cardLeft: taps.cardLeft() },
+        reader: readerShown(built),
         clockJumped: clockWatch.jumped(),
         queue: { pending: sync.health().pending, link: sync.link() },
       }),

@@ -1,3 +1,4 @@
+import { readerStatusText } from '../../electron/contract/words/reader-statuses.ts'
 import type { HomeSnapshot } from '../../electron/contract/pushes.ts'
 import type { AttendanceRow, BoardNeed, FoundPerson, StaffTile } from '../../electron/contract/staff.ts'
 import { businessDateOf, inShanghai } from '../../electron/contract/values.ts'
@@ -85,9 +86,14 @@ export const sayNeed = (need: BoardNeed, now: number): { title: string; how: str
 export const sayTap = (kind: string): string =>
   Object.hasOwn(say.taps, kind) ? say.taps[kind as keyof typeof say.taps] : say.taps.other
 
-export const sayReader = ({ state, cardLeft }: HomeSnapshot['reader']): { text: string; good: boolean } => {
+export const sayReader = ({
+  state,
+  cardLeft,
+  trouble,
+}: HomeSnapshot['reader']): { text: string; good: boolean } => {
   const lines = say.state
   if (cardLeft) return { text: lines.cardLeft, good: false }
+  if (trouble !== null && state !== 'searching') return { text: readerStatusText(trouble), good: false }
   switch (state) {
     case 'ready':
     case 'card':

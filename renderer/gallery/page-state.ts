@@ -60,7 +60,7 @@ export const home: HomeSnapshot = {
   station: { code: '119999001001', name: samples.station },
   at: shanghai('08:52'),
   lunar: samples.lunar,
-  reader: { state: 'ready', side: 'below', cardLeft: false },
+  reader: { state: 'ready', side: 'below', cardLeft: false, trouble: null },
   queue: { pending: 0, link: 'online' },
   clock: 'synced',
   clockJumped: false,

@@ -135,7 +135,10 @@ export const crowdOf = (...seqs: number[]): CrowdSnapshot => ({
   last: seqs.slice(0, 12).map((seq) => ({ seq, at: event.startsAt, person, kind: 'checkedIn' as const })),
 })
 
-export const live = { mode: 'live', reader: { state: 'ready', side: 'below', cardLeft: false } } as const
+export const live = {
+  mode: 'live',
+  reader: { state: 'ready', side: 'below', cardLeft: false, trouble: null },
+} as const
 
 /** A connected page at home. */
 export const atHome = (): FlowPage => {

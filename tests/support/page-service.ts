@@ -21,7 +21,7 @@ const quiet: { [N in PushName]: Push<N> } = {
     station,
     at: '2026-11-24T01:00:00.000Z',
     lunar: '农历十月十六',
-    reader: { state: 'ready', side: 'below', cardLeft: false },
+    reader: { state: 'ready', side: 'below', cardLeft: false, trouble: null },
     queue: { pending: 0, link: 'none' },
     clock: 'unset',
     clockJumped: false,

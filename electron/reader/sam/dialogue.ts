@@ -17,9 +17,12 @@ export class ConnectionLost extends Error {
 
 /** The reader says that it takes no command (SW3 60, 66). */
 export class ReaderFaulty extends Error {
+  readonly sw: string
+
   constructor(sw: string) {
     super(`reader fault: sw=${sw}`)
     this.name = 'ReaderFaulty'
+    this.sw = sw
   }
 }
 

@@ -46,6 +46,7 @@ export class SamReader implements CardReader, SessionHost {
   readonly #stopping = new AbortController()
   #connection: SamConnection | null = null
   #state: ReaderState = 'searching'
+  #trouble: string | null = null
   #served = false
   #running: Promise<void> | null = null
 
@@ -75,7 +76,7 @@ export class SamReader implements CardReader, SessionHost {
   health(): ReaderHealth {
     const { wanted } = this.#source
     const port = this.#state === 'searching' ? wanted : (this.#connection?.name ?? wanted)
-    return { state: this.#state, port, counters: { ...this.counters } }
+    return { state: this.#state, port, counters: { ...this.counters }, trouble: this.#trouble }
   }
 
   onEvent(listener: (event: ReaderEvent) => void): () => void {
@@ -85,6 +86,8 @@ export class SamReader implements CardReader, SessionHost {
 
   emit(event: ReaderEvent): void {
     if (this.#stopping.signal.aborted) return
+    if (event.kind === 'cardSeen') this.#trouble = null
+    if ('sw' in event && event.sw !== null) this.#trouble = event.sw
     for (const listener of this.#listeners) {
       try {
         listener(event)
@@ -94,8 +97,13 @@ export class SamReader implements CardReader, SessionHost {
     }
   }
 
+  trouble(sw: string): void {
+    this.#trouble = sw
+  }
+
   setState(state: ReaderState): void {
     if (state === this.#state) return
+    if (this.#state === 'fault') this.#trouble = null
     this.#state = state
     this.emit({ kind: 'stateChanged', state })
   }

@@ -45,6 +45,8 @@ export interface SessionHost {
   failures: number
   emit(event: ReaderEvent): void
   setState(state: ReaderState): void
+  /** What staff are told: six hex digits that a card or the reader itself gave trouble with. */
+  trouble(sw: string): void
 }
 
 type Presence = 'there' | 'gone' | 'unclear'
@@ -79,6 +81,7 @@ export class FieldWatch {
       } catch (error) {
         if (!(error instanceof ReaderFaulty)) throw error
         this.#host.log.warn('reader fault', { why: error.message })
+        this.#host.trouble(error.sw)
         looked = false
         await this.#waitForRecovery()
       }

@@ -99,11 +99,15 @@ export const states: PageStates = {
     ...console({}),
     home: {
       clock: 'unset',
-      reader: { state: 'searching', side: 'below', cardLeft: false },
+      reader: { state: 'searching', side: 'below', cardLeft: false, trouble: null },
       queue: { pending: 120, link: 'refused' },
     },
   },
   'console-today-jumped': { ...console({}), home: { clockJumped: true } },
+  'console-today-reader': {
+    ...console({}),
+    home: { reader: { state: 'ready', side: 'below', cardLeft: false, trouble: '000032' } },
+  },
   'console-today-demo': { ...console({}), demo },
   'console-undo': console({
     dialog: { kind: 'undo', event: events.lecture.id, attendance: attendance(1), person: masked('min') },

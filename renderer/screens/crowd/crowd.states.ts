@@ -86,6 +86,6 @@ export const states: PageStates = {
   }),
   'crowd-card-lying': {
     ...crowd(null),
-    home: { reader: { state: 'card', side: 'below', cardLeft: true } },
+    home: { reader: { state: 'card', side: 'below', cardLeft: true, trouble: null } },
   },
 }

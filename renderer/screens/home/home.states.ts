@@ -6,10 +6,14 @@ export const states: PageStates = {
   'home-sending': { home: { queue: { pending: 12, link: 'online' } } },
   'home-refused': { home: { queue: { pending: 120, link: 'refused' } } },
   'home-no-centre': { home: { queue: { pending: 40, link: 'none' } } },
-  'home-reader-missing': { home: { reader: { state: 'searching', side: 'below', cardLeft: false } } },
-  'home-reader-left': { home: { reader: { state: 'ready', side: 'left', cardLeft: false } } },
-  'home-reader-right': { home: { reader: { state: 'ready', side: 'right', cardLeft: false } } },
-  'home-card-lying': { home: { reader: { state: 'card', side: 'below', cardLeft: true } } },
+  'home-reader-missing': {
+    home: { reader: { state: 'searching', side: 'below', cardLeft: false, trouble: null } },
+  },
+  'home-reader-left': { home: { reader: { state: 'ready', side: 'left', cardLeft: false, trouble: null } } },
+  'home-reader-right': {
+    home: { reader: { state: 'ready', side: 'right', cardLeft: false, trouble: null } },
+  },
+  'home-card-lying': { home: { reader: { state: 'card', side: 'below', cardLeft: true, trouble: null } } },
   'home-several-open': {
     home: { alsoOpen: [events.beach, events.phone], today: [events.phone, events.reading, events.drums] },
   },

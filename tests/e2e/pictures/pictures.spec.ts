@@ -1,9 +1,11 @@
 import type { Locator } from '@playwright/test'
 import { expect, question, result, test as base } from '../fixtures.ts'
+import { makeEventFolder } from '../../support/event-folder.ts'
 import { newFolder, type RunningStation } from '../../support/station.ts'
 import { FakeCentre } from '../../support/fake-centre.ts'
 import { shiftedEnv, shiftPage, toMorningMs } from './morning.ts'
 import { asRealStation, moveCheckIn, takePicture } from './picture-station.ts'
+import { openDoor, typePin } from '../staff/door.ts'
 import { addVillages } from './villages.ts'
 
 /*
@@ -97,6 +99,51 @@ test('a resident’s way through the screens', async ({ page, reader, start, fak
   await page.getByRole('button', { name: '首页' }).tap()
   await question(page, 'scoring').getByTestId('consent-later').tap()
   await take('home-offline', page.getByText('网络断了').first())
+})
+
+test('two events at once, and staff', async ({ page, reader, start, shiftMs, take }) => {
+  const minuteMs = 60_000
+  const shift = shiftMs / minuteMs
+  const dir = newFolder()
+  const beach = { title: '清理东海滩', kind: 'volunteer', startsIn: shift - 112, endsIn: shift + 8 } as const
+  const lecture = {
+    title: '医保报销今年怎么变',
+    kind: 'lecture',
+    startsIn: shift + 8,
+    endsIn: shift + 68,
+  } as const
+  await makeEventFolder(dir, [beach, lecture])
+  const setup = { dir, demo: false, reader: reader.path }
+  const earlier = await start({ ...setup, env: shiftedEnv(shiftMs - 110 * minuteMs) })
+  await earlier.healthy((now) => now.reader.state === 'ready')
+  reader.say('place grandmother')
+  await earlier.healthy(({ store }) => store.records === 2)
+  reader.say('remove')
+  await earlier.healthy((now) => now.reader.state === 'ready')
+  await earlier.stop()
+
+  const station = await start({ ...setup, env: shiftedEnv(shiftMs) })
+  const isReady = (now: Awaited<ReturnType<RunningStation['health']>>): boolean =>
+    now.reader.state === 'ready'
+  await station.healthy(isReady)
+  await page.goto(station.url)
+  await take('home-two', page.getByText('正在签到').first())
+  reader.say('place grandmother')
+  await take('choose', page.getByText('您来参加哪一个').first())
+  reader.say('remove')
+  await station.healthy(isReady)
+  await page.getByRole('button', { name: /签退这一个/ }).tap()
+  await take('signed-out', result(page, 'checkedOut'))
+  await page.getByRole('button', { name: '首页' }).tap()
+  await question(page, 'scoring').getByTestId('consent-later').tap()
+  await openDoor(page)
+  await take('staff', page.getByText('您是哪一位').first())
+  await page.getByRole('button', { name: '值班员' }).first().tap()
+  await take('pin', page.getByTestId('pin-pad'))
+  await typePin(page, '271828')
+  await take('console', page.getByText('要您办的').first())
+  await page.getByTestId('by-hand').tap()
+  await take('by-hand', page.getByTestId('found-person').first())
 })
 
 test('the demonstration', async ({ page, start, fakeCentre, shiftMs, take }) => {

@@ -1,40 +1,8 @@
 import type { Page } from '@playwright/test'
 import { expect, question, result, test } from '../fixtures.ts'
+import { openDoor, signIn, typePin } from './door.ts'
 
 const pin = '246810'
-/** A touch within this time belongs to the screen before. */
-const settleMs = 350
-
-/** Five touches as fast as a finger: looking for the name before each one would take longer than the door waits. */
-const knock = async (page: Page): Promise<void> => {
-  const name = await page.getByTestId('staff-door').boundingBox()
-  if (name === null) throw new Error('the station’s name is not on the page')
-  for (let times = 0; times < 5; times++)
-    await page.touchscreen.tap(name.x + name.width / 2, name.y + name.height / 2)
-}
-
-/** A touch on a page that has just come counts for nothing, so the door is knocked at until it opens. */
-const openDoor = async (page: Page): Promise<void> => {
-  await expect(async () => {
-    await knock(page)
-    await expect(page.getByTestId('staff-page')).toBeVisible({ timeout: 500 })
-  }).toPass()
-  await page.waitForTimeout(settleMs)
-}
-
-const typePin = async (page: Page): Promise<void> => {
-  for (const digit of pin) await page.getByTestId(`pin-key-${digit}`).tap()
-}
-
-const signIn = async (page: Page): Promise<void> => {
-  await openDoor(page)
-  await page.getByRole('button', { name: '值班员' }).first().tap()
-  await expect(page.getByTestId('pin-pad')).toBeVisible()
-  await typePin(page)
-  await expect(page.getByTestId('staff-console')).toBeVisible()
-  await page.waitForTimeout(settleMs)
-}
-
 const typeKeys = async (page: Page, keys: string): Promise<void> => {
   for (const key of keys) await page.getByTestId(`key-${key}`).tap()
 }
@@ -43,7 +11,7 @@ test('staff sign in by touch, check somebody in without a card, take it back, an
   page,
   station,
 }) => {
-  await signIn(page)
+  await signIn(page, pin)
   await page.getByTestId('by-hand').tap()
   await typeKeys(page, 'XQ')
   await page.getByRole('button', { name: '登记一位没带卡的人' }).tap()
@@ -76,7 +44,7 @@ test('a resident’s card takes the console off the screen; the half-typed form 
   reader,
   station,
 }) => {
-  await signIn(page)
+  await signIn(page, pin)
   await page.getByTestId('by-hand').tap()
   await typeKeys(page, 'WY')
   reader.say('place grandmother')
@@ -89,7 +57,7 @@ test('a resident’s card takes the console off the screen; the half-typed form 
 
   await openDoor(page)
   await expect(page.getByText('继续编辑')).toBeVisible()
-  await typePin(page)
+  await typePin(page, pin)
   await expect(page.getByTestId('find-query')).toHaveText('WY')
   await expect(page.getByTestId('found-person').filter({ hasText: '已到' })).toBeDisabled()
 })

@@ -106,9 +106,13 @@ describe('a card that cannot be read', () => {
     const sw = `0000${sw3.toString(16)}`
     expect(rig.events.filter((event) => event.kind !== 'stateChanged')).toEqual([{ kind, sw }])
     expect(rig.log.some((line) => line.includes(sw))).toBe(true)
+    expect(rig.reader.health().trouble).toBe(sw)
     rig.remove()
     rig.clear()
     await rig.until(() => count(rig, 'cardGone') === 1)
+    rig.place('grandmother')
+    await rig.until(() => count(rig, 'cardSeen') === 1)
+    expect(rig.reader.health().trouble).toBeNull()
   })
 
   it('is told within a second', async () => {
@@ -365,6 +369,9 @@ describe('two people and a lost link', () => {
     rig.behave(failing(read, 0x60, 1))
     rig.place('grandfather')
     await rig.until(() => rig.reader.health().state === 'fault')
+    expect(rig.reader.health().trouble).toBe('000060')
+    await rig.until(() => rig.reader.health().state !== 'fault')
+    expect(rig.reader.health().trouble).toBeNull()
     await rig.until(() => count(rig, 'cardSeen') === 1)
     expect(cardEvents(rig)).toEqual(['cardSeen'])
   })

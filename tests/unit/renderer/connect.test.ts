@@ -17,7 +17,7 @@ const home: HomeSnapshot = {
   station: { code: '119999001001', name: 'here' },
   at: '2026-11-24T01:00:00.000Z',
   lunar: '',
-  reader: { state: 'ready', side: 'below', cardLeft: false },
+  reader: { state: 'ready', side: 'below', cardLeft: false, trouble: null },
   queue: { pending: 0, link: 'none' },
   clock: 'synced',
   clockJumped: false,

@@ -283,8 +283,8 @@ describe('what a person has set', () => {
 })
 
 describe('a card left lying', () => {
-  const lying = { ...live, reader: { state: 'card', side: 'below', cardLeft: false } } as const
-  const left = { ...live, reader: { ...lying.reader, cardLeft: true } } as const
+  const lying = { ...live, reader: { state: 'card', side: 'below', cardLeft: false, trouble: null } } as const
+  const left = { ...live, reader: { ...lying.reader, cardLeft: true, trouble: null } } as const
 
   test('is called out every 15 s until it is taken', () => {
     const page = atHome().send({ kind: 'home', home: lying }).pass(60_000)

@@ -142,7 +142,7 @@ describe('staff pin an event', () => {
         readerPort: null,
       },
       stationCode: '119999001001',
-      reader: { state: 'ready', cardLeft: false },
+      reader: { state: 'ready', cardLeft: false, trouble: null },
       clockJumped: false,
       queue: { pending: 0, link: 'none' },
     })

@@ -64,10 +64,13 @@ describe('what staff read', () => {
   })
 
   test('reader, queue and clock say what is wrong and what to do', () => {
-    const reader = { state: 'ready', side: 'below', cardLeft: false } as const
+    const reader = { state: 'ready', side: 'below', cardLeft: false, trouble: null } as const
     expect(sayReader(reader).good).toBe(true)
     expect(sayReader({ ...reader, state: 'card', cardLeft: true }).good).toBe(false)
     expect(sayReader({ ...reader, state: 'searching' }).text).toContain('看一下线')
+    expect(sayReader({ ...reader, trouble: '000031' })).toMatchObject({ good: false })
+    expect(sayReader({ ...reader, trouble: '000031' }).text).toContain('000031')
+    expect(sayReader({ ...reader, state: 'searching', trouble: '000031' }).text).toContain('看一下线')
     expect(sayQueue({ pending: 0, link: 'online' })).toEqual({ text: '没有没上报的', good: true })
     expect(sayQueue({ pending: 3, link: 'offline' })).toEqual({ text: '还有 3 条没上报', good: false })
     expect(sayClock({ clock: 'synced', clockJumped: false })).toBeNull()
