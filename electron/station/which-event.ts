@@ -30,7 +30,10 @@ const justTapped = (presence: Presence | undefined, now: number): boolean =>
 
 const withoutOpenEvent = (events: readonly StationEvent[], now: number): WhichEvent => {
   const published = events.filter(({ status, checkIn }) => status === 'published' && checkIn !== null)
-  const running = published.find(({ startsAt, endsAt }) => startsAt <= now && now < endsAt)
+  const running = published.find(
+    ({ startsAt, endsAt, checkIn }) =>
+      startsAt <= now && now < endsAt && checkIn !== null && now >= checkIn.closesAt,
+  )
   if (running !== undefined) return { kind: 'tooLate', event: running }
   const soon = published
     .filter(({ checkIn }) => checkIn !== null && checkIn.opensAt > now && checkIn.opensAt - now <= soonMs)

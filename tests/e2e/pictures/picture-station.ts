@@ -17,9 +17,10 @@ export const asRealStation = (dir: string): void => {
   writeFileSync(file, formatBody(format.schemaVersion, sequence + 1, { ...data, mode: 'live' }))
 }
 
-const awayMs = 3_600_000
+// So far that a card is not told when it opens.
+const awayMs = 3 * 3_600_000
 
-/** Moves the check-in of the lecture that is on away by an hour, or back, in the folder of a stopped station. */
+/** Moves the check-in of the lecture that is on away by hours, or back, in the folder of a stopped station. */
 export const moveCheckIn = (dir: string, where: 'away' | 'back'): void => {
   const database = new DatabaseSync(join(dir, 'records.db'))
   const openNow = 'select id from event where opens_at is not null order by opens_at limit 1'
