@@ -13,6 +13,13 @@ const labels = words.console.figures
 const figure = (label: string, value: number | null): Figure[] =>
   value === null ? [] : [{ label, value: String(value) }]
 
+/** Everybody who came is inside until the first one has signed out. */
+const inside = ({ present, left }: EventFigures): Figure => ({
+  label: left === 0 ? labels.present : labels.inside,
+  value: String(present),
+  strong: true,
+})
+
 /** Numbers of the event that is watched and of the day. What is not known is not drawn. */
 export const boardFigures = ({ live, today }: BoardSnapshot): Figure[] => {
   const day = [
@@ -23,7 +30,7 @@ export const boardFigures = ({ live, today }: BoardSnapshot): Figure[] => {
   const { figures } = live
   const missing = figures.noShows === null ? figures.expected : null
   return [
-    { label: labels.present, value: String(figures.present), strong: true },
+    inside(figures),
     ...figure(labels.noShows, figures.noShows),
     ...figure(labels.expected, missing),
     ...figure(labels.late, figures.late),
@@ -35,7 +42,7 @@ export const boardFigures = ({ live, today }: BoardSnapshot): Figure[] => {
 /** Numbers over an event's list. */
 export const listFigures = (figures: EventFigures): Figure[] => [
   ...figure(labels.expected, figures.expected),
-  { label: labels.present, value: String(figures.present), strong: true },
+  inside(figures),
   ...figure(labels.left, figures.left),
   ...figure(labels.late, figures.late),
   ...figure(labels.noShows, figures.noShows),

@@ -68,6 +68,7 @@ export const consoleWords = {
   },
   figures: {
     present: '已到',
+    inside: '在场',
     noShows: '报名没到',
     expected: '报名',
     notYet: '还没到',

@@ -23,7 +23,7 @@ const awayMs = 3 * 3_600_000
 /** Moves the check-in of the lecture that is on away by hours, or back, in the folder of a stopped station. */
 export const moveCheckIn = (dir: string, where: 'away' | 'back'): void => {
   const database = new DatabaseSync(join(dir, 'records.db'))
-  const openNow = 'select id from event where opens_at is not null order by opens_at limit 1'
+  const openNow = 'select id from event where opens_at is not null order by starts_at limit 1'
   const shift = where === 'away' ? awayMs : -awayMs
   database
     .prepare(`update event set opens_at = opens_at + ?, closes_at = closes_at + ? where id = (${openNow})`)

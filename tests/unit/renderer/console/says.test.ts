@@ -80,12 +80,20 @@ describe('what staff read', () => {
 })
 
 describe('figures', () => {
-  const figures: EventFigures = { ...board.live!.figures, present: 47, noShows: 14, expected: 60, late: 2 }
+  const figures: EventFigures = {
+    ...board.live!.figures,
+    present: 47,
+    noShows: 14,
+    expected: 60,
+    late: 2,
+    left: 0,
+  }
 
   test('what is not known is not drawn', () => {
     const labels = (live: EventFigures): string[] =>
       boardFigures({ ...board, live: { ...board.live!, figures: live } }).map(({ label }) => label)
     expect(labels(figures)).toEqual(['已到', '报名没到', '迟到', '已离开', '今天人次', '今天人数'])
+    expect(labels({ ...figures, left: 3 })[0]).toBe('在场')
     expect(labels({ ...figures, noShows: null })).toContain('报名')
     expect(labels({ ...figures, noShows: null, expected: null })).toEqual([
       '已到',
