@@ -22,8 +22,11 @@ interface AtEvent {
   early: boolean
 }
 
-const signOut = (tx: Tx, parts: Parts, action: Deed, input: AtEvent): TapOutcome => {
-  const { visitor, event, next, presence } = input
+/** With the places that are taken, counted once. */
+type Counted = AtEvent & { taken: number }
+
+const signOut = (tx: Tx, parts: Parts, action: Deed, input: Counted): TapOutcome => {
+  const { visitor, event, next, presence, taken } = input
   const attendance = presence === null ? null : attendanceById(tx, presence.attendance)
   if (attendance === null) throw new Error('nobody is inside')
   const { agreed, person, ask, resident } = visitor
@@ -32,7 +35,7 @@ const signOut = (tx: Tx, parts: Parts, action: Deed, input: AtEvent): TapOutcome
   return {
     kind: 'checkedOut',
     person,
-    event: briefOf(event, takenAt(tx, event.id)),
+    event: briefOf(event, taken),
     checkedOutAt: toInstant(action.at),
     service: minutes ?? { kind: 'none' },
     points: pointsOf(tx, visitor, added),
@@ -54,10 +57,9 @@ const minutesIfLeaving = (
     .minutes
 }
 
-const enter = (tx: Tx, parts: Parts, action: Deed, input: AtEvent): TapOutcome => {
-  const { visitor, event, next, presence } = input
+const enter = (tx: Tx, parts: Parts, action: Deed, input: Counted): TapOutcome => {
+  const { visitor, event, next, presence, taken } = input
   const { resident, agreed, person, firstVisit, cardExpired, ask } = visitor
-  const taken = takenAt(tx, event.id)
   const who = { resident: resident.id, agreed, method: 'id-card' } as const
   const { added } = checkIn(tx, parts, action, { event, ...who })
   return {
@@ -79,17 +81,18 @@ export const tapAtEvent = (tx: Tx, parts: Parts, action: Deed, input: AtEvent): 
   const { visitor, event, next, presence, pinned, early } = input
   const { resident, person, ask } = visitor
   const taken = takenAt(tx, event.id)
+  const counted = { ...input, taken }
   const brief = briefOf(event, taken)
   const teams = event.team === null ? [] : teamsOf(tx, resident.id)
   const someone = { birth: resident.birth, teams }
   const decision = decideTap({ event, person: someone, presence, taken, now: action.at, pinned })
   switch (decision.kind) {
     case 'checkIn':
-      return enter(tx, parts, action, input)
+      return enter(tx, parts, action, counted)
     case 'checkOut':
-      return signOut(tx, parts, action, input)
+      return signOut(tx, parts, action, counted)
     case 'already': {
-      if (early && decision.signOutFrom !== null) return signOut(tx, parts, action, input)
+      if (early && decision.signOutFrom !== null) return signOut(tx, parts, action, counted)
       const leaveEarly =
         decision.signOutFrom === null
           ? null

@@ -1,5 +1,4 @@
 import { insertHeadcount, presenceAt, presencesOf, takenAt } from '../attendance/store.ts'
-import { toInstant } from '../base/clock.ts'
 import { exhaustive } from '../base/result.ts'
 import { briefOf, comingEvents, lastMomentOf, openEvent, type StationEvent } from '../calendar/rules.ts'
 import { eventById, eventsFrom, pinnedEvent } from '../calendar/store.ts'
@@ -92,28 +91,17 @@ const withoutEvent = (
   visitor: Visitor,
   which: Exclude<WhichEvent, { kind: 'one' }>,
   next: EventBrief | null,
-): { outcome: TapOutcome; event: string | null } => {
+): TapOutcome => {
   const { person, firstVisit, ask } = visitor
   const brief = (event: StationEvent): EventBrief => briefOf(event, takenAt(tx, event.id))
   switch (which.kind) {
     case 'several': {
       const choices = which.choices.slice(0, 12).map(({ event, action }) => ({ event: brief(event), action }))
-      return { outcome: { kind: 'chooseEvent', person, choices }, event: null }
-    }
-    case 'tooEarly': {
-      const opensAt = toInstant(which.event.checkIn?.opensAt ?? which.event.startsAt)
-      const reason = { kind: 'tooEarly', opensAt } as const
-      const outcome = { kind: 'refused', person, event: brief(which.event), reason, next } as const
-      return { outcome, event: which.event.id }
-    }
-    case 'tooLate': {
-      const reason = { kind: 'tooLate' } as const
-      const outcome = { kind: 'refused', person, event: brief(which.event), reason, next } as const
-      return { outcome, event: which.event.id }
+      return { kind: 'chooseEvent', person, choices }
     }
     case 'none': {
       const points = pointsOf(tx, visitor, 0)
-      return { outcome: { kind: 'nothingOn', person, points, firstVisit, next, ask }, event: null }
+      return { kind: 'nothingOn', person, points, firstVisit, next, ask }
     }
     default:
       return exhaustive(which)
@@ -139,7 +127,7 @@ export const takeCard = (tx: Tx, parts: Parts, tap: CardTap): Decided => {
   const ids = events.map(({ id }) => id)
   const presences = presencesOf(tx, resident, ids)
   const which = whichEvent({ events, presences, pinned, remembered, now: tap.at })
-  if (which.kind !== 'one') return { ...withoutEvent(tx, visitor, which, next), resident }
+  if (which.kind !== 'one') return { outcome: withoutEvent(tx, visitor, which, next), resident, event: null }
   const { event } = which
   const presence = presences.get(event.id) ?? null
   const at = { visitor, event, next, presence, pinned: event.id === pinned, early: false }
@@ -158,7 +146,7 @@ export const takeChoice = (
   const resident = visitor.resident.id
   const event = events.find((one) => one.id === id) ?? null
   if (event === null) {
-    return { ...withoutEvent(tx, visitor, { kind: 'none' }, next), resident }
+    return { outcome: withoutEvent(tx, visitor, { kind: 'none' }, next), resident, event: null }
   }
   const presence = presenceAt(tx, id, resident)
   const at = { visitor, event, next, presence, pinned: id === pinned, early }

@@ -8,13 +8,7 @@ export interface Choice {
 }
 
 export type WhichEvent =
-  | { kind: 'one'; event: StationEvent }
-  | { kind: 'several'; choices: Choice[] }
-  /** No window is open, and one opens within the hour. */
-  | { kind: 'tooEarly'; event: StationEvent }
-  /** An event is running whose window is over. */
-  | { kind: 'tooLate'; event: StationEvent }
-  | { kind: 'none' }
+  { kind: 'one'; event: StationEvent } | { kind: 'several'; choices: Choice[] } | { kind: 'none' }
 
 const soonMs = 60 * 60_000
 
@@ -28,17 +22,21 @@ const mayLeave = (event: StationEvent, presence: Presence | undefined, now: numb
 const justTapped = (presence: Presence | undefined, now: number): boolean =>
   presence !== undefined && now - (presence.checkedOutAt ?? presence.checkedInAt) < nervousMs
 
+/**
+ * Where no window is open: the event that is running and takes nobody in any more, else the one that opens within the
+ * hour. What a tap comes to there says that it is too late, or too early.
+ */
 const withoutOpenEvent = (events: readonly StationEvent[], now: number): WhichEvent => {
   const published = events.filter(({ status, checkIn }) => status === 'published' && checkIn !== null)
   const running = published.find(
     ({ startsAt, endsAt, checkIn }) =>
       startsAt <= now && now < endsAt && checkIn !== null && now >= checkIn.closesAt,
   )
-  if (running !== undefined) return { kind: 'tooLate', event: running }
   const soon = published
     .filter(({ checkIn }) => checkIn !== null && checkIn.opensAt > now && checkIn.opensAt - now <= soonMs)
     .toSorted((a, b) => a.startsAt - b.startsAt)[0]
-  return soon === undefined ? { kind: 'none' } : { kind: 'tooEarly', event: soon }
+  const event = running ?? soon
+  return event === undefined ? { kind: 'none' } : { kind: 'one', event }
 }
 
 /**

@@ -55,7 +55,6 @@ const meaningOf = (situation: Situation): string => {
   if (which.kind === 'several') {
     return `which one: ${which.choices.map(({ event, action }) => `${event.id} ${action}`).join(', ')}`
   }
-  if (which.kind !== 'one') return `${which.kind} ${which.event.id}`
   const { event } = which
   const presence = presences.get(event.id) ?? null
   const decision = decideTap({
