@@ -1,4 +1,6 @@
 import { StationError } from '../../base/errors.ts'
+import type { StationEvent } from '../../calendar/rules.ts'
+import { eventById } from '../../calendar/store.ts'
 import type { CallName, CallOutput } from '../../contract/calls.ts'
 import { writeAudit, type AuditEntry } from '../../staff/audit.ts'
 import type { SignInDeps } from '../../staff/sign-in.ts'
@@ -28,6 +30,13 @@ export const clerkOf = (tx: Tx, id: string): StaffMember => {
   const member = staffMember(tx, id)
   if (member?.roles.includes('clerk') !== true) throw new StationError('notAllowed')
   return member
+}
+
+/** The event that a page speaks of. Throws `notFound`. */
+export const knownEvent = (tx: Tx, id: string): StationEvent => {
+  const event = eventById(tx, id)
+  if (event === null) throw new StationError('notFound', { what: 'event' })
+  return event
 }
 
 /** `subject` is what it was done to, `''` for the station; the detail holds ids, codes and counts. */

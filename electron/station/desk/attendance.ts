@@ -5,7 +5,7 @@ import type { CallInput } from '../../contract/calls.ts'
 import { realId, realResident } from '../../residents/aliases.ts'
 import { takeBack } from '../presence.ts'
 import { tell } from '../records.ts'
-import { act, look, note, type DeskDeps } from './acts.ts'
+import { act, knownEvent, look, note, type DeskDeps } from './acts.ts'
 
 /**
  * Takes a check-in back until its event ends. Throws `notFound` for one that is not of this event, `conflict` for one
@@ -58,8 +58,7 @@ export const countChildren = (
   const { parts } = deps
   const { commandId, event: id, count } = input
   act(deps, page, { call: 'attendance.countChildren', commandId }, (tx, doing) => {
-    const event = eventById(tx, id)
-    if (event === null) throw new StationError('notFound', { what: 'event' })
+    const event = knownEvent(tx, id)
     const guardian = input.guardian === null ? null : (realResident(tx, input.guardian)?.id ?? '')
     if (guardian === '') throw new StationError('notFound', { what: 'guardian' })
     const action = { at: doing.at, tap: commandId }

@@ -2,7 +2,6 @@ import { decideTap, type TapDecision } from '../../attendance/rules.ts'
 import { insideAt, presenceAt, takenAt } from '../../attendance/store.ts'
 import { StationError } from '../../base/errors.ts'
 import type { StationEvent } from '../../calendar/rules.ts'
-import { eventById } from '../../calendar/store.ts'
 import type { CallInput } from '../../contract/calls.ts'
 import type { HandResult, OverrideCause } from '../../contract/staff.ts'
 import { businessDateOf } from '../../contract/values.ts'
@@ -14,7 +13,7 @@ import type { Tx } from '../../store/tx.ts'
 import type { Parts } from '../parts.ts'
 import { checkIn } from '../presence.ts'
 import { momentOf } from '../tap.ts'
-import { note } from './acts.ts'
+import { knownEvent, note } from './acts.ts'
 import type { HandEntry, Plan, Signers } from './two-persons.ts'
 
 /** Somebody to check in, with the rule that a card alone would have failed at. */
@@ -64,8 +63,7 @@ const plan = (
   input: Pick<CallInput<'attendance.checkInByHand'>, 'event' | 'residents'>,
 ): Plan<Work> => {
   const now = parts.clock.now()
-  const event = eventById(tx, input.event)
-  if (event === null) throw new StationError('notFound', { what: 'event' })
+  const event = knownEvent(tx, input.event)
   const pinned = momentOf(tx, parts, now).pinned === event.id
   const entrants: Entrant[] = []
   let already = 0

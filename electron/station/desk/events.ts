@@ -1,15 +1,8 @@
 import { StationError } from '../../base/errors.ts'
 import { lastMomentOf, mayExtend, type StationEvent } from '../../calendar/rules.ts'
-import { eventById, extendEvent, pinEvent } from '../../calendar/store.ts'
+import { extendEvent, pinEvent } from '../../calendar/store.ts'
 import type { CallInput } from '../../contract/calls.ts'
-import type { Tx } from '../../store/tx.ts'
-import { act, note, type DeskDeps } from './acts.ts'
-
-const known = (tx: Tx, id: string): StationEvent => {
-  const event = eventById(tx, id)
-  if (event === null) throw new StationError('notFound', { what: 'event' })
-  return event
-}
+import { act, knownEvent, note, type DeskDeps } from './acts.ts'
 
 /**
  * Sends every tap to one event, or lets go. Throws `conflict` for a cancelled one, and where nobody can tap any more;
@@ -23,7 +16,7 @@ export const pin = (
   const isPossible = (event: StationEvent, now: number): boolean =>
     event.status === 'published' && (now < lastMomentOf(event) || !deps.parts.isClockTrusted())
   act(deps, page, { call: 'events.pin', commandId }, (tx, doing) => {
-    if (id !== null && !isPossible(known(tx, id), doing.at)) throw new StationError('conflict')
+    if (id !== null && !isPossible(knownEvent(tx, id), doing.at)) throw new StationError('conflict')
     pinEvent(tx, id)
     note(tx, doing, id === null ? 'event.unpinned' : 'event.pinned', id ?? '')
     return {}
@@ -38,7 +31,7 @@ export const extend = (
 ): void => {
   act(deps, page, { call: 'events.extend', commandId }, (tx, doing) => {
     const byMs = minutes * 60_000
-    if (!mayExtend(known(tx, id), byMs, doing.at)) throw new StationError('conflict')
+    if (!mayExtend(knownEvent(tx, id), byMs, doing.at)) throw new StationError('conflict')
     extendEvent(tx, id, byMs)
     note(tx, doing, 'event.extended', id, { minutes })
     return {}
@@ -51,6 +44,6 @@ export const watchEvent = (
   page: string,
   { event }: CallInput<'board.watch'>,
 ): void => {
-  if (event !== null) parts.store.read((tx) => known(tx, event))
+  if (event !== null) parts.store.read((tx) => knownEvent(tx, event))
   desk.watch(page, event)
 }
