@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { calls, type CallInput, type CallOutput } from '../../../../electron/contract/calls.ts'
-import { personDetails, type PersonDetails } from '../../../../electron/contract/staff.ts'
 import { renewCard, residentById } from '../../../../electron/residents/store.ts'
+import { peopleAt } from '../../../support/desk-people.ts'
 import { clerkPin, headPin, openDeskWithClerk } from '../../../support/desk-rig.ts'
 import { syntheticNumber } from '../../../support/people.ts'
 import { errorWith } from '../../../support/test-store.ts'
@@ -13,34 +12,7 @@ beforeEach(async () => {
   rig = await openDeskWithClerk()
 })
 
-const find = (query: string): CallOutput<'people.find'> => {
-  const found = rig.handlers['people.find']({ query }, rig.page) as CallOutput<'people.find'>
-  return calls['people.find'].output.parse(found)
-}
-const ids = (query: string): string[] => find(query).people.map(({ id }) => id)
-
-const open = (resident: string): PersonDetails =>
-  personDetails.parse(rig.handlers['people.open']({ resident }, rig.page))
-
-const add = (change: Partial<CallInput<'people.addProvisional'>> = {}): string => {
-  const input = { commandId: rig.newId(), name: '王秀兰', birthYear: 1945, sex: 'female', ...change } as const
-  return (rig.handlers['people.addProvisional'](input, rig.page) as CallOutput<'people.addProvisional'>)
-    .resident
-}
-
-const describePerson = (resident: string, change: Partial<CallInput<'people.describe'>>): void => {
-  void rig.handlers['people.describe'](
-    { commandId: rig.newId(), resident, volunteerNo: null, teams: [], ...change },
-    rig.page,
-  )
-}
-
-const enter = async (event: string, resident: string): Promise<void> => {
-  await rig.handlers['attendance.checkInByHand'](
-    { commandId: rig.newId(), event, residents: [resident], reason: 'noCard', approval: null },
-    rig.page,
-  )
-}
+const { find, ids, open, add, describePerson, enter } = peopleAt(() => rig)
 
 describe('finding people', () => {
   it('by initials in every reading, masked', () => {
