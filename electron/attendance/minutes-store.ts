@@ -6,6 +6,8 @@ import type { Attendance } from './store.ts'
 export interface MinutesEntry {
   id: string
   attendance: Attendance
+  /** The sign-out that it rests on, `null` where staff vouched for somebody who had not signed out. */
+  checkout: string | null
   /** The person who counts: after a join another one than the attendance names. */
   resident: string
   stay: Stay
@@ -19,10 +21,11 @@ export interface MinutesEntry {
 
 export const insertMinutes = (tx: Tx, entry: MinutesEntry): void => {
   tx.run(
-    `insert into service_minutes (id, attendance, resident, started_at, ended_at, minutes, state, source, reason,
-       author, approver, business_date, at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `insert into service_minutes (id, attendance, checkout, resident, started_at, ended_at, minutes, state, source,
+       reason, author, approver, business_date, at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     entry.id,
     entry.attendance.id,
+    entry.checkout,
     entry.resident,
     entry.stay.inAt,
     entry.stay.outAt,
@@ -73,6 +76,7 @@ interface NewestRow {
   minutes: number
   state: MinutesEntry['verdict']['kind']
   source: MinutesEntry['source']
+  checkout: string | null
   started_at: number
   ended_at: number
 }
@@ -87,7 +91,7 @@ export const firstJudged = (tx: Tx, attendance: string): number | null =>
 /** What was judged last of an attendance. */
 export const newestMinutes = (tx: Tx, attendance: string): NewestRow | null =>
   tx.get<NewestRow & object>(
-    `select seq, minutes, state, source, started_at, ended_at from service_minutes
+    `select seq, minutes, state, source, checkout, started_at, ended_at from service_minutes
       where attendance = ? order by seq desc limit 1`,
     attendance,
   ) ?? null
@@ -107,9 +111,9 @@ export const moveMinutes = (
   )
   for (const { seq } of newest) {
     tx.run(
-      `insert into service_minutes (id, attendance, resident, started_at, ended_at, minutes, state, source, reason,
-         author, approver, business_date, at)
-       select ?, attendance, ?, started_at, ended_at, minutes, state, source, reason, author, approver,
+      `insert into service_minutes (id, attendance, checkout, resident, started_at, ended_at, minutes, state, source,
+         reason, author, approver, business_date, at)
+       select ?, attendance, checkout, ?, started_at, ended_at, minutes, state, source, reason, author, approver,
          business_date, ? from service_minutes where seq = ?`,
       newId(),
       to,

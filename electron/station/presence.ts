@@ -29,6 +29,7 @@ import {
   type Judged,
 } from './service-minutes.ts'
 import type { MinutesVerdict } from '../attendance/minutes.ts'
+import { newestMinutes } from '../attendance/minutes-store.ts'
 
 /** An action that has an id of its own: a tap, or a command of staff. */
 export type Deed = Action & { tap: string }
@@ -163,8 +164,10 @@ export const takeBackCheckout = (
   const { checkout, attendance, resident, reason, detail, author } = input
   const id = tellReversed(tx, parts, action, { reverses: checkout.id, resident, reason })
   reverseCheckout(tx, checkout, { id, reason: detail, author, at: action.at })
-  // What two members of staff vouched for does not rest on this tap.
-  if (vouchedFor(tx, attendance) === null) withdrawMinutes(tx, parts, action, { attendance, resident })
+  // Staff may have vouched for minutes before this sign-out was made: those do not rest on it.
+  if (newestMinutes(tx, attendance.id)?.checkout === checkout.id) {
+    withdrawMinutes(tx, parts, action, { attendance, resident })
+  }
   takeBackEntries(tx, parts, action, entriesRestingOn(tx, resident, checkout.id))
 }
 

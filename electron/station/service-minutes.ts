@@ -143,7 +143,7 @@ export const keepJudged = (
         })
       : parts.newId()
   const byTaps = { source: 'taps', reason: null, author: null, approver: null } as const
-  insertMinutes(tx, { id, attendance, resident, stay, verdict, ...byTaps, at: action.at })
+  insertMinutes(tx, { id, attendance, checkout, resident, stay, verdict, ...byTaps, at: action.at })
 }
 
 /** Minutes of this attendance do not count any more, whatever was judged before. */
@@ -158,6 +158,7 @@ export const withdrawMinutes = (
   insertMinutes(tx, {
     id: parts.newId(),
     attendance,
+    checkout: newest.checkout,
     resident,
     stay: { inAt: newest.started_at, outAt: newest.ended_at },
     verdict: { kind: 'withdrawn', minutes: 0 },
@@ -227,6 +228,7 @@ export const confirmMinutes = (
   const today = servedOn(tx, resident, attendance.businessDate) - own
   if (minutes + others - own > whole || exceedsDay(minutes, today)) return 'tooManyMinutes'
   const checkout = checkoutOf(tx, attendance.id)
+  const ends = [attendance.id, ...(checkout === null ? [] : [checkout.id])]
   const inAt = Math.max(attendance.at, event.startsAt)
   const stay = { inAt, outAt: checkout?.at ?? Math.max(inAt, event.endsAt) }
   const id = tellHours(tx, parts, action, {
@@ -235,15 +237,15 @@ export const confirmMinutes = (
     stay,
     minutes,
     source: 'manual',
-    evidence: [attendance.id, ...(checkout === null ? [] : [checkout.id])],
+    evidence: ends,
     approvedBy: approver,
   })
   const verdict = { kind: 'approved', minutes } as const
-  const by = { source: 'manual', reason, author, approver } as const
+  const by = { source: 'manual', reason, author, approver, checkout: checkout?.id ?? null } as const
   insertMinutes(tx, { id, attendance, resident, stay, verdict, ...by, at: action.at })
   if (event.creditAt === 'bothEnds' && isPresentEnough(event, minutes + others - own)) {
     const agreed = agreedTo(consentOf(tx, resident), 'scoring')
-    scoreAttendance(tx, parts, action, { attendance, resident, event, agreed, basis: [attendance.id, id] })
+    scoreAttendance(tx, parts, action, { attendance, resident, event, agreed, basis: [...ends, id] })
   }
   return 'done'
 }

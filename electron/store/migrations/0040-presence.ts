@@ -110,6 +110,7 @@ create table service_minutes (
   seq integer primary key,
   id text not null unique,
   attendance text not null references attendance (id),
+  checkout text references checkout (id),
   resident text not null references resident (id),
   started_at integer not null,
   ended_at integer not null,

@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { attendanceById } from '../../../electron/attendance/store.ts'
 import type { StationEvent } from '../../../electron/calendar/rules.ts'
+import { eventById } from '../../../electron/calendar/store.ts'
+import { confirmMinutes } from '../../../electron/station/service-minutes.ts'
 import { openPipelineDesk, type PipelineDesk } from '../../support/pipeline-desk.ts'
 import { openPipeline, nine, type Pipeline } from '../../support/pipeline.ts'
 
@@ -136,5 +139,41 @@ describe('this is not me, when only the question about the city was answered wit
     expect(station.taps.last()?.outcome).toEqual({ kind: 'disputed', undone: true })
     expect(awards()).toBe(1)
     expect(station.records().at(-1)?.data).toMatchObject({ scoring: true, sharing: false })
+  })
+})
+
+describe('minutes that two members of staff vouched for, when a sign-out turns out to be a stranger’s', () => {
+  const vouch = (minutes: number): void => {
+    station.parts.store.transaction((tx) => {
+      const attendance = attendanceById(tx, attendances()[0] ?? '')
+      const event = attendance === null ? null : eventById(tx, attendance.event)
+      if (attendance === null || event === null) throw new Error('nobody came')
+      const { resident } = attendance
+      const by = { reason: 'forgot', author: desk.clerk, approver: desk.head }
+      const action = { at: station.clock.now(), tap: station.newId() }
+      confirmMinutes(tx, station.parts, action, { event, attendance, resident, minutes, ...by })
+    })
+  }
+
+  it('do not count any more where they were given for that sign-out', () => {
+    station.addEvent({ kind: 'volunteer', endsAt: nine + 9 * hour })
+    station.tap()
+    later(9 * hour)
+    expect(station.tap()).toMatchObject({ kind: 'checkedOut', service: { kind: 'needsSecond' } })
+    vouch(500)
+    expect(counted()).toBe(500)
+    notMe()
+    expect(counted()).toBe(0)
+  })
+
+  it('stay where they were given before it', () => {
+    station.addEvent({ kind: 'volunteer', endsAt: nine + hour })
+    station.tap()
+    later(hour)
+    vouch(45)
+    later(5 * minute)
+    expect(station.tap()).toMatchObject({ kind: 'checkedOut', service: { kind: 'verified', minutes: 45 } })
+    notMe()
+    expect(counted()).toBe(45)
   })
 })
