@@ -1,4 +1,22 @@
 import { z } from 'zod'
+import {
+  claimDetails,
+  claimResult,
+  claimRow,
+  correctionResult,
+  ledgerRow,
+  myCredit,
+  objectionShown,
+  personLedger,
+  photo,
+  quarter,
+  quarterBy,
+  quarterReport,
+  returnReason,
+  ruleId,
+  ruleShown,
+  stickFile,
+} from './credit.ts'
 import { consentQuestion, tapOutcome } from './outcomes.ts'
 import {
   approval,
@@ -13,7 +31,7 @@ import {
   signInResult,
   undoReason,
 } from './staff.ts'
-import { businessDate, hundredths, minutes, uuid } from './values.ts'
+import { businessDate, hundredths, maskedPerson, minutes, uuid } from './values.ts'
 
 /**
  * Who may call. `holder` is the person whose card was identified last, until that session ends;
@@ -52,6 +70,32 @@ export const calls = {
   'tap.leaveEarly': call('holder', z.object({ commandId, seq: z.int() }), nothing),
   /** The answer to which of several events; remembered for the queue. The result comes as the next tap. */
   'tap.choose': call('holder', z.object({ commandId, seq: z.int(), event: uuid }), nothing),
+
+  /** Takes an answer back: nothing is scored, or shared, from now on. Service goes on as before. */
+  'consent.withdraw': call('holder', z.object({ commandId, question: consentQuestion }), nothing),
+  /** Puts a question on the screen that was refused or put off: 想攒积分？ */
+  'consent.ask': call('holder', z.object({ question: consentQuestion }), nothing),
+  'credit.mine': call('holder', nothing, myCredit),
+  /** Earlier lines of the own ledger; `before` is the number of the last one shown. */
+  'credit.history': call(
+    'holder',
+    z.object({ before: z.int().positive() }),
+    z.object({ entries: z.array(ledgerRow).max(5), more: z.boolean() }),
+  ),
+  /** 这笔不对: opens the clock of three and seven working days. One open objection for each line. */
+  'credit.object': call(
+    'holder',
+    z.object({ commandId, entry: uuid }),
+    z.object({ objection: objectionShown }),
+  ),
+  /** A good deed that somebody tells of: a clerk looks at it, and a second person approves. */
+  'credit.report': call(
+    'holder',
+    z.object({ commandId, rule: ruleId, on: businessDate }),
+    z.object({ result: claimResult }),
+  ),
+  /** 怎么得分: every rule in force, for everybody. */
+  'credit.rules': call('anyone', nothing, z.object({ rules: z.array(ruleShown).max(120) })),
 
   'staff.signIn': call('anyone', z.object({ account: uuid, pin }), z.object({ result: signInResult })),
   /** Locks this page's console; the same person goes on after the PIN. */
@@ -141,8 +185,111 @@ export const calls = {
         .regex(/^[0-9A-Z-]{0,20}$/)
         .nullable(),
       teams: z.array(z.string().trim().min(1).max(20)).max(5),
+      /** The village's number of the household; `null` keeps it, an empty text takes it away. */
+      household: z
+        .string()
+        .regex(/^[0-9A-Z-]{0,12}$/)
+        .nullable()
+        .default(null),
     }),
     nothing,
+  ),
+  'credit.person': call(
+    'clerk',
+    z.object({ resident: uuid, before: z.int().positive().nullable() }),
+    personLedger,
+  ),
+  /** Takes an entry back, with a second person who did not make it. */
+  'credit.reverse': call(
+    'clerk',
+    z.object({ commandId, entry: uuid, approval: approval.nullable() }),
+    z.object({ result: correctionResult }),
+  ),
+  /** Points of a quarter, 20 rows at a time, the most first. */
+  'credit.quarter': call(
+    'clerk',
+    z.object({ quarter, by: quarterBy, page: z.int().nonnegative() }),
+    quarterReport,
+  ),
+  /** Writes the whole quarter as CSV onto the memory stick, or into the station's folder without one. */
+  'credit.saveQuarter': call(
+    'clerk',
+    z.object({ commandId, quarter, by: quarterBy }),
+    z.object({ where: z.enum(['stick', 'folder']), file: z.string().max(200) }),
+  ),
+  'claims.list': call(
+    'clerk',
+    z.object({ show: z.enum(['waiting', 'done', 'returned']), page: z.int().nonnegative() }),
+    z.object({ total: z.int().nonnegative(), claims: z.array(claimRow).max(10) }),
+  ),
+  'claims.open': call('clerk', z.object({ claim: uuid }), claimDetails),
+  /** `amount`: yuan given, or points where the rule leaves a choice; decimal text, `null` where the rule decides. */
+  'claims.file': call(
+    'clerk',
+    z.object({
+      commandId,
+      resident: uuid,
+      rule: ruleId,
+      on: businessDate,
+      amount: z.string().max(12).nullable(),
+      documentNo: z.string().trim().max(40).nullable(),
+      photo: photo.nullable(),
+    }),
+    z.object({ result: claimResult }),
+  ),
+  /** A clerk answers for what a resident reported: from then on it waits for the second person. */
+  'claims.vouch': call(
+    'clerk',
+    z.object({
+      commandId,
+      claim: uuid,
+      documentNo: z.string().trim().max(40).nullable(),
+      photo: photo.nullable(),
+    }),
+    z.object({ result: claimResult }),
+  ),
+  /** The second person's yes, with the own PIN; a council's with those who sat in it. */
+  'claims.approve': call(
+    'clerk',
+    z.object({ commandId, claim: uuid, approval, participants: z.array(uuid).max(20) }),
+    z.object({ result: claimResult }),
+  ),
+  'claims.return': call(
+    'clerk',
+    z.object({ commandId, claim: uuid, reason: returnReason }),
+    z.object({ result: claimResult }),
+  ),
+  'claims.photo': call('clerk', z.object({ claim: uuid }), z.object({ photo })),
+  /** Pictures on a memory stick, the newest first. */
+  'stick.list': call('clerk', nothing, z.object({ files: z.array(stickFile).max(24) })),
+  'stick.read': call(
+    'clerk',
+    z.object({ file: z.string().max(64), offset: z.int().nonnegative() }),
+    z.object({ data: z.base64(), more: z.boolean() }),
+  ),
+  'objections.list': call(
+    'clerk',
+    z.object({ show: z.enum(['open', 'answered']), page: z.int().nonnegative() }),
+    z.object({
+      total: z.int().nonnegative(),
+      objections: z
+        .array(z.object({ objection: objectionShown, person: maskedPerson, mayAnswer: z.boolean() }))
+        .max(10),
+    }),
+  ),
+  /**
+   * Whoever made the entry does not answer. `corrected` takes the entry back and needs a second person; `verifying`
+   * says that somebody else must be asked, and takes the longer time.
+   */
+  'objections.answer': call(
+    'clerk',
+    z.object({
+      commandId,
+      objection: z.int().positive(),
+      answer: z.enum(['right', 'corrected', 'verifying']),
+      approval: approval.nullable(),
+    }),
+    z.object({ result: correctionResult }),
   ),
   /** Who came to an event, who is expected and who did not come, 50 at a time. */
   'reports.event': call(

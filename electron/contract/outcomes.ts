@@ -12,6 +12,8 @@ const points = z.object({
   balance: hundredths,
   /** Volunteer minutes so far. */
   served: minutes,
+  /** Nothing was added because this much is given in that period already: it is said, and presence counts all the same. */
+  cappedFor: z.enum(['day', 'month', 'quarter', 'year', 'winter', 'ever']).optional(),
 })
 export type PointsShown = z.infer<typeof points>
 

@@ -13,13 +13,13 @@ export const pin = z.string().regex(/^\d{6}$/)
 export const staffTile = z.object({ id: uuid, name: z.string().min(1).max(20), roles: z.array(role).min(1) })
 export type StaffTile = z.infer<typeof staffTile>
 
-const wrongPin = z.object({
+export const wrongPin = z.object({
   kind: z.literal('wrongPin'),
   triesLeft: z.int().nonnegative(),
   waitMs: z.int().nonnegative(),
 })
 /** Also the right PIN is refused while the wait lasts. */
-const locked = z.object({ kind: z.literal('locked'), waitMs: z.int().positive() })
+export const locked = z.object({ kind: z.literal('locked'), waitMs: z.int().positive() })
 
 /** What a guess of a PIN came to. */
 export const signInResult = z.discriminatedUnion('kind', [
@@ -116,6 +116,8 @@ export const personDetails = z.object({
   person: foundPerson,
   validTo: businessDate.nullable(),
   volunteerNo: z.string().max(20).nullable(),
+  /** The village's number of the household. */
+  household: z.string().max(12).nullable().default(null),
   served: minutes,
   /** The newest first. */
   attendances: z.array(attendanceRow).max(20),
@@ -202,6 +204,14 @@ export const boardSnapshot = z.object({
   events: z.array(eventBrief).max(20),
   /** Whether crowd mode is held on by staff. */
   crowdHeld: z.boolean(),
+  /** Claims and objections that wait for somebody; the oldest objection's last day. */
+  waiting: z
+    .object({
+      claims: z.int().nonnegative(),
+      objections: z.int().nonnegative(),
+      answerBy: businessDate.nullable(),
+    })
+    .default({ claims: 0, objections: 0, answerBy: null }),
 })
 export type BoardSnapshot = z.infer<typeof boardSnapshot>
 

@@ -1,15 +1,51 @@
 import type { Tx } from '../store/tx.ts'
-import type { Award } from './rules.ts'
 
-export interface CreditEntry extends Award {
+/** What an award rests on. */
+export type BasisKind = 'attendance' | 'hours' | 'document' | 'star'
+export type ReversalReason = 'attendanceReversed' | 'hoursChanged' | 'correction' | 'objection'
+
+/** A line of the ledger that gives points. */
+export interface CreditEntry {
   /** Id of the entry and of its record to the centre. */
   id: string
   resident: string
-  event: string
+  /** Hundredths of a point. */
+  amount: number
+  ruleId: string
+  /** Revision of the rule that it was given under; kept whatever the catalogue says later. */
+  ruleRev: number
+  event: string | null
+  claim: string | null
+  basisKind: BasisKind
   /** Ids of the records that it rests on. */
   basis: string[]
+  /** The same award is given once while it stands. */
+  businessKey: string
   businessDate: string
+  /** Minutes of service at the event, where the rule counts hours. */
+  minutes: number | null
+  /** Staff who answer for it, `null` where taps alone made it. */
+  author: string | null
+  approver: string | null
   at: number
+}
+
+/** Any line as it stands in the ledger. */
+export interface LedgerEntry extends CreditEntry {
+  /** Its place in the ledger. */
+  seq: number
+  /** Id of the entry that it takes back, `null` for an award. */
+  reverses: string | null
+  reason: ReversalReason | null
+}
+
+/** Who takes an entry back, and why. */
+export interface Reversal {
+  id: string
+  at: number
+  reason: ReversalReason
+  author: string | null
+  approver: string | null
 }
 
 /** Hundredths of a point. */
@@ -20,36 +56,29 @@ export const balanceOf = (tx: Tx, resident: string): number =>
 export const hasAward = (tx: Tx, businessKey: string): boolean =>
   tx.get('select 1 as found from award_key where business_key = ?', businessKey) !== undefined
 
-interface Posting {
-  id: string
-  resident: string
-  amount: number
-  ruleId: string
-  ruleRev: number
-  event: string | null
-  basis: string[]
-  businessKey: string
-  businessDate: string
-  at: number
-  reverses: string | null
-}
-
 /** Adds a row to the ledger and moves the balance with it. Returns the new balance. */
-const append = (tx: Tx, entry: Posting): number => {
+const append = (tx: Tx, entry: Omit<LedgerEntry, 'seq'>): number => {
   tx.run(
-    `insert into credit_entry (id, resident, amount, rule_id, rule_rev, event, basis, business_key, business_date, at,
-       reverses) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `insert into credit_entry (id, resident, amount, rule_id, rule_rev, event, claim, basis_kind, basis, business_key,
+       business_date, minutes, author, approver, at, reverses, reason)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     entry.id,
     entry.resident,
     entry.amount,
     entry.ruleId,
     entry.ruleRev,
     entry.event,
+    entry.claim,
+    entry.basisKind,
     JSON.stringify(entry.basis),
     entry.businessKey,
     entry.businessDate,
+    entry.minutes,
+    entry.author,
+    entry.approver,
     entry.at,
     entry.reverses,
+    entry.reason,
   )
   const row = tx.get<{ balance: number }>(
     `insert into credit_balance (resident, balance) values (?, ?)
@@ -62,53 +91,86 @@ const append = (tx: Tx, entry: Posting): number => {
 
 /** Gives an award. The same award twice throws: the key is unique while the entry stands. */
 export const post = (tx: Tx, entry: CreditEntry): number => {
-  const balance = append(tx, { ...entry, reverses: null })
+  const balance = append(tx, { ...entry, reverses: null, reason: null })
   tx.run('insert into award_key (business_key, entry) values (?, ?)', entry.businessKey, entry.id)
   return balance
 }
 
-interface EntryRow {
-  id: string
-  amount: number
-  ruleId: string
-  ruleRev: number
-  event: string
-  basis: string
-  businessKey: string
-  businessDate: string
-  at: number
-}
-
-/** Entries of a resident that stand and pass the test. */
-const standingEntries = (tx: Tx, resident: string, isMeant: (entry: CreditEntry) => boolean): CreditEntry[] =>
-  tx
-    .all<EntryRow & object>(
-      `select e.id, e.amount, e.rule_id as ruleId, e.rule_rev as ruleRev, e.event, e.basis,
-              e.business_key as businessKey, e.business_date as businessDate, e.at
-         from credit_entry e join award_key k on k.entry = e.id where e.resident = ?`,
-      resident,
-    )
-    .map((row) => ({ ...row, resident, basis: JSON.parse(row.basis) as string[] }))
-    .filter(isMeant)
-
-/** Entries that rest on this fact and stand. */
-export const entriesRestingOn = (tx: Tx, resident: string, fact: string): CreditEntry[] =>
-  standingEntries(tx, resident, ({ basis }) => basis.includes(fact))
-
-/** Entries made at these very moments that stand. */
-export const entriesMadeAt = (tx: Tx, resident: string, moments: readonly number[]): CreditEntry[] =>
-  standingEntries(tx, resident, ({ at }) => moments.includes(at))
-
-/** Takes an entry back, once: a second time throws. The award may be given again. */
-export const reverse = (tx: Tx, entry: CreditEntry, reversal: { id: string; at: number }): number => {
+/** Takes an entry back, once: a second time throws, and so does a reversal. The award may be given again. */
+export const reverse = (tx: Tx, entry: CreditEntry, reversal: Reversal): number => {
   tx.run('delete from award_key where entry = ?', entry.id)
   return append(tx, {
     ...entry,
-    id: reversal.id,
+    ...reversal,
     amount: -entry.amount,
     basis: [entry.id],
     businessKey: `reversal|${entry.id}`,
-    at: reversal.at,
     reverses: entry.id,
   })
 }
+
+const columns = `e.seq, e.id, e.resident, e.amount, e.rule_id as ruleId, e.rule_rev as ruleRev, e.event, e.claim,
+  e.basis_kind as basisKind, e.basis, e.business_key as businessKey, e.business_date as businessDate, e.minutes,
+  e.author, e.approver, e.at, e.reverses, e.reason`
+
+type EntryRow = Omit<LedgerEntry, 'basis'> & { basis: string }
+
+const entryOf = (row: EntryRow): LedgerEntry => ({ ...row, basis: JSON.parse(row.basis) as string[] })
+
+export const entryById = (tx: Tx, id: string): LedgerEntry | null => {
+  const row = tx.get<EntryRow>(`select ${columns} from credit_entry e where e.id = ?`, id)
+  return row === undefined ? null : entryOf(row)
+}
+
+/** Whether an entry gives points that were not taken back. */
+export const isStanding = (tx: Tx, id: string): boolean =>
+  tx.get('select 1 as found from award_key where entry = ?', id) !== undefined
+
+/** Lines of one person, the newest first; `before` is the number of the last one seen. */
+export const ledgerOf = (
+  tx: Tx,
+  resident: string,
+  { before, limit }: { before: number | null; limit: number },
+): LedgerEntry[] =>
+  tx
+    .all<EntryRow>(
+      `select ${columns} from credit_entry e where e.resident = ? and e.seq < ? order by e.seq desc limit ?`,
+      resident,
+      before ?? Number.MAX_SAFE_INTEGER,
+      limit,
+    )
+    .map(entryOf)
+
+/** Entries of a resident that stand and pass the test, in their order. */
+const standingEntries = (tx: Tx, resident: string, isMeant: (entry: LedgerEntry) => boolean): LedgerEntry[] =>
+  tx
+    .all<EntryRow>(
+      `select ${columns} from credit_entry e join award_key k on k.entry = e.id where e.resident = ? order by e.seq`,
+      resident,
+    )
+    .map(entryOf)
+    .filter(isMeant)
+
+/** Entries that rest on this fact and stand. */
+export const entriesRestingOn = (tx: Tx, resident: string, fact: string): LedgerEntry[] =>
+  standingEntries(tx, resident, ({ basis }) => basis.includes(fact))
+
+/** Entries made at these very moments that stand. */
+export const entriesMadeAt = (tx: Tx, resident: string, moments: readonly number[]): LedgerEntry[] =>
+  standingEntries(tx, resident, ({ at }) => moments.includes(at))
+
+/** Entries under a rule that stand, with a business date in `from` … `to`, both inclusive; in their order. */
+export const standingUnder = (
+  tx: Tx,
+  { resident, ruleId, from, to }: { resident: string; ruleId: string; from: string; to: string },
+): LedgerEntry[] =>
+  tx
+    .all<EntryRow>(
+      `select ${columns} from credit_entry e join award_key k on k.entry = e.id
+        where e.resident = ? and e.rule_id = ? and e.business_date between ? and ? order by e.seq`,
+      resident,
+      ruleId,
+      from,
+      to,
+    )
+    .map(entryOf)

@@ -18,7 +18,8 @@ import {
 import type { Tx } from '../store/tx.ts'
 import { once } from './commands.ts'
 import { noticeVersion, type Parts } from './parts.ts'
-import { scoreWhatIsEarned, takeBackEntries } from './presence.ts'
+import { takeBackEntries } from './award.ts'
+import { scoreWhatIsEarned } from './presence.ts'
 import { tell, type Action } from './records.ts'
 import type { Session } from './session.ts'
 

@@ -5,6 +5,7 @@ import { createConsentHandler } from './consent.ts'
 import type { Demo } from './demo.ts'
 import { createHolderHandlers } from './holder-calls.ts'
 import { createReportHandlers } from './report-handlers.ts'
+import { unbuiltHandlers } from './unbuilt.ts'
 
 /** The shape that `rpc` asks for, said without importing it. `page` is the connection that calls. */
 export type CallHandlers = {
@@ -23,6 +24,7 @@ export const createHandlers = (built: Built): CallHandlers => {
     ...built.desk.handlers,
     ...createReportHandlers(parts, built.reports),
     ...createHolderHandlers(built),
+    ...unbuiltHandlers,
     'consent.answer': createConsentHandler(parts, session),
     'session.end': () => {
       session.end()

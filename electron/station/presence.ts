@@ -13,11 +13,11 @@ import {
 import type { StationEvent } from '../calendar/rules.ts'
 import { eventById } from '../calendar/store.ts'
 import { businessDateOf } from '../contract/values.ts'
-import { entriesRestingOn, reverse, type CreditEntry } from '../credit/store.ts'
+import { entriesRestingOn } from '../credit/store.ts'
 import { agreedTo } from '../residents/consent.ts'
 import { consentOf } from '../residents/store.ts'
 import type { Tx } from '../store/tx.ts'
-import { scoreAttendance } from './award.ts'
+import { scoreAttendance, takeBackEntries } from './award.ts'
 import type { Parts } from './parts.ts'
 import { tell, type Action } from './records.ts'
 import {
@@ -109,28 +109,6 @@ export const checkOut = (
   return {
     added: earns ? scoreAttendance(tx, parts, action, { attendance, resident, event, agreed, basis }) : 0,
     minutes: event.countsMinutes ? verdict : null,
-  }
-}
-
-/** Takes ledger entries back, with a record for each. */
-export const takeBackEntries = (
-  tx: Tx,
-  parts: Parts,
-  action: Action,
-  entries: readonly CreditEntry[],
-): void => {
-  for (const entry of entries) {
-    const id = tell(tx, parts, action, {
-      type: 'cn.wmsj.credit.reversed.v1',
-      resident: entry.resident,
-      data: {
-        reverses: entry.id,
-        resident: entry.resident,
-        amount: -entry.amount,
-        reason: 'attendanceReversed',
-      },
-    })
-    reverse(tx, entry, { id, at: action.at })
   }
 }
 

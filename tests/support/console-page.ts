@@ -62,6 +62,7 @@ export const board: BoardSnapshot = {
   last: [],
   events: [],
   crowdHeld: false,
+  waiting: { claims: 0, objections: 0, answerBy: null },
 }
 
 /** A page with staff at it: what it asks of the core stands in `far.sent`, problems in `reported`. */

@@ -15,6 +15,11 @@ export const creditEntry = recordOf(
     /** `resident|event|rule`: the same award is given once. */
     businessKey: z.string().min(1),
     businessDate,
+    /** Minutes of service at the event, where the rule counts hours. */
+    minutes: z.int().positive().optional(),
+    /** The two members of staff who answer for an entry that rests on a document. */
+    author: uuid.optional(),
+    approvedBy: uuid.optional(),
   }),
 )
 
@@ -26,6 +31,8 @@ export const creditReversed = recordOf(
     resident: uuid,
     /** Minus the entry's amount. */
     amount: hundredths,
-    reason: z.enum(['attendanceReversed']),
+    reason: z.enum(['attendanceReversed', 'hoursChanged', 'correction', 'objection']),
+    author: uuid.optional(),
+    approvedBy: uuid.optional(),
   }),
 )

@@ -130,6 +130,7 @@ export const openPerson = (
       person: foundPerson(tx, deps.parts, resident),
       validTo: resident.validTo,
       volunteerNo: volunteerNoOf(tx, resident.id),
+      household: null,
       served: servedBy(tx, resident.id),
       attendances: historyOf(tx, idsOf(tx, resident.id), mostAttendances).flatMap(
         (attendance) => rowOf(tx, attendance, doing.at) ?? [],

@@ -2,6 +2,7 @@ import { first } from './0010-first.ts'
 import { stream } from './0020-stream.ts'
 import { staff } from './0030-staff.ts'
 import { presence } from './0040-presence.ts'
+import { credit } from './0050-credit.ts'
 
 export interface Migration {
   /** SQLite `user_version` after it; rises. */
@@ -10,4 +11,4 @@ export interface Migration {
 }
 
 /** Every layout change, in order. Never edit one that has shipped: add the next. */
-export const migrations: readonly Migration[] = [first, stream, staff, presence]
+export const migrations: readonly Migration[] = [first, stream, staff, presence, credit]

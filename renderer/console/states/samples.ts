@@ -104,6 +104,7 @@ export const quietBoard: BoardSnapshot = {
   last: taps,
   events: [events.lecture, events.beach, events.reading, events.haircut, events.drums],
   crowdHeld: false,
+  waiting: { claims: 0, objections: 0, answerBy: null },
 }
 
 export const openSignOut: BoardSnapshot['needs'][number] = {
@@ -168,6 +169,7 @@ export const details: PersonDetails = {
   person: lan,
   validTo: null,
   volunteerNo: 'OW-0117',
+  household: '12',
   served: 7_590,
   attendances: [
     came(0, events.lecture, { undoable: true }),
