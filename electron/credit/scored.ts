@@ -32,8 +32,9 @@ export const scoredAt = (
     event,
   ) ?? null
 
-export const insertScored = (tx: Tx, scored: Omit<ScoredService, 'seq' | 'worth'>): void => {
-  tx.run(
+/** Adds service that brings nothing yet. */
+export const insertScored = (tx: Tx, scored: Omit<ScoredService, 'seq' | 'worth'>): ScoredService => {
+  const { lastInsertRowid: seq } = tx.run(
     `insert into scored_service (resident, rule_id, event, rule_rev, minutes, worth, business_date, at)
      values (?, ?, ?, ?, ?, 0, ?, ?)`,
     scored.resident,
@@ -44,6 +45,7 @@ export const insertScored = (tx: Tx, scored: Omit<ScoredService, 'seq' | 'worth'
     scored.businessDate,
     scored.at,
   )
+  return { ...scored, seq, worth: 0 }
 }
 
 export const setScoredMinutes = (tx: Tx, seq: number, minutes: number): void => {

@@ -172,6 +172,16 @@ export const standingByKey = (tx: Tx, businessKey: string): LedgerEntry | null =
   return row === undefined ? null : entryOf(row)
 }
 
+/** The entries under these keys that stand. */
+export const standingByKeys = (tx: Tx, businessKeys: readonly string[]): LedgerEntry[] =>
+  tx
+    .all<EntryRow>(
+      `select ${columns} from award_key k join credit_entry e on e.id = k.entry
+        where k.business_key in (select value from json_each(?)) order by e.seq`,
+      JSON.stringify(businessKeys),
+    )
+    .map(entryOf)
+
 /** Whether two persons took this award back as wrong on that business date: it is not given again by itself. */
 export const wasCorrected = (
   tx: Tx,

@@ -25,6 +25,11 @@ export interface Scoring {
   agreed: boolean
   /** Why points are taken back, if they must be. */
   why: ReversalReason
+  /**
+   * The facts that earn the points, `null` for none, where they are known and nothing was taken back; left out, they
+   * are looked for.
+   */
+  earned?: string[] | null
   /** Moments at which points were given that do not count as agreed to. */
   voided: readonly number[]
 }
@@ -48,7 +53,10 @@ export const settleAttendance = (tx: Tx, parts: Parts, action: Action, scoring: 
   const businessKey = businessKeyOf({ resident, rule: ruleId, ...subjectOf(scoring) })
   const entry = standingByKey(tx, businessKey)
   if (entry !== null) {
-    const isKept = entry.event !== event.id || stillEarns(tx, parts, { event, resident }, entry.basis)
+    const isKept =
+      entry.event !== event.id ||
+      scoring.earned !== undefined ||
+      stillEarns(tx, parts, { event, resident }, entry.basis)
     if (isKept) return nothingScored
   }
   const taken =
@@ -60,7 +68,7 @@ export const settleAttendance = (tx: Tx, parts: Parts, action: Action, scoring: 
   const revision = was ?? scoring.revision
   const isAgreed = agreed || (entry !== null && !voided.includes(entry.at))
   if (!isAgreed || revision === null) return taken
-  const basis = earnedBy(tx, parts, { event, resident })
+  const basis = scoring.earned === undefined ? earnedBy(tx, parts, { event, resident }) : scoring.earned
   if (basis === null) return taken
   const given = giveUnderCaps(tx, parts, action, {
     caps: revision.caps,

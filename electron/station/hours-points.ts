@@ -3,6 +3,7 @@ import { businessDateOf } from '../contract/values.ts'
 import { roundToHalfHours } from '../credit/amounts.ts'
 import { serviceGroups, type ServiceGroup } from '../credit/hours.ts'
 import { businessKeyOf } from '../credit/keys.ts'
+import { isWithin } from '../credit/periods.ts'
 import {
   deleteScored,
   insertScored,
@@ -63,14 +64,23 @@ const renew = (
   return bothScored(taken, given)
 }
 
+const isIn = (group: ServiceGroup, scored: ScoredService): boolean =>
+  scored.ruleRev === group.ruleRev && isWithin(group, scored.businessDate)
+
 /** What a group is short of, or has too much, is put onto the event in hand, else onto the newest ones. */
-const spread = (tx: Tx, { resident, ruleId, event }: Scoring, group: ServiceGroup): Changed[] => {
+const spread = (
+  tx: Tx,
+  { resident, ruleId }: Scoring,
+  group: ServiceGroup,
+  kept: ScoredService | null,
+): Changed[] => {
   let rest = group.due - group.worth
   if (rest === 0) return []
-  const all = scoredUnder(tx, { resident, ruleId, ...group })
-  const own = all.filter((scored) => scored.event === event.id)
+  const own = kept !== null && isIn(group, kept) ? [kept] : []
+  const isForOwn = rest > 0 && own.length > 0
+  const others = isForOwn ? [] : scoredUnder(tx, { resident, ruleId, ...group })
   const changed: Changed[] = []
-  for (const scored of [...own, ...all.filter((one) => one.event !== event.id)]) {
+  for (const scored of [...own, ...others.filter(({ seq }) => seq !== kept?.seq)]) {
     const worth = Math.max(0, scored.worth + rest)
     rest -= worth - scored.worth
     if (worth !== scored.worth) {
@@ -82,10 +92,12 @@ const spread = (tx: Tx, { resident, ruleId, event }: Scoring, group: ServiceGrou
   return changed
 }
 
-const rebalance = (tx: Tx, scoring: Scoring): Changed[] => {
+const rebalance = (tx: Tx, scoring: Scoring, kept: ScoredService | null): Changed[] => {
   const { item, resident, ruleId } = scoring
   if (item === null) return []
-  return serviceGroups(item, scoredDays(tx, resident, ruleId)).flatMap((group) => spread(tx, scoring, group))
+  return serviceGroups(item, scoredDays(tx, resident, ruleId)).flatMap((group) =>
+    spread(tx, scoring, group, kept),
+  )
 }
 
 /** Keeps what of the event counts. Returns what is kept now, `null` for nothing. */
@@ -101,8 +113,7 @@ const keepMinutes = (
     if (!agreed || revision === null || minutes === 0) return null
     const businessDate = businessDateOf(event.startsAt)
     const scored = { resident, ruleId, event: event.id, ruleRev: revision.rev, minutes, businessDate }
-    insertScored(tx, { ...scored, at: action.at })
-    return scoredAt(tx, scored)
+    return insertScored(tx, { ...scored, at: action.at })
   }
   if (minutes === 0) {
     deleteScored(tx, before.seq)
@@ -121,7 +132,7 @@ const settleKept = (
   { kept, counted }: { kept: ScoredService | null; counted: readonly CountedMinutes[] },
 ): Scored => {
   const { resident, ruleId, event, why } = scoring
-  const changed = rebalance(tx, scoring)
+  const changed = rebalance(tx, scoring, kept)
   const entry = standingByKey(tx, businessKeyOf({ resident, rule: ruleId, event: event.id }))
   const ids = counted.map(({ id }) => id)
   const own: Changed | null =

@@ -12,7 +12,7 @@ import type { StationEvent } from '../calendar/rules.ts'
 import { eventById } from '../calendar/store.ts'
 import { businessDateOf } from '../contract/values.ts'
 import type { Tx } from '../store/tx.ts'
-import type { Scored } from './award.ts'
+import { nothingScored, type Scored } from './award.ts'
 import type { Parts } from './parts.ts'
 import { tell, type Action } from './records.ts'
 import { settlePoints } from './scoring.ts'
@@ -49,8 +49,9 @@ export const checkIn = (
   const businessDate = businessDateOf(event.startsAt)
   const attendance = { id, event: event.id, resident, tap: action.tap, method, at: action.at, businessDate }
   insertAttendance(tx, { ...attendance, role, hand: hand ?? null })
+  if (event.creditAt !== 'checkIn') return { attendance, points: nothingScored }
   const change = { resident, events: [event], agreed, why: 'attendanceReversed' } as const
-  return { attendance, points: settlePoints(tx, parts, action, change) }
+  return { attendance, points: settlePoints(tx, parts, action, { ...change, earned: [id] }) }
 }
 
 const judge = (
@@ -96,9 +97,15 @@ export const checkOut = (
     at: action.at,
     hand: hand ?? null,
   })
-  const { verdict } = vouchedFor(tx, attendance) ?? judge(tx, parts, action, { ...input, checkout: id })
+  const vouched = vouchedFor(tx, attendance)
+  const { verdict } = vouched ?? judge(tx, parts, action, { ...input, checkout: id })
+  const isPresence = verdict.kind !== 'tooShort' && verdict.kind !== 'refused'
   return {
-    points: settlePoints(tx, parts, action, { resident, events: [event], agreed, why: 'hoursChanged' }),
+    points: settlePoints(tx, parts, action, {
+      ...{ resident, events: [event], agreed, why: 'hoursChanged' },
+      // Of minutes that two persons vouched for, it depends on all of them.
+      ...(vouched === null ? { earned: isPresence ? [attendance.id, id] : null } : {}),
+    }),
     minutes: event.countsMinutes ? verdict : null,
   }
 }

@@ -21,6 +21,8 @@ interface Change {
   why: ReversalReason
   /** Known where the person stands at the screen; left out, it is looked up. */
   agreed?: boolean
+  /** What earns the points of the one event, where that is known. */
+  earned?: string[] | null
   voided?: readonly number[]
 }
 
@@ -59,7 +61,7 @@ const settleEvent = (tx: Tx, parts: Parts, action: Action, situation: Situation)
  * It may be called whenever something has changed: what is right already stays as it is.
  */
 export const settlePoints = (tx: Tx, parts: Parts, action: Action, change: Change): Scored => {
-  const { resident, events, why, voided = [] } = change
+  const { resident, events, why, earned, voided = [] } = change
   const agreedNow = change.agreed ?? hasAgreed(tx, resident)
   let scored = nothingScored
   let crossed = 0
@@ -68,7 +70,10 @@ export const settlePoints = (tx: Tx, parts: Parts, action: Action, change: Chang
     const agreed = agreedInTime(tx, { resident, event, agreed: agreedNow, now: action.at })
     scored = bothScored(
       scored,
-      settleEvent(tx, parts, action, { resident, event, agreed, why, voided }),
+      settleEvent(tx, parts, action, {
+        ...{ resident, event, agreed, why, voided },
+        ...(earned === undefined ? {} : { earned }),
+      }),
     )
     if (!agreed || !event.countsMinutes) continue
     for (const { id, minutes } of countedAt(tx, event.id, resident)) {
