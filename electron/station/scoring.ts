@@ -2,6 +2,7 @@ import { countedAt } from '../attendance/minutes-store.ts'
 import type { StationEvent } from '../calendar/rules.ts'
 import { businessDateOf } from '../contract/values.ts'
 import { eventById } from '../calendar/store.ts'
+import type { Catalogue } from '../credit/catalogue.ts'
 import { ruleInForce } from '../credit/in-force.ts'
 import { scoredAt, scoredFirstAt } from '../credit/scored.ts'
 import type { ReversalReason } from '../credit/store.ts'
@@ -28,10 +29,17 @@ interface Change {
 
 type Situation = Omit<Scoring, 'ruleId' | 'item' | 'revision'>
 
+/** A rule that taps alone bring points under; what two persons vouch for comes with a claim. */
+const ruleForTaps = (catalogue: Catalogue, ruleId: string, date: string) => {
+  const rule = ruleInForce(catalogue, ruleId, date)
+  const isForTaps = rule.kind === 'refused' || ['attendance', 'hours'].includes(rule.item.basis)
+  return isForTaps ? rule : ({ kind: 'refused', reason: 'needsClaim' } as const)
+}
+
 const scoringOf = (parts: Parts, ruleId: string, situation: Situation): Scoring => {
   const catalogue = parts.catalogue()
   const { event, agreed } = situation
-  const rule = ruleInForce(catalogue, ruleId, businessDateOf(event.startsAt))
+  const rule = ruleForTaps(catalogue, ruleId, businessDateOf(event.startsAt))
   if (rule.kind === 'refused' && agreed) {
     parts.log.warn('rule gives no points', { rule: ruleId, event: event.id, reason: rule.reason })
   }
