@@ -18,6 +18,12 @@ describe('bands are refused for', () => {
       'gradeBands.0.bands.2',
     ],
     [
+      'grades that begin with one score',
+      grades(['A', 960, null], ['B', 960, 970], ['C', null, 959]),
+      'bandOrder',
+      'gradeBands.0.bands.1',
+    ],
+    [
       'a grade whose ends are reversed',
       grades(['A', 960, null], ['B', 959, 850], ['D', null, 849]),
       'bandOrder',
@@ -67,6 +73,10 @@ describe('bands are refused for', () => {
   ])('%s', (_, data, reason, where) => {
     expect(refusalOf(data)).toEqual([reason, where])
   })
+})
+
+it('a grade of a single score is accepted', () => {
+  expect(refusalOf(grades(['A', 960, null], ['B', 959, 959], ['C', null, 958]))).toBe('accepted')
 })
 
 it('two grades that meet are accepted', () => {

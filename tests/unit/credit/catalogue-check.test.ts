@@ -194,6 +194,18 @@ describe('a catalogue is refused for', () => {
       `${at}.caps.1`,
     ],
     [
+      'two caps over one period that say the same',
+      withRevision({ caps: [times('year', 5), times('year', 5)] }),
+      'capTwice',
+      `${at}.caps.1`,
+    ],
+    [
+      'a month that allows as many points as its year',
+      withRevision({ caps: [points('month', 500), points('year', 500)] }),
+      'capNeverBites',
+      `${at}.caps.0`,
+    ],
+    [
       'a month that allows as much as its year',
       withRevision({ caps: [times('month', 5), times('year', 5)] }),
       'capNeverBites',
@@ -262,6 +274,29 @@ describe('a catalogue is accepted', () => {
     [
       'with a winter beside a year, of which neither holds the other',
       withRevision({ caps: [times('winter', 5), times('year', 5)] }),
+    ],
+    [
+      'with points beside times, which cannot be compared',
+      withRevision({ caps: [points('month', 500), times('year', 5)] }),
+    ],
+    [
+      'with a month that allows fewer points than its year',
+      withRevision({ caps: [points('month', 100), points('year', 500)] }),
+    ],
+    ['for one single day', withRevision({ until: '2026-01-01' })],
+    ['with a range of one amount', withRevision({ award: { kind: 'range', min: 100, max: 100 } })],
+    [
+      'with a cap that later tiers fit under',
+      hoursRule({
+        award: {
+          ...tiers(),
+          tiers: [
+            { upToMinutes: 600, unitMinutes: 60, amount: 100 },
+            { upToMinutes: null, unitMinutes: 60, amount: 50 },
+          ],
+        },
+        caps: [points('day', 50)],
+      }),
     ],
     [
       'with times beside points, which cannot be compared',
