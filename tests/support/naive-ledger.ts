@@ -99,13 +99,13 @@ export class NaiveLedger {
   due(resident: string, rule: string): number {
     const hours = this.#rules.perHours[rule]
     if (hours !== undefined) {
-      const halves: number[] = []
+      const halves = [0, 0]
       for (const own of this.#served.values()) {
         if (own.resident !== resident || own.rule !== rule) continue
         const revision = hours.revision(own.date)
         halves[revision] = (halves[revision] ?? 0) + own.halves
       }
-      return hours.worth(Array.from(halves, (count) => count ?? 0))
+      return hours.worth(halves)
     }
     return [...this.#awards.values(), ...this.#stars.values()]
       .filter((given) => given.resident === resident && given.rule === rule)
