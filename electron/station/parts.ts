@@ -1,6 +1,7 @@
 import type { Clock } from '../base/clock.ts'
 import type { NewId } from '../base/ids.ts'
 import type { Logger } from '../base/log.ts'
+import type { Catalogue } from '../credit/catalogue.ts'
 import type { FieldCipher } from '../store/field-cipher.ts'
 import type { Store } from '../store/tx.ts'
 import type { ClockState, Outbox } from '../sync/outbox.ts'
@@ -17,6 +18,8 @@ export interface Parts {
   clockState(): ClockState
   /** The clock is set, and did not jump since somebody looked at it. */
   isClockTrusted(): boolean
+  /** The rules that points are given under. */
+  catalogue(): Catalogue
 }
 
 /** Version of the consent notice whose text stands in the word catalogue; rises when its meaning changes. */

@@ -2,6 +2,7 @@ import type { Clock } from '../base/clock.ts'
 import { describeError } from '../base/errors.ts'
 import type { NewId } from '../base/ids.ts'
 import type { Logger } from '../base/log.ts'
+import { shippedCatalogue } from '../credit/shipped.ts'
 import { openStore, type OpenedStore } from '../store/database.ts'
 import type { StationDocument } from '../store/documents.ts'
 import { createFieldCipher, type FieldCipher } from '../store/field-cipher.ts'
@@ -165,7 +166,18 @@ const createParts = (
   const clockWatch = watchClock(store, clock, sync)
   const { isTrusted: isClockTrusted } = clockWatch
   return {
-    parts: { store, outbox, cipher, clock, newId, log, boot, clockState, isClockTrusted },
+    parts: {
+      store,
+      outbox,
+      cipher,
+      clock,
+      newId,
+      log,
+      boot,
+      clockState,
+      isClockTrusted,
+      catalogue: () => shippedCatalogue,
+    },
     sync,
     clockWatch,
   }

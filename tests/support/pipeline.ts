@@ -8,6 +8,7 @@ import { eventOfKind } from '../../electron/calendar/kinds.ts'
 import type { StationEvent } from '../../electron/calendar/rules.ts'
 import { insertEvent } from '../../electron/calendar/store.ts'
 import type { TapOutcome } from '../../electron/contract/outcomes.ts'
+import { shippedCatalogue } from '../../electron/credit/shipped.ts'
 import type { IdCard } from '../../electron/reader/card-reader.ts'
 import { createConsentHandler } from '../../electron/station/consent.ts'
 import { createClockWatch, type ClockWatch } from '../../electron/station/clock-watch.ts'
@@ -107,6 +108,7 @@ export const openPipeline = async (
     boot: createBoot({ clock, newId }),
     clockState: () => state.clockState,
     isClockTrusted: () => clockWatch.isTrusted(),
+    catalogue: () => shippedCatalogue,
   }
   const clockWatch = createClockWatch({
     clock,
