@@ -85,7 +85,6 @@ export const refuseSecond = (
     : refuseApproval({ author: askedBy, approver, beneficiaries, needed })
 }
 
-// What every one of these calls may answer; the compiler cannot see it of a call that it does not know yet.
 const refused = <N extends TwoPersonCall>(
   reason: Answer<N, 'refused'>['reason'] | ApprovalRefusal,
 ): { kind: 'not'; result: ResultOf<N> } => ({
@@ -95,7 +94,7 @@ const refused = <N extends TwoPersonCall>(
 
 const needs = <N extends TwoPersonCall>(
   result: { kind: 'needsOwnPin' } | ({ kind: 'needsApproval' } & Plan<unknown, N>['needsSecond']),
-): { kind: 'not'; result: ResultOf<N> } => ({ kind: 'not', result: result })
+): { kind: 'not'; result: ResultOf<N> } => ({ kind: 'not', result })
 
 /** The one decision about what takes two. Made before anybody's PIN is used up, and again where it is written. */
 const decide = <T, N extends TwoPersonCall>(

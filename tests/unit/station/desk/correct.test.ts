@@ -110,12 +110,21 @@ describe('taking an award back', () => {
     rig.parts.store.transaction((tx) => {
       const spent = {
         basisKind: 'document',
-        basis: [],
         businessKey: 'spent',
         businessDate: rig.today(),
       } as const
       const by = { author: rig.clerk, approver: rig.head, event: null, claim: null, minutes: null }
-      post(tx, { id: rig.newId(), resident, amount: -150, ruleId: 'M03', ruleRev: 1, ...spent, ...by, at })
+      post(tx, {
+        id: rig.newId(),
+        resident,
+        amount: -150,
+        ruleId: 'M03',
+        ruleRev: 1,
+        basis: [],
+        ...spent,
+        ...by,
+        at,
+      })
     })
     expect(rig.balance(resident)).toBe(50)
     expect(await rig.reverse(entry, other)).toEqual({ kind: 'done' })

@@ -88,7 +88,7 @@ describe('telling of a good deed', () => {
 
   it('three wait at a time', async () => {
     const resident = rig.scored()
-    const [claim = ''] = [reported(resident), reported(resident), reported(resident)]
+    const [claim] = [reported(resident), reported(resident), reported(resident)]
     expect(() => report(resident)).toThrow(errorWith('conflict', { because: 'tooManyReports' }))
     expect(reported(rig.scored())).not.toBe('')
     await rig.giveBack(claim)
