@@ -1,7 +1,7 @@
 import { StationError } from '../base/errors.ts'
 import type { CallInput, CallName, CallOutput } from '../contract/calls.ts'
 import type { Built } from './built.ts'
-import { createConsentHandler } from './consent.ts'
+import { createAskHandler, createConsentHandler, createWithdrawHandler } from './consent.ts'
 import type { Demo } from './demo.ts'
 import { createHolderHandlers } from './holder-calls.ts'
 import { createHolderCreditHandlers } from './holder-credit.ts'
@@ -31,6 +31,8 @@ export const createHandlers = (built: Built): CallHandlers => {
     ...createHolderCreditHandlers({ parts, session, written }),
     ...unbuiltHandlers,
     'consent.answer': createConsentHandler(parts, session),
+    'consent.ask': createAskHandler(parts, session),
+    'consent.withdraw': createWithdrawHandler(parts, session),
     'session.end': () => {
       session.end()
       return done

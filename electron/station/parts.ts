@@ -16,10 +16,10 @@ export interface Parts {
   log: Logger
   boot: { bootId: string; monoMs(): number }
   clockState(): ClockState
+  /** The rules of credit points as they stand in this station's folder. */
+  catalogue: () => Catalogue
   /** The clock is set, and did not jump since somebody looked at it. */
   isClockTrusted(): boolean
-  /** The rules that points are given under. */
-  catalogue(): Catalogue
 }
 
 /** Version of the consent notice whose text stands in the word catalogue; rises when its meaning changes. */
