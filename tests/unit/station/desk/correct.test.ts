@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { attendanceById } from '../../../../electron/attendance/store.ts'
 import { post } from '../../../../electron/credit/store.ts'
+import { checkOut } from '../../../../electron/station/presence.ts'
 import { openClaims, refusedFor, type ClaimsRig } from '../../../support/claims.ts'
 import { clerkPin, headPin } from '../../../support/desk-rig.ts'
 import { errorWith } from '../../../support/test-store.ts'
@@ -93,6 +95,32 @@ describe('taking an award back', () => {
     expect(await rig.reverse(rig.lastEntry())).toEqual({ kind: 'done' })
     expect(rig.balance(resident)).toBe(0)
     expect(rig.count('presence')).toBe(1)
+  })
+
+  it('hours that two persons took back are not given again when more of them are confirmed', async () => {
+    const resident = rig.scored()
+    const startsAt = rig.clock.now()
+    const hours = 60 * 60_000
+    const of = { kind: 'volunteer', ruleId: 'V01', minPresencePercent: 0 } as const
+    const event = rig.addEvent({ ...of, startsAt, endsAt: startsAt + 8 * hours, reentry: true })
+    const first = rig.comeIn(event, resident)
+    rig.clock.advance(4 * hours)
+    await rig.desk.signIn(rig.page, { account: rig.clerk, pin: clerkPin })
+    rig.parts.store.transaction((tx) => {
+      const attendance = attendanceById(tx, first)
+      if (attendance === null) throw new Error('no attendance')
+      const leaving = { event, attendance, resident, agreed: true, method: 'id-card' } as const
+      checkOut(tx, rig.parts, { at: rig.clock.now(), tap: rig.newId() }, leaving)
+    })
+    expect(rig.balance(resident)).toBe(100)
+    expect(await rig.reverse(rig.lastEntry(), other)).toEqual({ kind: 'done' })
+    const attendance = rig.comeIn(event, resident)
+    rig.clock.setWall(event.endsAt)
+    const approval = { account: rig.head, pin: headPin }
+    const input = { commandId: rig.newId(), attendance, minutes: 240, reason: 'forgot', approval } as const
+    const { result } = await rig.handlers['attendance.confirmMinutes'](input, rig.page)
+    expect(result.kind).toBe('done')
+    expect(rig.balance(resident)).toBe(0)
   })
 
   it('what was taken back can be claimed anew', async () => {
