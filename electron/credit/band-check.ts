@@ -5,6 +5,10 @@ type GradeBands = Catalogue['gradeBands'][number]['bands']
 type StarBands = Catalogue['starBands'][number]['bands']
 
 function* gradeFaults(at: string, bands: GradeBands): Generator<Fault> {
+  for (const [index, { min }] of bands.entries()) {
+    const floor = bands[index - 1]?.min ?? null
+    if (min !== null && floor !== null && min >= floor) yield fault(`${at}.${String(index)}`, 'bandOrder')
+  }
   for (const [index, band] of bands.entries()) {
     const here = `${at}.${String(index)}`
     const above = bands[index - 1]
@@ -16,7 +20,6 @@ function* gradeFaults(at: string, bands: GradeBands): Generator<Fault> {
     if (bands.findIndex(({ grade }) => grade === band.grade) < index) yield fault(here, 'bandTwice')
     const floor = above?.min ?? null
     if (floor === null || band.max === null) continue
-    if (band.min !== null && band.min >= floor) yield fault(here, 'bandOrder')
     if (band.max >= floor) yield fault(here, 'bandOverlap')
     if (band.max < floor - 1) yield fault(here, 'bandGap')
   }

@@ -230,13 +230,6 @@ export const recordAnswer = (
   )
 }
 
-/** Whether this resident ever agreed to give the number to the city before. */
-export const sharedBefore = (tx: Tx, resident: string): boolean =>
-  tx.get(
-    `select 1 as found from consent where resident = ? and question = 'sharing' and answer = 'yes' limit 1`,
-    resident,
-  ) !== undefined
-
 export const residentById = (tx: Tx, id: string): Resident | null => {
   const row = tx.get<ResidentRow>('select id, card_kind, birth, sex, valid_to from resident where id = ?', id)
   return row === undefined ? null : residentOf(row)

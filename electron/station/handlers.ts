@@ -1,7 +1,7 @@
 import { StationError } from '../base/errors.ts'
 import type { CallInput, CallName, CallOutput } from '../contract/calls.ts'
 import type { Built } from './built.ts'
-import { createConsentHandler } from './consent.ts'
+import { createAskHandler, createConsentHandler, createWithdrawHandler } from './consent.ts'
 import type { Demo } from './demo.ts'
 import { createHolderHandlers } from './holder-calls.ts'
 import { createReportHandlers } from './report-handlers.ts'
@@ -26,6 +26,8 @@ export const createHandlers = (built: Built): CallHandlers => {
     ...createHolderHandlers(built),
     ...unbuiltHandlers,
     'consent.answer': createConsentHandler(parts, session),
+    'consent.ask': createAskHandler(parts, session),
+    'consent.withdraw': createWithdrawHandler(parts, session),
     'session.end': () => {
       session.end()
       return done

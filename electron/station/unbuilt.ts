@@ -8,8 +8,6 @@ const unbuilt = (): never => {
 /** Placeholder while the branches are open: each call leaves with the branch that builds it. */
 export const unbuiltHandlers: Pick<
   CallHandlers,
-  | 'consent.withdraw'
-  | 'consent.ask'
   | 'credit.mine'
   | 'credit.history'
   | 'credit.object'
@@ -31,8 +29,6 @@ export const unbuiltHandlers: Pick<
   | 'objections.list'
   | 'objections.answer'
 > = {
-  'consent.withdraw': unbuilt,
-  'consent.ask': unbuilt,
   'credit.mine': unbuilt,
   'credit.history': unbuilt,
   'credit.object': unbuilt,

@@ -6,6 +6,7 @@ import { eventOfKind } from '../../electron/calendar/kinds.ts'
 import type { StationEvent } from '../../electron/calendar/rules.ts'
 import { insertEvent } from '../../electron/calendar/store.ts'
 import { businessDateOf } from '../../electron/contract/values.ts'
+import { shippedCatalogue } from '../../electron/credit/shipped.ts'
 import type { Role } from '../../electron/contract/staff.ts'
 import type { CardHolder } from '../../electron/residents/rules.ts'
 import { recordAnswer, register } from '../../electron/residents/store.ts'
@@ -103,6 +104,7 @@ export const openDesk = (): DeskRig => {
     boot: createBoot({ clock, newId }),
     clockState: () => 'synced',
     isClockTrusted: () => true,
+    catalogue: () => shippedCatalogue,
   }
   const pins = { store, clock, boot: parts.boot, pepper }
   const desk = createStaffDesk({ ...pins, log })

@@ -87,17 +87,20 @@ create trigger credit_is_ledger before update on credit_entry begin select raise
 create trigger credit_is_kept before delete on credit_entry begin select raise(abort, 'credit_entry is append-only'); end;
 
 -- Minutes of service that count towards points, rounded down to half hours: what is left of a unit counts with the
--- next event. Kept in step with the minutes by the same transaction.
+-- next event. Kept in step with the minutes by the same transaction, in the order in which they were scored first.
+-- worth = the difference that the event made, before caps.
 create table scored_service (
+  seq integer primary key,
   resident text not null references resident (id),
   rule_id text not null,
   event text not null references event (id),
   rule_rev integer not null,
-  minutes integer not null check (minutes >= 0),
+  minutes integer not null check (minutes > 0),
+  worth integer not null check (worth >= 0),
   business_date text not null,
   at integer not null,
-  primary key (resident, rule_id, event)
-) strict, without rowid;
+  unique (resident, rule_id, event)
+) strict;
 
 create table objection (
   number integer primary key,
