@@ -4,6 +4,7 @@ import type { Built } from './built.ts'
 import { createAskHandler, createConsentHandler, createWithdrawHandler } from './consent.ts'
 import type { Demo } from './demo.ts'
 import { createHolderHandlers } from './holder-calls.ts'
+import { createHolderCreditHandlers } from './holder-credit.ts'
 import { createReportHandlers } from './report-handlers.ts'
 import { unbuiltHandlers } from './unbuilt.ts'
 
@@ -19,11 +20,15 @@ export const createHandlers = (built: Built): CallHandlers => {
     if (built.demo === null) throw new StationError('notAllowed')
     return built.demo
   }
+  const written = (): void => {
+    built.desk.written.emit(undefined)
+  }
   const done = {}
   return {
     ...built.desk.handlers,
     ...createReportHandlers(parts, built.reports),
     ...createHolderHandlers(built),
+    ...createHolderCreditHandlers({ parts, session, written }),
     ...unbuiltHandlers,
     'consent.answer': createConsentHandler(parts, session),
     'consent.ask': createAskHandler(parts, session),

@@ -2,6 +2,8 @@ import type { Parts } from '../parts.ts'
 import { createSignal, type Signal } from '../signal.ts'
 import { createStaffHandlers, type DeskEffects, type StaffHandlers } from './handlers.ts'
 import { createStaffDesk, type StaffDesk } from './sessions.ts'
+import { createNotices, type Notices } from './claim-notice.ts'
+import { createStick, systemStickRoots } from './stick.ts'
 
 /** Staff at the screen: who is signed in on which page, and what they may do there. */
 export interface Desk {
@@ -9,19 +11,22 @@ export interface Desk {
   handlers: StaffHandlers
   /** Staff wrote something that screens and the centre should know of. */
   written: Signal<undefined>
+  notices: Notices
 }
 
 export const createDesk = (parts: Parts, pepper: Uint8Array, effects: DeskEffects): Desk => {
-  const { store, clock, boot, log } = parts
+  const { store, clock, boot, log, newId } = parts
   const pins = { store, clock, boot, pepper }
   const sessions = createStaffDesk({ ...pins, log })
   const written = createSignal<undefined>()
   const tell = (): void => {
     written.emit(undefined)
   }
+  const stick = createStick({ roots: systemStickRoots, newId })
   return {
     sessions,
     written,
-    handlers: createStaffHandlers({ parts, desk: sessions, pins, written: tell }, effects),
+    notices: createNotices(parts, tell),
+    handlers: createStaffHandlers({ parts, desk: sessions, pins, stick, written: tell }, effects),
   }
 }
