@@ -8,7 +8,6 @@ import { eventOfKind } from '../../electron/calendar/kinds.ts'
 import type { StationEvent } from '../../electron/calendar/rules.ts'
 import { insertEvent } from '../../electron/calendar/store.ts'
 import type { TapOutcome } from '../../electron/contract/outcomes.ts'
-import { shippedCatalogue } from '../../electron/credit/shipped.ts'
 import type { IdCard } from '../../electron/reader/card-reader.ts'
 import type { Catalogue } from '../../electron/credit/catalogue.ts'
 import {

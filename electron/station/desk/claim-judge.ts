@@ -1,16 +1,15 @@
 import { amountPoints, chosenPoints, parseHundredths } from '../../credit/amounts.ts'
-import { roomUnder, type Given } from '../../credit/caps.ts'
+import { roomUnder } from '../../credit/caps.ts'
 import type { AwardKind, Catalogue, CatalogueItem, RuleRevision } from '../../credit/catalogue.ts'
 import type { Claim } from '../../credit/claims-store.ts'
 import { ruleInForce } from '../../credit/in-force.ts'
 import { businessKeyOf } from '../../credit/keys.ts'
-import type { Period } from '../../credit/periods.ts'
-import { hasAward, standingUnder } from '../../credit/store.ts'
+import { hasAward } from '../../credit/store.ts'
 import type { CreditRefusal } from '../../contract/credit.ts'
 import { realId } from '../../residents/aliases.ts'
-import { agreedTo } from '../../residents/consent.ts'
-import { consentOf } from '../../residents/store.ts'
 import type { Tx } from '../../store/tx.ts'
+import { hasAgreed } from '../agreement.ts'
+import { givenUnder } from '../award.ts'
 
 export interface Refused {
   kind: 'refused'
@@ -50,7 +49,7 @@ export interface Amount {
   quantity: number | null
 }
 
-const given = (amount: number | null, quantity: number | null): Amount | Refused =>
+const amountOf = (amount: number | null, quantity: number | null): Amount | Refused =>
   amount === null || amount === 0 ? refused('badAmount') : { kind: 'amount', amount, quantity }
 
 /** What the rule gives. `text`: yuan or points as they were typed, `null` where the rule decides. */
@@ -58,11 +57,11 @@ export const amountUnder = (award: AwardKind, text: string | null): Amount | Ref
   const typed = text === null ? null : parseHundredths(text)
   switch (award.kind) {
     case 'perEvent':
-      return text === null ? given(award.amount, null) : refused('badAmount')
+      return text === null ? amountOf(award.amount, null) : refused('badAmount')
     case 'perAmount':
-      return typed === null ? refused('badAmount') : given(amountPoints(award, typed), typed)
+      return typed === null ? refused('badAmount') : amountOf(amountPoints(award, typed), typed)
     case 'range':
-      return typed === null ? refused('badAmount') : given(chosenPoints(award, typed), null)
+      return typed === null ? refused('badAmount') : amountOf(chosenPoints(award, typed), null)
     case 'perHours':
     case 'tiers':
     case 'star':
@@ -114,14 +113,11 @@ export interface Fits {
  */
 export const judgeDeed = (tx: Tx, deed: Deed, wanted: number): Fits | Refused => {
   const { resident, rule, on } = deed
-  if (!agreedTo(consentOf(tx, resident), 'scoring')) return refused('noConsent')
+  if (!hasAgreed(tx, resident)) return refused('noConsent')
   const businessKey = keyOf(deed)
   if (businessKey !== null && hasAward(tx, businessKey)) return refused('alreadyGiven')
-  const standing = (period: Period): Given => {
-    const entries = standingUnder(tx, { resident, ruleId: rule.item.id, ...period })
-    return { times: entries.length, points: entries.reduce((sum, { amount }) => sum + amount, 0) }
-  }
-  const { amount } = roomUnder(rule.revision.caps, on, wanted, standing)
+  const given = givenUnder(tx, resident, rule.item.id)
+  const { amount } = roomUnder(rule.revision.caps, on, wanted, given)
   return amount === 0 ? refused('capReached') : { kind: 'fits', amount, businessKey }
 }
 

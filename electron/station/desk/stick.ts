@@ -144,6 +144,16 @@ const candidates = async (roots: StickRoots): Promise<{ root: string; found: Fou
   return all
 }
 
+/** As much of a name as the page shows, in whole characters. */
+const shortened = (name: string): string => {
+  let short = ''
+  for (const character of name) {
+    if (short.length + character.length > longestName) break
+    short += character
+  }
+  return short
+}
+
 /** Pictures on memory sticks: for staff, by ids that are good for one listing of one page. */
 export interface Stick {
   readonly list: (page: string) => Promise<StickFile[]>
@@ -203,13 +213,8 @@ export const createStick = ({
         if (!(await startsAsImage(found))) continue
         const id = newId()
         listing.set(id, { root, path: found.path })
-        const name = Array.from(found.name).slice(0, longestName).join('')
-        files.push({
-          id,
-          name: name.slice(0, longestName),
-          bytes: found.bytes,
-          at: toInstant(Math.floor(found.atMs)),
-        })
+        const { bytes, atMs } = found
+        files.push({ id, name: shortened(found.name), bytes, at: toInstant(Math.floor(atMs)) })
       }
       remember(page, listing)
       return files

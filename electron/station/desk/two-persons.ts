@@ -72,10 +72,12 @@ export const asResident = (tx: Tx, member: StaffMember): StaffMember => ({
 /** Why this member of staff cannot be the second person, `null` if nothing stands against it. */
 export const refuseSecond = (
   approver: StaffMember | null,
-  { askedBy, beneficiaries, barred = [], needed = approvers }: { askedBy: StaffMember } & Pick<
-    Plan<unknown, TwoPersonCall>,
-    'beneficiaries' | 'barred' | 'needed'
-  >,
+  {
+    askedBy,
+    beneficiaries,
+    barred = [],
+    needed = approvers,
+  }: { askedBy: StaffMember } & Pick<Plan<unknown, TwoPersonCall>, 'beneficiaries' | 'barred' | 'needed'>,
 ): ApprovalRefusal | null => {
   if (approver === null) return 'lacksRole'
   return barred.includes(approver.id)
@@ -83,17 +85,16 @@ export const refuseSecond = (
     : refuseApproval({ author: askedBy, approver, beneficiaries, needed })
 }
 
-// What every one of these calls may answer; the compiler cannot see it of a call that it does not know yet.
 const refused = <N extends TwoPersonCall>(
   reason: Answer<N, 'refused'>['reason'] | ApprovalRefusal,
 ): { kind: 'not'; result: ResultOf<N> } => ({
   kind: 'not',
-  result: { kind: 'refused', reason } as ResultOf<N>,
+  result: { kind: 'refused', reason },
 })
 
 const needs = <N extends TwoPersonCall>(
   result: { kind: 'needsOwnPin' } | ({ kind: 'needsApproval' } & Plan<unknown, N>['needsSecond']),
-): { kind: 'not'; result: ResultOf<N> } => ({ kind: 'not', result: result as ResultOf<N> })
+): { kind: 'not'; result: ResultOf<N> } => ({ kind: 'not', result })
 
 /** The one decision about what takes two. Made before anybody's PIN is used up, and again where it is written. */
 const decide = <T, N extends TwoPersonCall>(
@@ -160,7 +161,7 @@ export const enterByHand = async <T, N extends TwoPersonCall>(
   }
   if (entry.approval !== null) {
     const checked = await checkPin(pins, { ...entry.approval, purpose: 'approval' })
-    if (checked.kind !== 'right') return answer(checked as ResultOf<N>)
+    if (checked.kind !== 'right') return answer(checked)
   }
   const { output, repeated } = once(
     parts,

@@ -247,18 +247,19 @@ describe('a council', () => {
     expect(await rig.giveBack(given)).toEqual(refusedFor('decided'))
   })
 
-  it('a failing disk leaves everything for the next look', async () => {
+  it('a look that fails leaves everything for the next one', async () => {
     const resident = rig.scored()
     await decided(resident)
     rig.goTo('2026-11-30')
-    const { transaction } = rig.parts.store
-    rig.parts.store.transaction = () => {
-      throw new Error('no room')
+    const { parts } = rig
+    const catalogue = parts.catalogue()
+    parts.catalogue = () => {
+      throw new Error('not readable')
     }
     expect(() => {
       notices.check()
-    }).toThrow('no room')
-    rig.parts.store.transaction = transaction
+    }).toThrow('not readable')
+    parts.catalogue = () => catalogue
     notices.check()
     expect(rig.balance(resident)).toBe(300)
   })
