@@ -10,6 +10,7 @@ import { insertEvent } from '../../electron/calendar/store.ts'
 import type { TapOutcome } from '../../electron/contract/outcomes.ts'
 import type { IdCard } from '../../electron/reader/card-reader.ts'
 import type { Catalogue } from '../../electron/credit/catalogue.ts'
+import { shippedCatalogue } from '../../electron/credit/shipped.ts'
 import {
   createAskHandler,
   createConsentHandler,
