@@ -92,12 +92,6 @@ export const creditBack = (flow: Flow, shown: CreditShown, at: number): Step => 
 const replaceLast = ([first, ...rest]: Trail, page: CreditPage): Trail =>
   rest.length === 0 ? [page] : [first, ...rest.slice(0, -1), page]
 
-const turn = (flow: Flow, shown: CreditShown, page: CreditPage, at: number): Step => {
-  const [turned, next] = turnTo(flow, shown, [...shown.trail, page], at)
-  if (page.name !== 'rules' || next.rules !== null) return still(turned)
-  return ask(turned, next, { call: 'credit.rules', input: {} })
-}
-
 /** Another page of the list that stands there; lines that have not come yet are asked for first. */
 const leaf = (flow: Flow, shown: CreditShown, to: number, at: number): Step => {
   const page = pageOf(shown)
@@ -108,6 +102,14 @@ const leaf = (flow: Flow, shown: CreditShown, to: number, at: number): Step => {
     return ask(flow, shown, { call: 'credit.history', input: { before: last.seq } })
   if (isLedger && shown.rows.length <= to * linesOnPage) return still(flow)
   return still(turnTo(flow, shown, replaceLast(shown.trail, { ...page, at: to }), at)[0])
+}
+
+const turn = (flow: Flow, shown: CreditShown, page: CreditPage, at: number): Step => {
+  const start: CreditPage = page.name === 'history' ? { ...page, at: 0 } : page
+  const [turned, next] = turnTo(flow, shown, [...shown.trail, start], at)
+  if (page.name === 'history' && page.at > 0) return leaf(turned, next, page.at, at)
+  if (page.name !== 'rules' || next.rules !== null) return still(turned)
+  return ask(turned, next, { call: 'credit.rules', input: {} })
 }
 
 const print = (flow: Flow, shown: CreditShown, at: number): Step => {
@@ -146,7 +148,10 @@ const onPages = (flow: Flow, shown: CreditShown, act: CreditAct, at: number): St
       return leaf(flow, shown, act.at, at)
     case 'spell':
       return page.name === 'ruleFind'
-        ? still({ ...flow, shown: { ...shown, trail: replaceLast(shown.trail, { ...page, initials: act.initials, at: 0 }) } })
+        ? still({
+            ...flow,
+            shown: { ...shown, trail: replaceLast(shown.trail, { ...page, initials: act.initials, at: 0 }) },
+          })
         : still(flow)
     case 'print':
       return print(flow, shown, at)

@@ -23,5 +23,4 @@ export const nextSecond = (flow: Flow): number | null => {
 }
 
 /** Whole seconds that are left at `at`, the one that has begun included. */
-export const secondsLeft = (flow: Flow, at: number): number =>
-  Math.ceil(((flow.closesAt ?? at) - at) / 1_000)
+export const secondsLeft = (flow: Flow, at: number): number => Math.ceil(((flow.closesAt ?? at) - at) / 1_000)

@@ -87,3 +87,9 @@ export const formatShortDay = (date: string, now: number): string => {
 
 /** `11月27日 星期五` of a business date. */
 export const formatBusinessDate = (date: string): string => formatDate(shanghaiTime(date, 0))
+
+/** `2026年11月24日 8:58`: when something was printed. */
+export const formatStamp = (ms: number): string => {
+  const { year, month, day } = inShanghai(ms)
+  return `${words.time.year(year)}${words.time.day(month, day)} ${formatTime(ms)}`
+}

@@ -23,7 +23,8 @@ export const sayEntry = (what: EntryWhat): string => {
     case 'attendance':
       return what.event === '' ? sayRule(what.rule) : said.entry.attended(sayRule(what.rule), what.event)
     case 'hours': {
-      const place = what.event === '' ? sayRule(what.rule) : said.entry.attended(sayRule(what.rule), what.event)
+      const place =
+        what.event === '' ? sayRule(what.rule) : said.entry.attended(sayRule(what.rule), what.event)
       return said.entry.served(place, formatDuration(what.minutes))
     }
     case 'document':
@@ -37,7 +38,9 @@ export const sayEntry = (what: EntryWhat): string => {
 
 /** Whether somebody looks into it now. An objection that is no longer among the newest was answered long ago. */
 export const isAsked = (row: LedgerRow, objections: MyCredit['objections']): boolean =>
-  objections.some(({ number, state }) => number === row.objection && (state === 'open' || state === 'verifying'))
+  objections.some(
+    ({ number, state }) => number === row.objection && (state === 'open' || state === 'verifying'),
+  )
 
 /** What is to be known about a line beside its sum; `null` where all is settled. */
 export const sayState = (row: LedgerRow, objections: MyCredit['objections']): string | null => {
@@ -85,7 +88,8 @@ const sayPoints = (award: RuleShown['award'], points: number): string =>
 
 const sayCap = (award: RuleShown['award'], { per, times, points }: Cap): string | null => {
   const most = (period: CapPeriod, what: string): string => said.rules.most[period] + what
-  if (times !== null) return per === 'ever' && times === 1 ? said.rules.once : most(per, said.rules.times(times))
+  if (times !== null)
+    return per === 'ever' && times === 1 ? said.rules.once : most(per, said.rules.times(times))
   return points === null ? null : most(per, sayPoints(award, points))
 }
 

@@ -88,6 +88,15 @@ export const creditWords = {
       objection: '您问过，查清了',
     } satisfies Record<Reversal, string>,
   },
+  /** Why a tap gave nothing: presence counts all the same. */
+  capped: {
+    day: '今天的分已经记满了，来了照样算数。',
+    month: '这个月的分已经记满了，来了照样算数。',
+    quarter: '这一季的分已经记满了，来了照样算数。',
+    year: '今年的分已经记满了，来了照样算数。',
+    winter: '这个冬天的分已经记满了，来了照样算数。',
+    ever: '这样的分已经记满了，来了照样算数。',
+  } satisfies Record<CapPeriod, string>,
   history: { title: ['记过的每一笔'] },
   line: {
     title: ['哪一笔不对？'],
@@ -129,6 +138,7 @@ export const creditWords = {
     number: '编号',
     later: '有了答复，您下次刷卡就能看到，也可以问值班员。',
     receipt: '打一张回执',
+    stillAsked: '有人正在查。',
     /** On the first page: what became of it. */
     answered: { right: '查过了，没有错。', corrected: '改过来了。' },
     answeredOf: (number: string): string => `您问的 ${number} 号，`,
@@ -153,8 +163,8 @@ export const creditWords = {
       alreadyGiven: '这一件已经记过了。',
       noConsent: '您没有攒积分，所以不记分。好事大家都记着。',
       badDate: '日子太久了，请找值班员说。',
-    } satisfies Partial<Record<CreditRefusal, string>>,
-    because2: '请找值班员说一声，他来帮您看。',
+    } as Readonly<Partial<Record<CreditRefusal, string>>>,
+    askStaff: '请找值班员说一声，他来帮您看。',
   },
   consents: {
     title: '您定过的事',
@@ -214,7 +224,7 @@ export const creditWords = {
     once: '只记一次',
     times: (count: number): string => `${String(count)}次`,
     counted: (time: string): string => `算${time}`,
-    evidence: '凭什么',
+    evidenceOf: (evidence: string): string => `凭${evidence}`,
     approval: {
       auto: '刷卡自己记上',
       second: '值班员报，另一个人批',

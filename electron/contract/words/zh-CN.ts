@@ -14,7 +14,7 @@ export const words = {
   console: consoleWords,
   credit: creditWords,
   ...tapWords,
-  page: { title: '新时代文明实践站', comma: '，', gap: '　', unknownCharacter: '生僻字' },
+  page: { title: '新时代文明实践站', comma: '，', enumeration: '、', gap: '　', unknownCharacter: '生僻字' },
   bar: {
     label: '每一页都一样的键',
     home: phrases('首页'),
