@@ -98,9 +98,10 @@ const leaf = (flow: Flow, shown: CreditShown, to: number, at: number): Step => {
   if (!('at' in page) || to < 0) return still(flow)
   const isLedger = page.name === 'history' || page.name === 'line'
   const last = shown.rows.at(-1)
-  if (isLedger && last && hasMore(shown) && shown.rows.length < (to + 1) * linesOnPage)
+  const lines = linesOnPage(flow.preferences.text)
+  if (isLedger && last && hasMore(shown) && shown.rows.length < (to + 1) * lines)
     return ask(flow, shown, { call: 'credit.history', input: { before: last.seq } })
-  if (isLedger && shown.rows.length <= to * linesOnPage) return still(flow)
+  if (isLedger && shown.rows.length <= to * lines) return still(flow)
   return still(turnTo(flow, shown, replaceLast(shown.trail, { ...page, at: to }), at)[0])
 }
 

@@ -93,3 +93,11 @@ export const formatStamp = (ms: number): string => {
   const { year, month, day } = inShanghai(ms)
   return `${words.time.year(year)}${words.time.day(month, day)} ${formatTime(ms)}`
 }
+
+/** `11/8` of a business date: a day on a narrow strip of paper. */
+export const formatSlash = (date: string): string =>
+  date
+    .split('-')
+    .slice(1)
+    .map((part) => String(Number(part)))
+    .join('/')

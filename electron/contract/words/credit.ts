@@ -177,7 +177,7 @@ export const creditWords = {
     stopTitle: { scoring: ['不再攒积分？'], sharing: ['不再报证件号？'] },
     changes: {
       scoring: ['从下次刷卡起，', '来活动不再记分。'],
-      sharing: ['从现在起，', '不再把证件号报给市里。'],
+      sharing: ['从现在起，证件号', '不再报给市里。'],
     },
     stays: {
       scoring: ['得过的分一分不少，', '参加活动全都照常。'],
