@@ -1,4 +1,5 @@
 import { consoleWords } from './console.ts'
+import { creditDeskWords } from './credit-desk.ts'
 import { tapWords } from './taps.ts'
 
 /**
@@ -11,6 +12,7 @@ const phrases = (...parts: string[]): Phrases => parts
 
 export const words = {
   console: consoleWords,
+  creditDesk: creditDeskWords,
   ...tapWords,
   page: { title: '新时代文明实践站', comma: '，', gap: '　', unknownCharacter: '生僻字' },
   bar: {
