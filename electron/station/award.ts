@@ -96,7 +96,7 @@ export const takeBackEntries = (
 }
 
 /** Entries of a person under a rule that stand in a period. */
-const givenUnder =
+export const givenUnder =
   (tx: Tx, resident: string, ruleId: string) =>
   ({ from, to }: Period): Given => {
     const standing = standingUnder(tx, { resident, ruleId, from, to })

@@ -14,6 +14,7 @@ import type { PinHash } from '../../electron/staff/pin.ts'
 import { insertStaff } from '../../electron/staff/store.ts'
 import { createStaffHandlers } from '../../electron/station/desk/handlers.ts'
 import { createStaffDesk, type StaffDesk } from '../../electron/station/desk/sessions.ts'
+import { createStick } from '../../electron/station/desk/stick.ts'
 import { checkIn, checkOut } from '../../electron/station/presence.ts'
 import { noticeVersion, type Parts } from '../../electron/station/parts.ts'
 import type { Store } from '../../electron/store/tx.ts'
@@ -59,6 +60,8 @@ export interface DeskRig {
   /** How often something was written that screens should know of. */
   written: () => number
   crowd: { held: boolean; calls: number }
+  /** Folders in which memory sticks lie. */
+  sticks: string[]
   newId: () => string
   addStaff: (person: { pin: string; roles: Role[]; resident?: string }) => string
   /** A resident with a card, known here. */
@@ -109,6 +112,8 @@ export const openDesk = (): DeskRig => {
   const pins = { store, clock, boot: parts.boot, pepper }
   const desk = createStaffDesk({ ...pins, log })
   onTestFinished(desk.stop)
+  const sticks: string[] = []
+  const stick = createStick({ roots: () => Promise.resolve(sticks), newId })
   const news = { written: 0 }
   const crowd = { held: false, calls: 0 }
   const handlers = createStaffHandlers(
@@ -116,6 +121,7 @@ export const openDesk = (): DeskRig => {
       parts,
       desk,
       pins,
+      stick,
       written: () => {
         news.written += 1
       },
@@ -139,6 +145,7 @@ export const openDesk = (): DeskRig => {
     log,
     newId,
     crowd,
+    sticks,
     written: () => news.written,
     addStaff: ({ pin, roles, resident }) => {
       const id = newId()
