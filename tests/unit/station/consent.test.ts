@@ -337,6 +337,7 @@ describe('a stranger agreed with the card of somebody', () => {
     expect(station.tap()).toMatchObject({ kind: 'checkedIn' })
     station.ask({ question: 'scoring' })
     expect(answer('scoring', 'yes')).toMatchObject({ points: { added: 50 } })
+    later(30_000)
     notMe()
     expect(balance()).toBe(0)
     expect(station.count('award_key')).toBe(0)
