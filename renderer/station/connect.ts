@@ -33,6 +33,18 @@ const askCredit = async (client: StationClient, { call, input }: CreditAsk): Pro
   return { call, output } as CreditAnswer
 }
 
+/** Carries out what a person's own pages ask of the core. */
+const createCreditRunner =
+  ({ client, report }: Pick<Parts, 'client' | 'report'>, send: (happening: Happening) => void) =>
+  async ({ asked, ask }: Extract<Effect, { kind: 'credit' }>): Promise<void> => {
+    try {
+      send({ kind: 'creditReply', asked, reply: await askCredit(client, ask) })
+    } catch (cause) {
+      report(`${ask.call} failed`, cause)
+      send({ kind: 'creditReply', asked, reply: hasEnded(cause) ? 'ended' : 'failed' })
+    }
+  }
+
 /** Carries out what the flow asks of the core, and tells it what came of it. */
 const createRunner = ({ client, report, play, print }: Parts, send: (happening: Happening) => void) => {
   const answer = async ({ asked, question, answer }: Extract<Effect, { kind: 'answer' }>): Promise<void> => {
@@ -76,14 +88,7 @@ const createRunner = ({ client, report, play, print }: Parts, send: (happening: 
     }
   }
 
-  const credit = async ({ asked, ask }: Extract<Effect, { kind: 'credit' }>): Promise<void> => {
-    try {
-      send({ kind: 'creditReply', asked, reply: await askCredit(client, ask) })
-    } catch (cause) {
-      report(`${ask.call} failed`, cause)
-      send({ kind: 'creditReply', asked, reply: hasEnded(cause) ? 'ended' : 'failed' })
-    }
-  }
+  const credit = createCreditRunner({ client, report }, send)
 
   const run = (effect: Effect): void => {
     switch (effect.kind) {
