@@ -1,5 +1,6 @@
 import { consoleWords } from './console.ts'
 import { creditWords } from './credit.ts'
+import { creditDeskWords } from './credit-desk.ts'
 import { tapWords } from './taps.ts'
 
 /**
@@ -13,6 +14,7 @@ const phrases = (...parts: string[]): Phrases => parts
 export const words = {
   console: consoleWords,
   credit: creditWords,
+  creditDesk: creditDeskWords,
   ...tapWords,
   page: { title: '新时代文明实践站', comma: '，', enumeration: '、', gap: '　', unknownCharacter: '生僻字' },
   bar: {
