@@ -15,6 +15,8 @@ const inOneOrientation = [
   '**/crowd/**',
   '**/resident/leave-early.spec.ts',
   '**/resident/clock-trouble.spec.ts',
+  '**/resident/to-the-database.spec.ts',
+  '**/faults/**',
 ]
 
 export default defineConfig({

@@ -1,4 +1,4 @@
-import { describeError } from '../base/errors.ts'
+import { describeError, isFatalForProcess } from '../base/errors.ts'
 import type { Logger } from '../base/log.ts'
 import type { PushName } from '../contract/pushes.ts'
 import type { ReaderEvent } from '../reader/card-reader.ts'
@@ -104,13 +104,27 @@ const connectCentre = ({ sync, demo }: Built, deps: StationDeps, homeChanged: ()
   }),
 ]
 
-const connectClock = (built: Built, { clock }: StationDeps, homeChanged: () => void): (() => void)[] => {
+/** What a council decided is posted when its notice is over; by a clock that staff must look at first, nothing is. */
+const postNotices = ({ clockWatch, desk }: Built, { log, fatal }: StationDeps): void => {
+  if (clockWatch.jumped()) return
+  try {
+    desk.notices.check()
+  } catch (error) {
+    log.error('notices not looked through', { cause: describeError(error) })
+    if (isFatalForProcess(error)) fatal(error)
+  }
+}
+
+const connectClock = (built: Built, deps: StationDeps, homeChanged: () => void): (() => void)[] => {
   const { parts, clockWatch, board, demo } = built
+  const { clock } = deps
+  postNotices(built, deps)
   return [
     clockWatch.changed.on(homeChanged),
     clock.every(clockCheckMs, clockWatch.check),
     clock.every(minuteMs, () => {
       if (demo !== null) parts.store.transaction((tx) => keepLectureOpen(tx, clock.now(), parts.newId))
+      postNotices(built, deps)
       homeChanged()
       board.refresh()
     }),

@@ -1,89 +1,113 @@
-import type {
-  ClaimDetails,
-  ClaimRow,
-  PersonLedger,
-  RuleShown,
-  StaffLedgerRow,
-} from '../../electron/contract/credit.ts'
-import { clerk, found, head } from './console-page.ts'
+import type { LedgerRow, MyCredit, ObjectionShown } from '../../electron/contract/credit.ts'
+import type { CreditAct, CreditPage, CreditReply, CreditShown } from '../../renderer/flow/credit-state.ts'
+import { atHome, checkedIn, FlowPage, outcomes, person } from './flow-page.ts'
 
-const id = (end: string): string => `01935b6e-7c00-7000-8000-0000000001${end}`
-
-export const rule = (award: RuleShown['award'], more: Partial<RuleShown> = {}): RuleShown => ({
-  id: 'N02',
-  name: 'Neighbour',
-  category: 'Help',
-  initials: 'LLHZ',
-  award,
-  caps: [],
-  evidence: 'A list',
-  approval: 'second',
-  sourced: true,
-  ...more,
-})
-export const perEvent = rule({ kind: 'perEvent', amount: 100 })
-export const perYuan = rule({ kind: 'perAmount', amount: 100, unitFen: 10_000 }, { id: 'D04' })
-export const range = rule({ kind: 'range', min: 100, max: 500 }, { id: 'V23' })
-
-export const claimRow = (end: string, more: Partial<ClaimRow> = {}): ClaimRow => ({
-  id: id(end),
-  person: found('41').person,
-  rule: 'N02',
-  name: 'Neighbour',
+export const row = (seq: number, part: Partial<LedgerRow> = {}): LedgerRow => ({
+  id: `01935b6e-7c00-7000-8000-0000000005${String(seq).padStart(2, '0')}`,
+  seq,
+  on: '2026-11-20',
+  what: { kind: 'document', rule: 'help' },
   amount: 100,
-  on: '2026-11-23',
-  filedAt: '2026-11-24T00:52:00.000Z',
-  state: 'waiting',
-  author: clerk.name,
-  approver: null,
-  because: null,
-  mayDecide: false,
-  hasPhoto: true,
-  ...more,
+  confirmed: true,
+  reversed: false,
+  objection: null,
+  ...part,
 })
 
-export const claimDetails = (claim: ClaimRow): ClaimDetails => ({
-  claim,
-  resident: found('41').id,
-  quantity: null,
-  documentNo: null,
-  evidence: 'A list',
-  approval: 'second',
-  noticeDays: 0,
-  noticeUntil: null,
-  participants: [],
-  approvers: [
-    { staff: clerk, refusal: 'sameAsAuthor' },
-    { staff: head, refusal: null },
-  ],
-})
+/** Lines with these numbers, in this order. */
+export const rowsOf = (...seqs: number[]): LedgerRow[] => seqs.map((seq) => row(seq))
 
-export const ledgerLine = (seq: number): StaffLedgerRow => ({
-  row: {
-    id: `01935b6e-7c00-7000-8000-${String(seq).padStart(12, '0')}`,
-    seq,
-    on: '2026-11-23',
-    what: { kind: 'document', rule: 'N02' },
-    amount: 100,
-    confirmed: false,
-    reversed: false,
-    objection: null,
-  },
-  ruleId: 'N02',
-  ruleRev: 1,
-  author: clerk.name,
-  approver: head.name,
-  reversible: true,
-})
+export const deed = { rule: 'N02', name: 'help' }
 
-export const personLedger = (rows: StaffLedgerRow[], total = rows.length): PersonLedger => ({
-  person: found('41').person,
+export const mine = (part: Partial<MyCredit> = {}): MyCredit => ({
+  person,
   scoring: 'yes',
   sharing: 'no',
-  balance: 100,
-  served: 0,
-  stars: 0,
-  household: null,
-  total,
-  rows,
+  points: {
+    balance: 1200,
+    confirmed: 1100,
+    redeemable: 500,
+    total: 12,
+    entries: rowsOf(12, 11, 10, 9, 8),
+  },
+  served: 7590,
+  stars: { reached: 1, nextAt: 18_000 },
+  objections: [],
+  city: null,
+  uses: [],
+  deeds: [deed],
+  reported: 0,
+  ...part,
 })
+
+export const objection = (part: Partial<ObjectionShown> = {}): ObjectionShown => ({
+  number: 312,
+  entry: row(11),
+  filedAt: '2026-11-24T00:55:00.000Z',
+  answerBy: '2026-11-27',
+  verifyBy: '2026-12-03',
+  answerers: [],
+  state: 'open',
+  answeredAt: null,
+  answeredBy: null,
+  ...part,
+})
+
+/** A page before which somebody looks at the own points. */
+export class CreditFlowPage {
+  readonly page: FlowPage
+
+  constructor(page: FlowPage) {
+    this.page = page
+  }
+
+  get shown(): CreditShown {
+    const { shown } = this.page.flow
+    if (shown.name !== 'credit') throw new Error(`${shown.name} stands there`)
+    return shown
+  }
+
+  get top(): CreditPage {
+    return this.shown.trail.at(-1) ?? this.shown.trail[0]
+  }
+
+  /** Does it once the touches before are settled. */
+  act(act: CreditAct): this {
+    this.page.pass(300).send({ kind: 'credit', act })
+    return this
+  }
+
+  turn(page: CreditPage): this {
+    return this.act({ kind: 'turn', page })
+  }
+
+  /** Answers the newest question that the page asked, or an earlier one. */
+  reply(reply: CreditReply, asked = this.page.flow.answers): this {
+    this.page.send({ kind: 'creditReply', asked, reply })
+    return this
+  }
+
+  mine(part: Partial<MyCredit> = {}): this {
+    return this.reply({ call: 'credit.mine', output: mine(part) })
+  }
+
+  /** What the core was asked for by these pages, in order. */
+  get asks(): { call: string; input: unknown }[] {
+    return this.page.effects.flatMap((effect) => (effect.kind === 'credit' ? [effect.ask] : []))
+  }
+}
+
+/** Somebody tapped, and opened the own points from the result. */
+export const opened = (): CreditFlowPage => {
+  const page = atHome().tap(4, checkedIn())
+  page.send({ kind: 'session', session: { person, ask: null, askMissed: false } })
+  return new CreditFlowPage(page).act({ kind: 'open' })
+}
+
+/** The same, and the core has answered. */
+export const atMine = (part: Partial<MyCredit> = {}): CreditFlowPage => opened().mine(part)
+
+/** Home's door was pressed, and nobody has tapped yet. */
+export const atDoor = (): CreditFlowPage => new CreditFlowPage(atHome()).act({ kind: 'door' })
+
+export { atHome, checkedIn, outcomes, person }

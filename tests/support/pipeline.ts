@@ -9,7 +9,13 @@ import type { StationEvent } from '../../electron/calendar/rules.ts'
 import { insertEvent } from '../../electron/calendar/store.ts'
 import type { TapOutcome } from '../../electron/contract/outcomes.ts'
 import type { IdCard } from '../../electron/reader/card-reader.ts'
-import { createConsentHandler } from '../../electron/station/consent.ts'
+import type { Catalogue } from '../../electron/credit/catalogue.ts'
+import { shippedCatalogue } from '../../electron/credit/shipped.ts'
+import {
+  createAskHandler,
+  createConsentHandler,
+  createWithdrawHandler,
+} from '../../electron/station/consent.ts'
 import { createClockWatch, type ClockWatch } from '../../electron/station/clock-watch.ts'
 import { createCrowd, type Crowd } from '../../electron/station/crowd.ts'
 import { createHolderHandlers } from '../../electron/station/holder-calls.ts'
@@ -25,6 +31,7 @@ import { createOutbox, type ClockState } from '../../electron/sync/outbox.ts'
 import { currentStream, recordsAbove } from '../../electron/sync/stream.ts'
 import { ManualClock } from './manual-clock.ts'
 import { syntheticNumber } from './people.ts'
+import { keptLog } from './test-store.ts'
 
 /** A tap pipeline over a real database in a folder of its own, with a clock moved by hand and no reader. */
 export interface Pipeline {
@@ -37,8 +44,13 @@ export interface Pipeline {
   taps: Taps
   holder: ReturnType<typeof createHolderHandlers>
   consent: ReturnType<typeof createConsentHandler>
+  withdraw: ReturnType<typeof createWithdrawHandler>
+  ask: ReturnType<typeof createAskHandler>
   newId: () => string
   clockState: ClockState
+  /** The rules of credit points; another one may be put in its place. */
+  catalogue: Catalogue
+  log: ReturnType<typeof keptLog>
   tap(person?: Partial<IdCard>): TapOutcome
   addEvent(change?: Partial<StationEvent>): StationEvent
   /** The CloudEvents of the outbox, in order. */
@@ -85,6 +97,7 @@ export const openPipeline = async (
     /** A folder that an earlier pipeline left: a restart. */
     dir?: string
     clock?: ManualClock
+    catalogue?: Catalogue
   } = {},
 ): Promise<Pipeline> => {
   const dir = options.dir ?? mkdtempSync(join(tmpdir(), 'station-'))
@@ -96,14 +109,19 @@ export const openPipeline = async (
   const cipher = createFieldCipher(keys)
   const outbox = createOutbox({ newId, cipher })
   opened.transaction((tx) => outbox.ensureIncarnation(tx, { station: '119999001001', at: clock.now() }))
-  const state: { clockState: ClockState } = { clockState: 'synced' }
+  const log = keptLog()
+  const state: { clockState: ClockState; catalogue: Catalogue } = {
+    clockState: 'synced',
+    catalogue: options.catalogue ?? shippedCatalogue,
+  }
   const parts: Parts = {
     store,
     outbox,
     cipher,
     clock,
     newId,
-    log: silentLog,
+    log,
+    catalogue: () => state.catalogue,
     boot: createBoot({ clock, newId }),
     clockState: () => state.clockState,
     isClockTrusted: () => clockWatch.isTrusted(),
@@ -128,6 +146,9 @@ export const openPipeline = async (
     holder: createHolderHandlers({ parts, session, taps, crowd }),
     newId,
     consent: createConsentHandler(parts, session),
+    withdraw: createWithdrawHandler(parts, session),
+    ask: createAskHandler(parts, session),
+    log,
     tap: (person: Partial<IdCard> = {}) => {
       clockWatch.check()
       taps.take({

@@ -9,7 +9,7 @@ import type {
   StaffLedgerRow,
   StickFile,
 } from '../../../electron/contract/credit.ts'
-import credit from '../../gallery/credit-samples.json'
+import credit from '../../gallery/credit-desk-samples.json'
 import { at, events } from '../../gallery/page-state.ts'
 import type { LedgerPart } from '../../stores/ledgers.ts'
 import type { ObjectionRow } from '../../stores/objections.ts'

@@ -36,7 +36,7 @@ import { fitInto, fromBase64, shrinkPhoto, toBase64 } from '../../../../renderer
 import { byHandOnly, categoriesOf, searchRules } from '../../../../renderer/console/credit/rule-search.ts'
 import { sayObjection } from '../../../../renderer/console/says.ts'
 import { found } from '../../../support/console-page.ts'
-import { claimRow, ledgerLine, perEvent, perYuan, range, rule } from '../../../support/credit-page.ts'
+import { claimRow, ledgerLine, perEvent, perYuan, range, rule } from '../../../support/credit-desk.ts'
 
 const now = Date.parse('2026-11-24T01:00:00.000Z')
 const whole = {

@@ -7,7 +7,7 @@ import { useObjections } from '../../../../renderer/stores/objections.ts'
 import { useQuarters } from '../../../../renderer/stores/quarters.ts'
 import { useRuleBook } from '../../../../renderer/stores/rule-book.ts'
 import { clerk, found, head, openConsole } from '../../../support/console-page.ts'
-import { claimDetails, claimRow, ledgerLine, perEvent, personLedger } from '../../../support/credit-page.ts'
+import { claimDetails, claimRow, ledgerLine, perEvent, personLedger } from '../../../support/credit-desk.ts'
 import { settle } from '../../../support/manual-clock.ts'
 
 const approval = { account: head.id, pin: '135790' }
