@@ -135,6 +135,7 @@ export const creditDeskWords = {
     how: '这一条要议事会定：至少三位。',
     tooFew: '能定的人不到三位，请技术员先加人。',
     more: (count: number): string => `再点 ${many(count)} 位`,
+    needsMember: '里面要有议事会的人',
     next: (count: number): string => `${many(count)} 位定的，去输密码`,
     back: '改人',
     until: (date: string): string => `批了就公示到 ${date}，没人有意见再记上。`,

@@ -251,7 +251,7 @@ export const quarterOf = (by: 'person' | 'household'): QuarterPart => ({
   part: 0,
   total: by === 'person' ? 214 : 96,
   earned: 128_450,
-  taken: -1_200,
+  taken: 1_200,
   rows: quarterRows(by),
 })
 

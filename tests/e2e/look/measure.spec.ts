@@ -125,6 +125,8 @@ for (const group of groups)
         const states = (await listStates(page, gallery)).filter(
           (state) => state.startsWith(group) && (isWhole || oneOfEach.includes(state)),
         )
+        // A group that grows is given the time that its states take.
+        test.setTimeout(120_000 + states.length * 5_000)
         const found: (Problem & { state: string })[] = []
         for (const state of states) {
           await openState(page, gallery.of(state, { theme, text }))

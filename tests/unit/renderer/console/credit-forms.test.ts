@@ -5,6 +5,7 @@ import {
   largestPhotoBytes,
   returnReason,
 } from '../../../../electron/contract/credit.ts'
+import type { StaffTile } from '../../../../electron/contract/staff.ts'
 import { words } from '../../../../electron/contract/words/zh-CN.ts'
 import {
   amountAfter,
@@ -29,6 +30,7 @@ import {
   sayRefusal,
   sayWho,
 } from '../../../../renderer/console/credit/credit-says.ts'
+import { councilLacks, maySit } from '../../../../renderer/console/credit/council.ts'
 import { emptyClaim } from '../../../../renderer/console/credit/credit-state.ts'
 import { lastQuarters, lastSevenDays, quarterOf, weeksOf } from '../../../../renderer/console/credit/dates.ts'
 import { partOfCards, partOfRows } from '../../../../renderer/console/credit/list-parts.ts'
@@ -245,6 +247,32 @@ describe('a claim that is filled in', () => {
       'day',
       'amount',
     ])
+  })
+})
+
+describe('a council', () => {
+  const one = (end: string, roles: StaffTile['roles'], refusal: 'lacksRole' | 'sameAsAuthor' | null) => ({
+    staff: { id: end, name: end, roles },
+    refusal,
+  })
+  const all = [
+    one('head', ['head'], 'lacksRole'),
+    one('other', ['head'], 'lacksRole'),
+    one('third', ['clerk', 'head'], 'lacksRole'),
+    one('member', ['council'], null),
+    one('author', ['council'], 'sameAsAuthor'),
+    one('technician', ['technician'], 'lacksRole'),
+  ]
+
+  test('heads sit in it beside members; who asked, and who has neither role, do not', () => {
+    expect(all.filter(maySit).map(({ staff }) => staff.id)).toEqual(['head', 'other', 'third', 'member'])
+  })
+
+  test('needs three, and a member among them for the PIN', () => {
+    expect(councilLacks(all, ['head', 'member'])).toEqual({ people: 1 })
+    expect(councilLacks(all, ['head', 'member', 'technician'])).toEqual({ people: 1 })
+    expect(councilLacks(all, ['head', 'other', 'third'])).toBe('member')
+    expect(councilLacks(all, ['head', 'other', 'member'])).toBeNull()
   })
 })
 
