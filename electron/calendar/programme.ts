@@ -79,12 +79,7 @@ export const createEvent = (
   return event
 }
 
-const change = (
-  tx: Tx,
-  { now }: Programme,
-  event: StationEvent,
-  to: Partial<StationEvent>,
-): StationEvent => {
+const change = (tx: Tx, { now }: Programme, event: StationEvent, to: Partial<StationEvent>): StationEvent => {
   const next = { ...event, ...to, sequence: event.sequence + 1 }
   updateEvent(tx, next, now)
   return next

@@ -94,7 +94,8 @@ const textOf = (parts: Parts): string => [...parts].map(([name, value]) => `${na
 /** UTC milliseconds up to which UNTIL reaches, itself in it; a day reaches to its end. `null` for no date. */
 const untilOf = (value: string): number | null => {
   const date = `${value.slice(0, 4)}-${value.slice(4, 6)}-${value.slice(6, 8)}`
-  const time = value.length === 8 ? '23:59:59' : `${value.slice(9, 11)}:${value.slice(11, 13)}:${value.slice(13, 15)}`
+  const time =
+    value.length === 8 ? '23:59:59' : `${value.slice(9, 11)}:${value.slice(11, 13)}:${value.slice(13, 15)}`
   const zone = value.endsWith('Z') ? 'Z' : '+08:00'
   const ms = Date.parse(`${date}T${time}${zone}`)
   return Number.isNaN(ms) ? null : ms
@@ -146,7 +147,11 @@ const toIcal = (rule: string, start: LocalTime): ICAL.Recur => {
 function* ruleDates({ start, rule }: Recurrence): Generator<LocalTime> {
   if (rule === null) return
   const iterator = toIcal(rule, start).iterator(ICAL.Time.fromDateTimeString(`${start}:00`))
-  for (let next = iterator.next() as ICAL.Time | null; next !== null; next = iterator.next() as ICAL.Time | null) {
+  for (
+    let next = iterator.next() as ICAL.Time | null;
+    next !== null;
+    next = iterator.next() as ICAL.Time | null
+  ) {
     yield next.toString().slice(0, 16)
   }
 }
@@ -216,6 +221,7 @@ export const problemWith = (recurrence: Recurrence): RecurrenceProblem | null =>
   }
   const [first, second] = [starts[0], starts.at(mostAYear)]
   if (first === undefined) return 'never'
-  if (starts.some((at, index) => index > 0 && at - (starts[index - 1] ?? at) < minutes * minuteMs)) return 'overlaps'
+  if (starts.some((at, index) => index > 0 && at - (starts[index - 1] ?? at) < minutes * minuteMs))
+    return 'overlaps'
   return second !== undefined && second - first < yearMs ? 'tooMany' : null
 }

@@ -125,7 +125,8 @@ const cutOf = (
   if (series === null || event.series === null) return refuse('notInSeries')
   requireAct(tx, 'edit', event, { now })
   const ahead = datesFrom(tx, series.id, 0).find(({ startsAt }) => startsAt > now)
-  const from = scope === 'all' ? (ahead?.series?.recurrenceId ?? event.series.recurrenceId) : event.series.recurrenceId
+  const from =
+    scope === 'all' ? (ahead?.series?.recurrenceId ?? event.series.recurrenceId) : event.series.recurrenceId
   return { series, chosen: event.series, from }
 }
 
@@ -213,7 +214,8 @@ const carryOver = (
   else cancelEvent(tx, programme, row.id, { reason: to.reason ?? '' })
 }
 
-const hasSeries = (event: StationEvent): event is StationEvent & { series: SeriesDate } => event.series !== null
+const hasSeries = (event: StationEvent): event is StationEvent & { series: SeriesDate } =>
+  event.series !== null
 
 /**
  * Changes a date of a series and all later ones, or all that have not begun. Dates that were edited by themselves
@@ -247,8 +249,13 @@ export const endSeries = (tx: Tx, programme: Programme, event: string, reason: s
   const rows = datesFrom(tx, series.id, from)
   for (const { id, status, startsAt } of rows) {
     if (status !== 'published' || startsAt <= programme.now) continue
-    if (relyingOn(tx, id) === 0) withdrawEvent(tx, programme, id)
-    else cancelEvent(tx, programme, id, { reason: reason ?? '' })
+    if (relyingOn(tx, id) === 0) {
+      withdrawEvent(tx, programme, id)
+      continue
+    }
+    cancelEvent(tx, programme, id, { reason: reason ?? '' })
+    // The series does not name this date any more: it is told of by itself.
+    updateEvent(tx, { ...requireEvent(tx, id), series: null }, programme.now)
   }
   const kept = seriesById(tx, series.id) ?? series
   const recurrence = {

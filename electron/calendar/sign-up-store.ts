@@ -135,9 +135,12 @@ export const clashOf = (
   { id, startsAt, endsAt }: Pick<StationEvent, 'id' | 'startsAt' | 'endsAt'>,
 ): StationEvent | null => {
   const row = tx.get<{ id: string }>(
-    `select e.id from sign_up s join event e on e.id = s.event
-      where s.resident = ? and e.id <> ? and e.status = 'published' and e.starts_at < ? and e.ends_at > ?
+    `select e.id from event e
+      where e.id in (select event from sign_up where resident = ?
+                     union select event from presence where resident = ?)
+        and e.id <> ? and e.status = 'published' and e.starts_at < ? and e.ends_at > ?
       order by e.starts_at, e.id limit 1`,
+    resident,
     resident,
     id,
     endsAt,

@@ -136,11 +136,7 @@ export const calls = {
     z.object({ result: signUpResult }),
   ),
   /** Gives the place, or the place in the queue, away: who waits longest moves up. */
-  'signUp.cancel': call(
-    'holder',
-    z.object({ commandId, event: uuid }),
-    z.object({ result: cancelResult }),
-  ),
+  'signUp.cancel': call('holder', z.object({ commandId, event: uuid }), z.object({ result: cancelResult })),
 
   'staff.signIn': call('anyone', z.object({ account: uuid, pin }), z.object({ result: signInResult })),
   /** Locks this page's console; the same person goes on after the PIN. */

@@ -1,6 +1,7 @@
 import { StationError } from '../base/errors.ts'
 import type { CallInput, CallName, CallOutput } from '../contract/calls.ts'
 import type { Built } from './built.ts'
+import { createCalendarHandlers } from './calendar/handlers.ts'
 import { createConsentHandler } from './consent.ts'
 import type { Demo } from './demo.ts'
 import { createHolderHandlers } from './holder-calls.ts'
@@ -24,9 +25,11 @@ export const createHandlers = (built: Built): CallHandlers => {
     ...built.desk.handlers,
     ...createReportHandlers(parts, built.reports),
     ...createHolderHandlers(built),
+    ...createCalendarHandlers(built),
     ...unbuiltHandlers,
     'consent.answer': createConsentHandler(parts, session),
-    'session.end': () => {
+    'session.end': (_input, page) => {
+      built.nextCard.ended(page)
       session.end()
       return done
     },
