@@ -49,7 +49,7 @@ export const fold = (line: string): string => {
   return [...lines, current].join('\r\n')
 }
 
-// eslint-disable-next-line no-control-regex -- RFC 5545 knows no way to write them.
+/** RFC 5545 knows no way to write them. */
 const controls = /[\u0000-\u0008\u000b-\u001f\u007f]/g
 
 /** A TEXT value (RFC 5545, 3.3.11). */

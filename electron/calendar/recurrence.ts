@@ -60,20 +60,16 @@ const isConsistent = (parts: Parts): boolean => {
   const days = parts.get('BYDAY')?.split(',') ?? []
   const isNumbered = (day: string): boolean => /\d/.test(day)
   if (parts.has('COUNT') && parts.has('UNTIL')) return false
-  switch (parts.get('FREQ')) {
-    case 'DAILY':
-      return days.length === 0 && !parts.has('BYMONTHDAY')
-    case 'WEEKLY':
-      return !days.some(isNumbered) && !parts.has('BYMONTHDAY')
-    case 'MONTHLY':
-      return (
-        days.every(isNumbered) &&
-        (days.length === 0 || !parts.has('BYMONTHDAY')) &&
-        Number(parts.get('INTERVAL') ?? 1) <= mostMonthsApart
-      )
-    default:
-      return false
-  }
+  const isPlain = !days.some(isNumbered) && !parts.has('BYMONTHDAY')
+  const frequency = parts.get('FREQ')
+  if (frequency === 'DAILY') return isPlain && days.length === 0
+  if (frequency === 'WEEKLY') return isPlain
+  return (
+    frequency === 'MONTHLY' &&
+    days.every(isNumbered) &&
+    (days.length === 0 || !parts.has('BYMONTHDAY')) &&
+    Number(parts.get('INTERVAL') ?? 1) <= mostMonthsApart
+  )
 }
 
 const distinct = (text: string): string => [...new Set(text.split(','))].join(',')
@@ -129,8 +125,35 @@ export const countedDown = (rule: string, by: number): string => {
   return textOf(parts.set('COUNT', String(Math.max(1, Number(count) - by))))
 }
 
+/** Days of a month that are meant, `-1` being its last one; what a month lacks is left out. */
+const daysIn = (year: number, month: number, days: readonly number[]): number[] => {
+  const length = new Date(Date.UTC(year, month, 0)).getUTCDate()
+  return days
+    .map((day) => (day > 0 ? day : length + 1 + day))
+    .filter((day) => day >= 1 && day <= length)
+    .toSorted((a, b) => a - b)
+}
+
+/**
+ * The first day that a monthly rule names: where the month of the start has none, ical.js begins in a month that is
+ * not its turn. Within eleven turns every length of month comes by.
+ */
+const firstOfMonths = (parts: Parts, start: LocalTime): LocalTime => {
+  const days = parts.get('BYMONTHDAY')?.split(',').map(Number)
+  if (days === undefined) return start
+  const interval = Number(parts.get('INTERVAL') ?? 1)
+  for (let turn = 0; turn <= 12; turn += 1) {
+    const months = Number(start.slice(0, 4)) * 12 + Number(start.slice(5, 7)) - 1 + turn * interval
+    const [year, month] = [Math.floor(months / 12), (months % 12) + 1]
+    const from = turn === 0 ? Number(start.slice(8, 10)) : 1
+    const day = daysIn(year, month, days).find((one) => one >= from)
+    if (day !== undefined) return `${pad(year, 4)}-${pad(month)}-${pad(day)}${start.slice(10)}`
+  }
+  return start
+}
+
 /** ical.js counts without a zone, as the clock on the wall does: so does an end that it is given. */
-const toIcal = (rule: string, start: LocalTime): ICAL.Recur => {
+const iteratorOf = (rule: string, start: LocalTime): ICAL.RecurIterator => {
   const parts = partsOf(rule)
   if (parts === null) throw new Error('not a rule')
   // The day of the start is meant; a month that is too short for it is left out.
@@ -140,13 +163,14 @@ const toIcal = (rule: string, start: LocalTime): ICAL.Recur => {
   const until = parts.get('UNTIL')
   const ms = until === undefined ? null : untilOf(until)
   if (ms !== null) parts.set('UNTIL', basic(ms + 8 * 60 * minuteMs).slice(0, -1))
-  return ICAL.Recur.fromString(textOf(parts))
+  const begin = ICAL.Time.fromDateTimeString(`${firstOfMonths(parts, start)}:00`)
+  return ICAL.Recur.fromString(textOf(parts)).iterator(begin)
 }
 
 /** What the rule names, in order; may have no end. */
 function* ruleDates({ start, rule }: Recurrence): Generator<LocalTime> {
   if (rule === null) return
-  const iterator = toIcal(rule, start).iterator(ICAL.Time.fromDateTimeString(`${start}:00`))
+  const iterator = iteratorOf(rule, start)
   for (
     let next = iterator.next() as ICAL.Time | null;
     next !== null;

@@ -74,15 +74,9 @@ export const signUpStateOf = (
   { taken, waiting, now }: { taken: number; waiting: number; now: number },
 ): SignUpState => {
   const reason = untimely(event, now)
-  switch (reason?.kind) {
-    case 'notYet':
-    case 'notNeeded':
-      return reason
-    case undefined:
-      return event.capacity !== null && (taken >= event.capacity || waiting > 0)
-        ? { kind: 'full', waiting }
-        : { kind: 'open' }
-    default:
-      return { kind: 'closed' }
+  if (reason === null) {
+    const isFull = event.capacity !== null && (taken >= event.capacity || waiting > 0)
+    return isFull ? { kind: 'full', waiting } : { kind: 'open' }
   }
+  return reason.kind === 'notYet' || reason.kind === 'notNeeded' ? reason : { kind: 'closed' }
 }

@@ -34,6 +34,7 @@ export interface EventRow {
   recurrence_id: number | null
   detached: number
   sequence: number
+  changed_at: number
 }
 
 const windowOf = (opensAt: number | null, closesAt: number | null): StationEvent['signUp'] =>
@@ -195,6 +196,12 @@ export const eventById = (tx: Tx, id: string): StationEvent | null => {
 
 /** A sign-out may follow an event's end by so much. */
 const lateSignOutMs = 12 * 3_600_000
+
+/** Every event that ever stood in the calendar, with the moment of its last change, by their start. */
+export const storedEvents = (tx: Tx): { event: StationEvent; changedAt: number }[] =>
+  tx
+    .all<EventRow>(`select * from event where status <> 'draft' order by starts_at, id`)
+    .map((row) => ({ event: eventOf(row), changedAt: row.changed_at }))
 
 /** What cards can mean something at: not over at `now`, or over and still to be signed out of; by their start. */
 export const eventsFrom = (tx: Tx, now: number, limit = 50): StationEvent[] =>

@@ -10,6 +10,7 @@ import { prepareFolder } from '../station/folder.ts'
 import { endingOf } from '../station/hosting/endings.ts'
 import { createLifetime, type Lifetime } from '../station/hosting/lifetime.ts'
 import { listPageFiles } from '../station/hosting/page-files.ts'
+import { exportCalendar } from '../station/calendar/command.ts'
 import { readOptions, type StartOptions } from '../station/options.ts'
 import { createStation, type Station } from '../station/station.ts'
 import type { Supervisor } from '../station/supervisor.ts'
@@ -19,6 +20,10 @@ import { serveSockets } from './websocket.ts'
 
 /** Within the five seconds that a host may take to end. */
 const patienceMs = 4_000
+
+/** What `endingOf` gives for errors that have no ending of their own. */
+const unforeseen = 1
+const brokenOff = 70
 
 const say = (line: string): void => {
   process.stderr.write(`${line}\n`)
@@ -112,12 +117,32 @@ const serve = async (options: StartOptions, pageFolder: string): Promise<void> =
   process.send?.({ kind: 'ready', url })
 }
 
-/** Runs a station behind a loopback host until it is told to end. Never throws: it says what is wrong and exits. */
+/** Writes the calendar of a folder to standard output and ends. */
+const writeCalendar = async (args: string[]): Promise<never> => {
+  try {
+    const text = exportCalendar(args)
+    await new Promise<void>((resolve, reject) => {
+      process.stdout.once('error', reject)
+      process.stdout.write(text, () => {
+        resolve()
+      })
+    })
+    return process.exit(0)
+  } catch (error) {
+    const { code, line } = endingOf(error)
+    say(line)
+    return process.exit(code === unforeseen ? brokenOff : code)
+  }
+}
+
+/** Runs a station behind a loopback host until it is told to end, or one command about its folder. Never throws: it says what is wrong and exits. */
 export const runHost = async (input: {
   argv: string[]
   env: Readonly<Record<string, string | undefined>>
   pageFolder: string
 }): Promise<void> => {
+  const [command, ...rest] = input.argv
+  if (command === 'calendar') await writeCalendar(rest)
   try {
     await serve(readOptions(input.argv, input.env), input.pageFolder)
   } catch (error) {

@@ -53,7 +53,11 @@ const signUpRefusedTitle = ({
       return words.notInTeam(reason.team)
     case 'notYet':
       return words.signUp.titles.notYet(formatTime(Date.parse(reason.opensAt)))
-    default:
+    case 'full':
+    case 'closed':
+    case 'past':
+    case 'cancelled':
+    case 'notNeeded':
       return words.signUp.titles[reason.kind]
   }
 }
