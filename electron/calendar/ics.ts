@@ -57,6 +57,7 @@ export const escapeText = (text: string): string =>
   text
     .toWellFormed()
     .replace(/\r\n?/g, '\n')
+    .replaceAll('\t', ' ')
     .replace(controls, '')
     .replace(/[\\;,]/g, (sign) => `\\${sign}`)
     .replaceAll('\n', '\\n')
@@ -114,7 +115,9 @@ const exdates = ({ recurrence }: Series, withdrawn: readonly number[]): LocalTim
 
 const seriesLines = (series: Series, withdrawn: readonly number[]): string[] => {
   const { recurrence, details } = series
-  const dates = recurrence.dates.map(basicLocal)
+  // Without a rule the start is one of the dates: written as such, for readers that count the others only.
+  const all = recurrence.rule === null ? [recurrence.start, ...recurrence.dates] : recurrence.dates
+  const dates = [...new Set(all)].toSorted().map(basicLocal)
   const except = exdates(series, withdrawn).map(basicLocal)
   return [
     'BEGIN:VEVENT',

@@ -48,8 +48,7 @@ export interface CalendarRig {
 export const openCalendar = async (): Promise<CalendarRig> => {
   const pipe = await openPipeline()
   const { store } = pipe.parts
-  const change: CalendarRig['change'] = (work) =>
-    store.transaction((tx) => work(tx, programmeOf(pipe.parts)))
+  const change: CalendarRig['change'] = (work) => store.transaction((tx) => work(tx, programmeOf(pipe.parts)))
   const rows = (series: string): StationEvent[] =>
     store.read((tx) =>
       tx.all<EventRow>('select * from event where series = ? order by starts_at', series).map(eventOf),
@@ -82,7 +81,9 @@ export const openCalendar = async (): Promise<CalendarRig> => {
     dates: (series, limit = 20) =>
       rows(series)
         .map(({ startsAt, status }) =>
-          [localOf(startsAt).slice(5).replace('T', ' '), ...(status === 'published' ? [] : [status])].join(' '),
+          [localOf(startsAt).slice(5).replace('T', ' '), ...(status === 'published' ? [] : [status])].join(
+            ' ',
+          ),
         )
         .slice(0, limit),
     eventAt: (series, local) => {

@@ -36,7 +36,12 @@ const problem = (work: () => unknown): unknown => {
 }
 
 describe('where an event stands', () => {
-  const event = { status: 'published' as const, startsAt: 100, endsAt: 200, signUp: { opensAt: 50, closesAt: 90 } }
+  const event = {
+    status: 'published' as const,
+    startsAt: 100,
+    endsAt: 200,
+    signUp: { opensAt: 50, closesAt: 90 },
+  }
 
   test.each([
     [49, 'published'],
@@ -82,18 +87,26 @@ type Step =
   | { kind: 'wait'; for: (typeof moments)[number] }
 
 const steps: fc.Arbitrary<Step> = fc.oneof(
-  ...(['publish', 'publish', 'withdraw', 'cancel', 'cancelWithoutReason', 'archive', 'extend', 'signUp'] as const).map(
-    (kind) => fc.constant<Step>({ kind }),
-  ),
+  ...(
+    [
+      'publish',
+      'publish',
+      'withdraw',
+      'cancel',
+      'cancelWithoutReason',
+      'archive',
+      'extend',
+      'signUp',
+    ] as const
+  ).map((kind) => fc.constant<Step>({ kind })),
   fc.record({ kind: fc.constant('move' as const), byHours: fc.integer({ min: -72, max: 1200 }) }),
   ...moments.map((moment) => fc.constant<Step>({ kind: 'wait', for: moment })),
 )
 
-const momentOf = (
-  { startsAt, endsAt, signUp }: StationEvent,
-  moment: (typeof moments)[number],
-): number =>
-  ({ signUp: signUp?.opensAt ?? startsAt, start: startsAt, end: endsAt, aMonthAfter: endsAt + 30 * day })[moment]
+const momentOf = ({ startsAt, endsAt, signUp }: StationEvent, moment: (typeof moments)[number]): number =>
+  ({ signUp: signUp?.opensAt ?? startsAt, start: startsAt, end: endsAt, aMonthAfter: endsAt + 30 * day })[
+    moment
+  ]
 
 const take = (id: string, resident: string, step: Step): void => {
   const { clock } = rig.pipe
@@ -146,7 +159,9 @@ test('no forbidden way is ever taken, and every allowed one is', () => {
       const { id } = rig.change((tx, programme) => createEvent(tx, programme, made))
       let before = phaseOf(read(id), rig.pipe.clock.now())
       for (const step of all) {
-        const relied = rig.pipe.parts.store.read((tx) => tx.get('select 1 as x from sign_up where event = ?', id))
+        const relied = rig.pipe.parts.store.read((tx) =>
+          tx.get('select 1 as x from sign_up where event = ?', id),
+        )
         try {
           take(id, resident, step)
         } catch (error) {
@@ -160,8 +175,10 @@ test('no forbidden way is ever taken, and every allowed one is', () => {
           const isLong = step.kind === 'wait' && before !== 'draft' && after === 'ended'
           if (!ways[before].includes(after) && !isLong) forbidden.push(`${before} → ${after} by ${step.kind}`)
         }
-        if (after === 'withdrawn' && before !== 'withdrawn' && relied !== undefined) forbidden.push('withdrawn under people')
-        if (after === 'cancelled' && read(id).cancelReason === null) forbidden.push('cancelled without a reason')
+        if (after === 'withdrawn' && before !== 'withdrawn' && relied !== undefined)
+          forbidden.push('withdrawn under people')
+        if (after === 'cancelled' && read(id).cancelReason === null)
+          forbidden.push('cancelled without a reason')
         before = after
       }
     }),
@@ -180,7 +197,8 @@ describe('withdrawn is not cancelled', () => {
       insertSignUp(tx, { event: id, resident, tap: 't', at: now })
     })
     expect(problem(() => rig.change((tx, programme) => withdrawEvent(tx, programme, id)))).toBe('signedUp')
-    const cancel = (reason: string) => () => rig.change((tx, programme) => cancelEvent(tx, programme, id, { reason }))
+    const cancel = (reason: string) => () =>
+      rig.change((tx, programme) => cancelEvent(tx, programme, id, { reason }))
     expect(problem(cancel('  '))).toBe('noReason')
     expect(problem(cancel(' 大风 '))).toBeNull()
     expect(read(id)).toMatchObject({ status: 'cancelled', cancelReason: '大风', sequence: 1 })
@@ -201,9 +219,11 @@ describe('withdrawn is not cancelled', () => {
 })
 
 describe('what is refused when an event is made or edited', () => {
-  const make = (change: object, times: { startsAt?: number; endsAt?: number } = {}) => () => {
-    rig.event(change, times)
-  }
+  const make =
+    (change: object, times: { startsAt?: number; endsAt?: number } = {}) =>
+    () => {
+      rig.event(change, times)
+    }
 
   it('an end before the start, and one more than a day after it', () => {
     expect(problem(make({}, { startsAt: nine + hour, endsAt: nine }))).toBe('endBeforeStart')
@@ -221,7 +241,8 @@ describe('what is refused when an event is made or edited', () => {
   it('nothing is edited once it has begun', () => {
     const { id } = rig.event()
     rig.pipe.clock.advance(day)
-    const edit = () => rig.change((tx, programme) => editEvent(tx, programme, id, { details: { place: '别处' } }))
+    const edit = () =>
+      rig.change((tx, programme) => editEvent(tx, programme, id, { details: { place: '别处' } }))
     expect(problem(edit)).toBe('wrongPhase')
   })
 })

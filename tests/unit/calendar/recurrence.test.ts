@@ -46,7 +46,12 @@ describe('dates of a rule', () => {
     ['so many times', 'FREQ=DAILY;COUNT=2', {}, ['01-05', '01-06']],
     ['until a day, that day in it', 'FREQ=DAILY;UNTIL=20260107', {}, ['01-05', '01-06', '01-07']],
     ['until a moment in UTC', 'FREQ=DAILY;UNTIL=20260107T005959Z', {}, ['01-05', '01-06']],
-    ['until a moment, that moment in it', 'FREQ=DAILY;UNTIL=20260107T010000Z', {}, ['01-05', '01-06', '01-07']],
+    [
+      'until a moment, that moment in it',
+      'FREQ=DAILY;UNTIL=20260107T010000Z',
+      {},
+      ['01-05', '01-06', '01-07'],
+    ],
     ['the 31st, which short months lack', 'FREQ=MONTHLY;BYMONTHDAY=31', {}, ['01-31', '03-31', '05-31']],
     ['the day of the start', 'FREQ=MONTHLY', { start: '2026-01-31T09:00' }, ['01-31', '03-31', '05-31']],
     ['once only', null, {}, ['01-05']],
@@ -55,14 +60,22 @@ describe('dates of a rule', () => {
   })
 
   test('71 rules with an end, a number of times, negative days, day 0, and the same day twice', () => {
-    expect(days(repeats('FREQ=MONTHLY;BYMONTHDAY=-1,31,31,-1'), 4)).toEqual(['01-31', '02-28', '03-31', '04-30'])
+    expect(days(repeats('FREQ=MONTHLY;BYMONTHDAY=-1,31,31,-1'), 4)).toEqual([
+      '01-31',
+      '02-28',
+      '03-31',
+      '04-30',
+    ])
     expect(days(repeats('FREQ=MONTHLY;BYMONTHDAY=-31'), 2)).toEqual(['03-01', '05-01'])
     expect(days(repeats('FREQ=WEEKLY;BYDAY=MO,MO,WE'), 3)).toEqual(['01-05', '01-07', '01-12'])
     expect(problemWith(repeats('FREQ=MONTHLY;BYMONTHDAY=0'))).toBe('notARule')
     expect(problemWith(repeats('FREQ=MONTHLY;BYDAY=0MO'))).toBe('notARule')
     expect(problemWith(repeats('FREQ=DAILY;COUNT=3;UNTIL=20260107'))).toBe('notARule')
     // What is left out counts all the same.
-    expect(days(repeats('FREQ=DAILY;COUNT=3', { except: ['2026-01-05T09:00'] }), 9)).toEqual(['01-06', '01-07'])
+    expect(days(repeats('FREQ=DAILY;COUNT=3', { except: ['2026-01-05T09:00'] }), 9)).toEqual([
+      '01-06',
+      '01-07',
+    ])
   })
 
   test('68 a whole day that is left out takes the date of that day, whatever its time', () => {
@@ -77,7 +90,9 @@ describe('dates of a rule', () => {
       '2026-02-01T08:00',
       '2026-03-01T14:00',
     ])
-    const beside = repeats('FREQ=WEEKLY;COUNT=2', { dates: ['2026-01-07T09:00', '2026-01-12T09:00', '2025-12-30T09:00'] })
+    const beside = repeats('FREQ=WEEKLY;COUNT=2', {
+      dates: ['2026-01-07T09:00', '2026-01-12T09:00', '2025-12-30T09:00'],
+    })
     expect(occurrencesBetween(beside, 0, to).map((at) => localOf(at).slice(5, 10))).toEqual([
       '12-30',
       '01-05',
@@ -132,7 +147,9 @@ describe('what is refused', () => {
 
   it('more than 400 dates a year', () => {
     const hours = (count: number): string[] =>
-      Array.from({ length: count }, (_, index) => localOf(instantOf('2026-02-01T00:00') + index * 3_600_000 * 2))
+      Array.from({ length: count }, (_, index) =>
+        localOf(instantOf('2026-02-01T00:00') + index * 3_600_000 * 2),
+      )
     expect(problemWith(repeats(null, { dates: hours(399) }))).toBeNull()
     expect(problemWith(repeats(null, { dates: hours(401) }))).toBe('tooMany')
   })
@@ -192,7 +209,8 @@ test(`${String(rules)} random rules name the dates that rrule-temporal finds`, (
       .map(({ epochMilliseconds }) => epochMilliseconds)
       .filter((at) => at < to)
     found += ours.length
-    if (JSON.stringify(ours) !== JSON.stringify(theirs)) differences.push(`${recurrence.start} ${recurrence.rule!}`)
+    if (JSON.stringify(ours) !== JSON.stringify(theirs))
+      differences.push(`${recurrence.start} ${recurrence.rule!}`)
   }
   expect(differences).toEqual([])
   expect(found).toBeGreaterThan(rules)

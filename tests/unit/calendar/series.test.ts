@@ -75,14 +75,22 @@ describe('dates are made ahead', () => {
     const { series, made } = rig.change((tx, programme) =>
       createSeries(tx, programme, {
         details: details(),
-        recurrence: { start: '2026-11-25T09:00', minutes: 60, rule: 'FREQ=DAILY;COUNT=3', dates: [], except: [] },
+        recurrence: {
+          start: '2026-11-25T09:00',
+          minutes: 60,
+          rule: 'FREQ=DAILY;COUNT=3',
+          dates: [],
+          except: [],
+        },
         publish: false,
       }),
     )
     expect(made).toBe(0)
     expect(rig.change(topUp)).toBe(0)
     expect(rig.change((tx, programme) => publishSeries(tx, programme, series))).toBe(3)
-    expect(problem(() => rig.change((tx, programme) => publishSeries(tx, programme, series)))).toBe('wrongPhase')
+    expect(problem(() => rig.change((tx, programme) => publishSeries(tx, programme, series)))).toBe(
+      'wrongPhase',
+    )
   })
 
   it('they come into reach at the change of the date in Shanghai, and not by a clock that cannot be right', () => {
@@ -115,7 +123,12 @@ describe('one date', () => {
     rig.change((tx, programme) => editEvent(tx, programme, id, { startsAt, endsAt: startsAt + 2 * hour }))
     edit({ event: rig.eventAt(series, '2026-11-25T09:00').id, scope: 'all', details: { place: '二楼讲堂' } })
     expect(rig.dates(series)).toEqual(['11-25 09:00', '12-03 14:00', '12-09 09:00', '12-16 09:00'])
-    expect(rig.rows(series).map(({ place }) => place)).toEqual(['二楼讲堂', '村口集合', '二楼讲堂', '二楼讲堂'])
+    expect(rig.rows(series).map(({ place }) => place)).toEqual([
+      '二楼讲堂',
+      '村口集合',
+      '二楼讲堂',
+      '二楼讲堂',
+    ])
     expect(rig.change(topUp)).toBe(0)
   })
 
@@ -160,7 +173,11 @@ describe('a date and all later ones', () => {
     expect(next).not.toBe(series)
     expect(rig.dates(series)).toEqual(['11-25 09:00'])
     expect(rig.dates(next)).toEqual(['12-02 08:00', '12-09 08:00', '12-16 08:00'])
-    expect(rig.rows(next).map(({ startsAt, endsAt }) => endsAt - startsAt)).toEqual([3 * hour, 3 * hour, 3 * hour])
+    expect(rig.rows(next).map(({ startsAt, endsAt }) => endsAt - startsAt)).toEqual([
+      3 * hour,
+      3 * hour,
+      3 * hour,
+    ])
     expect(rig.rows(next)[1]!.id).toBe(third!.id)
     expect(rig.pipe.parts.store.read((tx) => tx.all('select event, resident from sign_up'))).toEqual([
       { event: third!.id, resident },
@@ -222,7 +239,10 @@ describe('a date and all later ones', () => {
     const move = { event: second!.id, scope: 'future', start: '2026-12-03T09:00' } as const
     expect(problem(() => edit(move))).toBe('startNotInRule')
     expect(rig.dates(series)).toEqual(['11-25 09:00', '12-02 09:00', '12-09 09:00'])
-    expect(rig.dates(edit({ ...move, rule: 'FREQ=WEEKLY;BYDAY=TH;COUNT=2' }))).toEqual(['12-03 09:00', '12-10 09:00'])
+    expect(rig.dates(edit({ ...move, rule: 'FREQ=WEEKLY;BYDAY=TH;COUNT=2' }))).toEqual([
+      '12-03 09:00',
+      '12-10 09:00',
+    ])
   })
 
   it('what is no date of a series cannot be edited as one', () => {
