@@ -6,6 +6,8 @@ export type TypedLetters = (text: string) => readonly (readonly string[])[]
 
 /** A title as it is compared: one set of letters for each character that has any, and where that stands. */
 interface Key {
+  /** All letters of the title: whoever types another one need not look further. */
+  all: number
   masks: number[]
   starts: number[]
   ends: number[]
@@ -35,12 +37,13 @@ export interface Sought {
 const bit = (letter: string): number => 1 << (letter.charCodeAt(0) - 65)
 
 const keyOf = (title: string, lettersOf: TypedLetters): Key => {
-  const key: Key = { masks: [], starts: [], ends: [] }
+  const key: Key = { all: 0, masks: [], starts: [], ends: [] }
   const letters = lettersOf(title)
   let at = 0
   for (const [index, character] of Array.from(title).entries()) {
     const mask = (letters[index] ?? []).reduce((all, letter) => all | bit(letter), 0)
     if (mask !== 0) {
+      key.all |= mask
       key.masks.push(mask)
       key.starts.push(at)
       key.ends.push(at + character.length)
@@ -50,8 +53,15 @@ const keyOf = (title: string, lettersOf: TypedLetters): Key => {
   return key
 }
 
+/** What was typed, one bit for each letter. */
+interface Typed {
+  bits: readonly number[]
+  all: number
+}
+
 /** Where the letters stand in the title, one for each character, signs between them passed over; the first place. */
-const matchIn = ({ masks, starts, ends }: Key, bits: readonly number[]): Match | null => {
+const matchIn = ({ all, masks, starts, ends }: Key, { bits, all: wanted }: Typed): Match | null => {
+  if ((all & wanted) !== wanted) return null
   for (let first = 0; first + bits.length <= masks.length; first += 1) {
     let length = 0
     while (length < bits.length && ((masks[first + length] ?? 0) & (bits[length] ?? 0)) !== 0) length += 1
@@ -69,36 +79,30 @@ export interface EventIndex {
 }
 
 export const createEventIndex = (lettersOf: TypedLetters): EventIndex => {
-  let events: readonly Findable[] = []
+  let entries: { event: Findable; key: Key }[] = []
   /** Titles repeat with every date of a series. */
   let keys = new Map<string, Key>()
 
   return {
-    fill: (next) => {
+    fill: (events) => {
       const before = keys
       keys = new Map()
-      for (const { title } of next) {
-        if (!keys.has(title)) keys.set(title, before.get(title) ?? keyOf(title, lettersOf))
-      }
-      events = next
+      entries = events.map((event) => {
+        const { title } = event
+        const key = keys.get(title) ?? before.get(title) ?? keyOf(title, lettersOf)
+        keys.set(title, key)
+        return { event, key }
+      })
     },
     find: ({ kind, team, initials, now }) => {
       const bits = Array.from(initials, bit)
-      const matches = new Map<string, Match | null>()
-      const matchOf = (title: string): Match | null => {
-        const known = matches.get(title)
-        if (known !== undefined) return known
-        const key = keys.get(title)
-        const match = key === undefined ? null : matchIn(key, bits)
-        matches.set(title, match)
-        return match
-      }
+      const typed = { bits, all: bits.reduce((all, one) => all | one, 0) }
       const bySeries = new Map<string, Hit>()
       const [front, rest]: [Hit[], Hit[]] = [[], []]
-      for (const event of events) {
+      for (const { event, key } of entries) {
         if (event.endsAt <= now || (kind !== null && event.kind !== kind)) continue
         if (team !== null && event.team !== team) continue
-        const match = bits.length === 0 ? null : matchOf(event.title)
+        const match = bits.length === 0 ? null : matchIn(key, typed)
         if (bits.length > 0 && match === null) continue
         const earlier = event.series === null ? undefined : bySeries.get(event.series)
         if (earlier !== undefined) {

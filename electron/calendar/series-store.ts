@@ -74,6 +74,18 @@ export const seriesById = (tx: Tx, id: string): Series | null => {
 export const allSeries = (tx: Tx): Series[] =>
   tx.all<SeriesRow>('select * from series order by created_at, id').map(seriesOf)
 
+/** When the dates of a series that were made are due, from a moment on. */
+export const madeFrom = (tx: Tx, series: string, from: number): Set<number> =>
+  new Set(
+    tx
+      .all<{ at: number }>(
+        'select recurrence_id as at from event where series = ? and recurrence_id >= ?',
+        series,
+        from,
+      )
+      .map(({ at }) => at),
+  )
+
 /** Dates of a series that were due at a moment or later, wherever they were moved to, in order. */
 export const datesFrom = (tx: Tx, series: string, recurrenceId: number): StationEvent[] =>
   tx

@@ -24,9 +24,9 @@ import {
   type Recurrence,
 } from './recurrence.ts'
 import type { SeriesDate, StationEvent } from './rules.ts'
-import { allSeries, datesFrom, putSeries, seriesById, type Series } from './series-store.ts'
+import { allSeries, datesFrom, madeFrom, putSeries, seriesById, type Series } from './series-store.ts'
 import { moveUp, relyingOn } from './sign-up-store.ts'
-import { insertDate, updateEvent } from './store.ts'
+import { insertEvent, updateEvent } from './store.ts'
 
 const dayMs = 86_400_000
 const minuteMs = 60_000
@@ -61,13 +61,13 @@ const dateOf = (
 const makeDates = (tx: Tx, { now, newId }: Programme, series: Series | Omit<Series, 'changedAt'>): number => {
   if (series.status !== 'published') return 0
   const today = shanghaiTime(businessDateOf(now), 0)
-  return occurrencesBetween(series.recurrence, today, now + aheadMs).filter((startsAt) =>
-    insertDate(
-      tx,
-      dateOf(series, newId(), startsAt, { id: series.id, recurrenceId: startsAt, detached: false }),
-      now,
-    ),
-  ).length
+  const made = madeFrom(tx, series.id, today)
+  const missing = occurrencesBetween(series.recurrence, today, now + aheadMs).filter((at) => !made.has(at))
+  for (const startsAt of missing) {
+    const date = { id: series.id, recurrenceId: startsAt, detached: false }
+    insertEvent(tx, dateOf(series, newId(), startsAt, date), now)
+  }
+  return missing.length
 }
 
 /** Makes every date that is missing ahead; a second run makes none. Returns how many. */

@@ -164,19 +164,6 @@ export const insertEvent = (tx: Tx, event: StationEvent, at = event.startsAt): v
   stamp(tx, event, at)
 }
 
-/** Makes a date of a series unless it was made before, whatever became of it. Returns whether it did. */
-export const insertDate = (tx: Tx, event: StationEvent, at: number): boolean => {
-  const { changes } = tx.run(
-    `${insertSql} on conflict (series, recurrence_id) where series is not null do nothing`,
-    event.id,
-    at,
-    at,
-    ...cellsOf(event),
-  )
-  if (changes === 1) stamp(tx, event, at)
-  return changes === 1
-}
-
 /** Writes the whole event anew, with the moment of that. Throws where there is none. */
 export const updateEvent = (tx: Tx, event: StationEvent, at: number): void => {
   const { changes } = tx.run(

@@ -24,7 +24,6 @@ const readLine = (line: string): ContentLine => {
 const checkText = (value: string): void => {
   if (/(?<!\\)(?:\\\\)*[;,]/.test(value)) throw new Error(`a sign is not escaped: ${value}`)
   if (/\\(?![\\;,n])/.test(value.replaceAll('\\\\', ''))) throw new Error(`escaped for nothing: ${value}`)
-  // eslint-disable-next-line no-control-regex -- what RFC 5545 has no room for
   if (/[\u0000-\u001f\u007f]/.test(value)) throw new Error('a control character')
 }
 

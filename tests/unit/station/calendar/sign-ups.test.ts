@@ -26,7 +26,7 @@ const card = (order: number) =>
   cardOf({ idNumber: syntheticNumber('1950-05-05', 2 * order), birth: '1950-05-05' })
 const tap = (order: number): TapOutcome => rig.pipe.tap(card(order))
 const ask = (event: string | null, wait = false, from = page): void => {
-  rig.pipe.pages['signUp.ask']({ event, wait }, from)
+  void rig.pipe.pages['signUp.ask']({ event, wait }, from)
 }
 /** Signs up with the card on the reader, as the page of the event does it. */
 const tapFor = (order: number, event: string, wait = false): TapOutcome => {
@@ -116,7 +116,7 @@ describe('signing up with the next card', () => {
   it('a card that cannot be read leaves the wish for the next try', () => {
     const { id } = rig.event()
     ask(id)
-    rig.pipe.taps.take({ kind: 'cardUnreadable' })
+    rig.pipe.taps.take({ kind: 'cardUnreadable', sw: null })
     expect(tap(1).kind).toBe('signedUp')
   })
 
