@@ -57,6 +57,21 @@ export const servedOn = (tx: Tx, resident: string, businessDate: string): number
 export const countedOf = (tx: Tx, attendances: readonly string[]): number =>
   attendances.reduce((total, id) => total + sum(tx, 'attendance = ?', id), 0)
 
+/** Minutes of one stay that count, with the id of what was judged. */
+export interface CountedMinutes {
+  id: string
+  minutes: number
+}
+
+/** What counts of one person's stays at one event, in the order in which it was judged. */
+export const countedAt = (tx: Tx, event: string, resident: string): CountedMinutes[] =>
+  tx.all<CountedMinutes & object>(
+    `select s.id, s.minutes from counted_minutes s join attendance a on a.id = s.attendance
+      where s.resident = ? and a.event = ? and s.minutes > 0 order by s.seq`,
+    resident,
+    event,
+  )
+
 /** When this person served elsewhere around that day. */
 export const servedElsewhere = (
   tx: Tx,
@@ -72,6 +87,7 @@ export const servedElsewhere = (
   )
 
 interface NewestRow {
+  id: string
   seq: number
   minutes: number
   state: MinutesEntry['verdict']['kind']
@@ -91,7 +107,7 @@ export const firstJudged = (tx: Tx, attendance: string): number | null =>
 /** What was judged last of an attendance. */
 export const newestMinutes = (tx: Tx, attendance: string): NewestRow | null =>
   tx.get<NewestRow & object>(
-    `select seq, minutes, state, source, checkout, started_at, ended_at from service_minutes
+    `select id, seq, minutes, state, source, checkout, started_at, ended_at from service_minutes
       where attendance = ? order by seq desc limit 1`,
     attendance,
   ) ?? null

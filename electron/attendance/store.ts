@@ -132,6 +132,20 @@ export const attendanceNotOver = (tx: Tx, resident: string, now: number): Attend
     )
     .map(attendanceOf)
 
+/** Events under a credit rule in `from` … `to`, both inclusive, at which this person counts as having come. */
+export const presencesUnder = (
+  tx: Tx,
+  input: { resident: string; ruleId: string; from: string; to: string },
+): number =>
+  tx.get<{ n: number }>(
+    `select count(*) as n from presence p join attendance a on a.id = p.attendance join event e on e.id = p.event
+      where p.resident = ? and e.rule_id = ? and a.business_date between ? and ?`,
+    input.resident,
+    input.ruleId,
+    input.from,
+    input.to,
+  )?.n ?? 0
+
 /** Everybody who counts, gone or not. */
 const presentAt = (tx: Tx, event: string): number =>
   tx.get<{ present: number }>('select count(*) as present from presence where event = ?', event)?.present ?? 0

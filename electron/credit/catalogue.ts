@@ -7,34 +7,40 @@ const positive = z.int().positive()
 /** How much a rule gives. Points in hundredths, service in minutes, money in fen. */
 const award = z.discriminatedUnion('kind', [
   /** `fromNth`: the first ones in a period give nothing. */
-  z.object({
+  z.strictObject({
     kind: z.literal('perEvent'),
     amount: hundredths.refine((amount) => amount !== 0, 'nothing'),
-    fromNth: z.object({ nth: positive, per: capPeriod }).optional(),
+    fromNth: z.strictObject({ nth: positive, per: capPeriod }).optional(),
   }),
   /** For every whole unit of time, whatever number of events it took. */
-  z.object({
+  z.strictObject({
     kind: z.literal('perHours'),
     amount: positive,
     unitMinutes: positive.multipleOf(30),
     dayLimitMinutes: positive.multipleOf(30).optional(),
   }),
-  /** The longer somebody has served, the more time a point takes. */
-  z.object({
+  /** The longer somebody has served, the more time a point takes. `yearly`: only the calendar year's minutes count. */
+  z.strictObject({
     kind: z.literal('tiers'),
     tiers: z
-      .array(z.object({ upToMinutes: positive.nullable(), unitMinutes: positive, amount: positive }))
+      .array(
+        z.strictObject({
+          upToMinutes: positive.multipleOf(30).nullable(),
+          unitMinutes: positive.multipleOf(30),
+          amount: positive,
+        }),
+      )
       .min(1)
       .max(6),
     restarts: z.enum(['never', 'yearly']),
     dayLimitMinutes: positive.multipleOf(30).optional(),
   }),
   /** For every whole unit of money given. */
-  z.object({ kind: z.literal('perAmount'), amount: positive, unitFen: positive }),
+  z.strictObject({ kind: z.literal('perAmount'), amount: positive, unitFen: positive }),
   /** Who decides chooses within these. */
-  z.object({ kind: z.literal('range'), min: positive, max: positive }),
+  z.strictObject({ kind: z.literal('range'), min: positive, max: positive }),
   /** Once volunteering reaches this star; taken back while it falls below. */
-  z.object({ kind: z.literal('star'), amount: positive, stars: z.int().min(1).max(5) }),
+  z.strictObject({ kind: z.literal('star'), amount: positive, stars: z.int().min(1).max(5) }),
 ])
 export type AwardKind = z.infer<typeof award>
 
@@ -45,7 +51,7 @@ const cap = z
 export type Cap = z.infer<typeof cap>
 
 /** A rule as it stood for a while. What was given under it keeps it. */
-const revision = z.object({
+const revision = z.strictObject({
   rev: positive,
   /** First and last day it is in force. */
   from: businessDate,
@@ -55,7 +61,7 @@ const revision = z.object({
   caps: z.array(cap).max(3),
   /** `everyDocument`: once for each document number. */
   once: z.enum(['no', 'ever', 'everyDocument']),
-  approval: z.object({
+  approval: z.strictObject({
     by: z.enum(['auto', 'second', 'council']),
     /** Days between the decision and the posting, in which anybody may object. */
     noticeDays: minutes,
@@ -65,7 +71,7 @@ const revision = z.object({
 })
 export type RuleRevision = z.infer<typeof revision>
 
-const item = z.object({
+const item = z.strictObject({
   id: ruleId,
   name: z.string().min(1).max(20),
   category: z.string().min(1).max(10),
@@ -76,7 +82,7 @@ const item = z.object({
   /** A resident may report it of oneself. */
   selfReport: z.boolean(),
   /** Where it comes from: `number` = the number itself was found; `behaviour` = only the deed; `illustrative` = neither. */
-  source: z.object({
+  source: z.strictObject({
     found: z.enum(['number', 'behaviour', 'illustrative']),
     note: z.string().max(80),
   }),
@@ -84,13 +90,13 @@ const item = z.object({
 })
 export type CatalogueItem = z.infer<typeof item>
 
-const gradeBands = z.object({
+const gradeBands = z.strictObject({
   from: businessDate,
   note: z.string().max(80),
   /** The highest first; `max`, `min` inclusive, `null` = open. */
   bands: z
     .array(
-      z.object({
+      z.strictObject({
         grade: z.string().min(1).max(4),
         name: z.string().min(1).max(10),
         min: z.int().nullable(),
@@ -100,13 +106,13 @@ const gradeBands = z.object({
     .min(2),
 })
 
-const starBands = z.object({
+const starBands = z.strictObject({
   from: businessDate,
   note: z.string().max(80),
-  bands: z.array(z.object({ stars: z.int().min(1).max(5), fromMinutes: positive })).min(1),
+  bands: z.array(z.strictObject({ stars: z.int().min(1).max(5), fromMinutes: positive })).min(1),
 })
 
-export const catalogueSchema = z.object({
+export const catalogueSchema = z.strictObject({
   /** Rises with every edition; a newer one replaces the one in the station's folder. */
   edition: positive,
   items: z.array(item).min(1).max(120),

@@ -1,3 +1,4 @@
+import { StationError } from '../base/errors.ts'
 import type { Tx } from '../store/tx.ts'
 
 /** What an award rests on. */
@@ -89,16 +90,27 @@ const append = (tx: Tx, entry: Omit<LedgerEntry, 'seq'>): number => {
   return row?.balance ?? entry.amount
 }
 
-/** Gives an award. The same award twice throws: the key is unique while the entry stands. */
+/** Gives an award. Throws `conflict` with `alreadyGiven` where the same one stands: nothing is written then. */
 export const post = (tx: Tx, entry: CreditEntry): number => {
+  if (hasAward(tx, entry.businessKey)) throw new StationError('conflict', { because: 'alreadyGiven' })
   const balance = append(tx, { ...entry, reverses: null, reason: null })
   tx.run('insert into award_key (business_key, entry) values (?, ?)', entry.businessKey, entry.id)
   return balance
 }
 
-/** Takes an entry back, once: a second time throws, and so does a reversal. The award may be given again. */
+const notReversible = (tx: Tx, id: string): StationError => {
+  const row = tx.get<{ reverses: string | null }>('select reverses from credit_entry where id = ?', id)
+  if (row === undefined) return new StationError('notFound', { what: 'entry' })
+  return new StationError('conflict', { because: row.reverses === null ? 'alreadyReversed' : 'isReversal' })
+}
+
+/**
+ * Takes an entry back: the award may be given again. Throws `conflict` with `alreadyReversed` the second time, with
+ * `isReversal` for a line that itself takes something back, and `notFound`; nothing is written then.
+ */
 export const reverse = (tx: Tx, entry: CreditEntry, reversal: Reversal): number => {
-  tx.run('delete from award_key where entry = ?', entry.id)
+  const { changes } = tx.run('delete from award_key where entry = ?', entry.id)
+  if (changes !== 1) throw notReversible(tx, entry.id)
   return append(tx, {
     ...entry,
     ...reversal,
@@ -126,6 +138,20 @@ export const entryById = (tx: Tx, id: string): LedgerEntry | null => {
 export const isStanding = (tx: Tx, id: string): boolean =>
   tx.get('select 1 as found from award_key where entry = ?', id) !== undefined
 
+/** Hundredths of all these ids together: facts keep the id that they were made under. */
+export const balanceOfAll = (tx: Tx, residents: readonly string[]): number =>
+  residents.reduce((sum, resident) => sum + balanceOf(tx, resident), 0)
+
+/** How many lines these ids have together. */
+export const linesOf = (tx: Tx, residents: readonly string[]): number =>
+  residents.reduce(
+    (sum, resident) =>
+      sum +
+      (tx.get<{ lines: number }>('select count(*) as lines from credit_entry where resident = ?', resident)
+        ?.lines ?? 0),
+    0,
+  )
+
 /** Lines of one person, the newest first; `before` is the number of the last one seen. */
 export const ledgerOf = (
   tx: Tx,
@@ -141,6 +167,17 @@ export const ledgerOf = (
     )
     .map(entryOf)
 
+/** As `ledgerOf`, of several ids that are one person. */
+export const ledgerOfAll = (
+  tx: Tx,
+  residents: readonly string[],
+  page: { before: number | null; limit: number },
+): LedgerEntry[] =>
+  residents
+    .flatMap((resident) => ledgerOf(tx, resident, page))
+    .toSorted((a, b) => b.seq - a.seq)
+    .slice(0, page.limit)
+
 /** Entries of a resident that stand and pass the test, in their order. */
 const standingEntries = (tx: Tx, resident: string, isMeant: (entry: LedgerEntry) => boolean): LedgerEntry[] =>
   tx
@@ -151,9 +188,39 @@ const standingEntries = (tx: Tx, resident: string, isMeant: (entry: LedgerEntry)
     .map(entryOf)
     .filter(isMeant)
 
-/** Entries that rest on this fact and stand. */
-export const entriesRestingOn = (tx: Tx, resident: string, fact: string): LedgerEntry[] =>
-  standingEntries(tx, resident, ({ basis }) => basis.includes(fact))
+/** The entry under this key that stands. */
+export const standingByKey = (tx: Tx, businessKey: string): LedgerEntry | null => {
+  const row = tx.get<EntryRow>(
+    `select ${columns} from award_key k join credit_entry e on e.id = k.entry where k.business_key = ?`,
+    businessKey,
+  )
+  return row === undefined ? null : entryOf(row)
+}
+
+/** The entries under these keys that stand. */
+export const standingByKeys = (tx: Tx, businessKeys: readonly string[]): LedgerEntry[] =>
+  tx
+    .all<EntryRow>(
+      `select ${columns} from award_key k join credit_entry e on e.id = k.entry
+        where k.business_key in (select value from json_each(?)) order by e.seq`,
+      JSON.stringify(businessKeys),
+    )
+    .map(entryOf)
+
+/** Whether two persons took this award back as wrong on that business date: it is not given again by itself. */
+export const wasCorrected = (
+  tx: Tx,
+  award: Pick<CreditEntry, 'resident' | 'ruleId' | 'businessDate' | 'businessKey'>,
+): boolean =>
+  tx.get(
+    `select 1 as found from credit_entry e join credit_entry r on r.reverses = e.id
+      where e.resident = ? and e.rule_id = ? and e.business_date = ? and e.business_key = ?
+        and r.reason in ('correction', 'objection')`,
+    award.resident,
+    award.ruleId,
+    award.businessDate,
+    award.businessKey,
+  ) !== undefined
 
 /** Entries made at these very moments that stand. */
 export const entriesMadeAt = (tx: Tx, resident: string, moments: readonly number[]): LedgerEntry[] =>

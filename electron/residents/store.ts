@@ -3,6 +3,7 @@ import type { ConsentQuestion } from '../contract/outcomes.ts'
 import type { FieldCipher } from '../store/field-cipher.ts'
 import type { Tx } from '../store/tx.ts'
 import type { ConsentAnswer, ConsentState } from './consent.ts'
+import { passOnHousehold } from './households.ts'
 import { initialsOf } from './names.ts'
 import { provisionalBirth, type CardHolder } from './rules.ts'
 
@@ -230,13 +231,6 @@ export const recordAnswer = (
   )
 }
 
-/** Whether this resident ever agreed to give the number to the city before. */
-export const sharedBefore = (tx: Tx, resident: string): boolean =>
-  tx.get(
-    `select 1 as found from consent where resident = ? and question = 'sharing' and answer = 'yes' limit 1`,
-    resident,
-  ) !== undefined
-
 export const residentById = (tx: Tx, id: string): Resident | null => {
   const row = tx.get<ResidentRow>('select id, card_kind, birth, sex, valid_to from resident where id = ?', id)
   return row === undefined ? null : residentOf(row)
@@ -268,6 +262,7 @@ export const passOnDetails = (tx: Tx, from: string, to: string): void => {
     tx.run(`update or ignore ${table} set resident = ? where resident = ?`, to, from)
     tx.run(`delete from ${table} where resident = ?`, from)
   }
+  passOnHousehold(tx, from, to)
 }
 
 export const teamsOf = (tx: Tx, resident: string): string[] =>

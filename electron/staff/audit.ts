@@ -5,7 +5,7 @@ import type { Tx } from '../store/tx.ts'
 /** One thing that staff did or saw. No names, no numbers: ids, codes and counts. */
 export interface AuditEntry {
   at: number
-  /** Staff member's id, or `station` for what the station does by itself. */
+  /** Staff member's id, `holder` for whose card was identified last, `station` for what the station does by itself. */
   actor: string
   /** `topic.verb`, past tense: `attendance.undone`. */
   action: string

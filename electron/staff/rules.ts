@@ -53,7 +53,8 @@ export const isRole = (text: unknown): text is Role => roles.some((role) => role
 export type ApprovalRefusal = 'sameAsAuthor' | 'isBeneficiary' | 'lacksRole'
 
 /**
- * Two people: who approves is neither who asked nor who gains, and may approve; who asks gains nothing either.
+ * Two people: who approves is neither who asked, under whatever account, nor who gains, and may approve; who asks
+ * gains nothing either.
  * `resident` of a staff member is that person's own entry as a resident, if known.
  */
 export const refuseApproval = (input: {
@@ -63,7 +64,9 @@ export const refuseApproval = (input: {
   needed: readonly Role[]
 }): ApprovalRefusal | null => {
   const { author, approver, beneficiaries, needed } = input
-  if (approver.id === author.id) return 'sameAsAuthor'
+  // One person may have two accounts.
+  const isSamePerson = approver.resident !== null && approver.resident === author.resident
+  if (approver.id === author.id || isSamePerson) return 'sameAsAuthor'
   if (beneficiaries.some((id) => id === approver.resident || id === author.resident)) return 'isBeneficiary'
   if (!needed.some((role) => approver.roles.includes(role))) return 'lacksRole'
   return null

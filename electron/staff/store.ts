@@ -32,6 +32,12 @@ export const staffMember = (tx: Tx, id: string): StaffMember | null => {
   return row === undefined ? null : memberOf(row)
 }
 
+/** Also somebody who works here no more: what was done keeps who did it. */
+export const everStaffMember = (tx: Tx, id: string): StaffMember | null => {
+  const row = tx.get<StaffRow>('select id, name, roles, resident from staff where id = ?', id)
+  return row === undefined ? null : memberOf(row)
+}
+
 export const insertStaff = (
   tx: Tx,
   member: { id: string; name: string; roles: readonly Role[]; pin: PinHash; at: number },

@@ -31,14 +31,14 @@ const signOut = (tx: Tx, parts: Parts, action: Deed, input: Counted): TapOutcome
   if (attendance === null) throw new Error('nobody is inside')
   const { agreed, person, ask, resident } = visitor
   const who = { attendance, resident: resident.id, agreed }
-  const { added, minutes } = checkOut(tx, parts, action, { event, ...who, method: 'id-card' })
+  const { points, minutes } = checkOut(tx, parts, action, { event, ...who, method: 'id-card' })
   return {
     kind: 'checkedOut',
     person,
     event: briefOf(event, taken),
     checkedOutAt: toInstant(action.at),
     service: minutes ?? { kind: 'none' },
-    points: pointsOf(tx, visitor, added),
+    points: pointsOf(tx, visitor, points),
     next,
     ask,
   }
@@ -61,12 +61,12 @@ const enter = (tx: Tx, parts: Parts, action: Deed, input: Counted): TapOutcome =
   const { visitor, event, next, taken, hasPlace } = input
   const { resident, agreed, person, firstVisit, cardExpired, ask } = visitor
   const who = { resident: resident.id, agreed, method: 'id-card' } as const
-  const { added } = checkIn(tx, parts, action, { event, ...who })
+  const { points } = checkIn(tx, parts, action, { event, ...who })
   return {
     kind: 'checkedIn',
     person,
     event: briefOf(event, hasPlace ? taken : taken + 1),
-    points: pointsOf(tx, visitor, added),
+    points: pointsOf(tx, visitor, points),
     firstVisit,
     cardExpired,
     clockUnset: !parts.isClockTrusted(),
@@ -102,7 +102,7 @@ export const tapAtEvent = (tx: Tx, parts: Parts, action: Deed, input: AtEvent): 
               minutes: minutesIfLeaving(tx, parts, input, action.at),
             }
       const checkedInAt = toInstant(decision.checkedInAt)
-      const points = pointsOf(tx, visitor, 0)
+      const points = pointsOf(tx, visitor)
       return { kind: 'alreadyCheckedIn', person, event: brief, checkedInAt, points, ask, leaveEarly }
     }
     case 'alreadyOut':

@@ -29,6 +29,8 @@ export interface Built {
   /** What a page wants the next card to sign up for. */
   nextCard: NextCard
   reports: Reports
+  /** Where files for staff go without a memory stick. */
+  exportFolder: string
   board: Board
   /** `null` outside the demonstration. */
   demo: Demo | null

@@ -1,4 +1,4 @@
-import { describeError } from '../base/errors.ts'
+import { describeError, isFatalForProcess } from '../base/errors.ts'
 import type { Logger } from '../base/log.ts'
 import type { PushName } from '../contract/pushes.ts'
 import type { ReaderEvent } from '../reader/card-reader.ts'
@@ -112,8 +112,21 @@ const connectCentre = ({ sync, demo }: Built, deps: StationDeps, homeChanged: ()
   }),
 ]
 
-const connectClock = (built: Built, { clock }: StationDeps, homeChanged: () => void): (() => void)[] => {
+/** What a council decided is posted when its notice is over; by a clock that staff must look at first, nothing is. */
+const postNotices = ({ clockWatch, desk }: Built, { log, fatal }: StationDeps): void => {
+  if (clockWatch.jumped()) return
+  try {
+    desk.notices.check()
+  } catch (error) {
+    log.error('notices not looked through', { cause: describeError(error) })
+    if (isFatalForProcess(error)) fatal(error)
+  }
+}
+
+const connectClock = (built: Built, deps: StationDeps, homeChanged: () => void): (() => void)[] => {
   const { parts, clockWatch, board, calendar, demo } = built
+  const { clock } = deps
+  postNotices(built, deps)
   const dates = createDateWatch(parts)
   dates.check()
   return [
@@ -123,6 +136,7 @@ const connectClock = (built: Built, { clock }: StationDeps, homeChanged: () => v
       if (demo !== null) parts.store.transaction((tx) => keepLectureOpen(tx, clock.now(), parts.newId))
       dates.check()
       calendar.refresh()
+      postNotices(built, deps)
       homeChanged()
       board.refresh()
     }),

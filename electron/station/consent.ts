@@ -5,7 +5,7 @@ import type { CallInput, CallOutput } from '../contract/calls.ts'
 import type { ConsentQuestion } from '../contract/outcomes.ts'
 import { businessDateOf } from '../contract/values.ts'
 import { balanceOf, entriesMadeAt } from '../credit/store.ts'
-import { agreedTo, asTold, questionDue, type ConsentAnswer } from '../residents/consent.ts'
+import { agreedTo, asTold, questionDue, type ConsentAnswer, type ConsentState } from '../residents/consent.ts'
 import {
   answersAfter,
   answerUpTo,
@@ -13,15 +13,14 @@ import {
   numberOf,
   recordAnswer,
   residentById,
-  sharedBefore,
 } from '../residents/store.ts'
 import type { Tx } from '../store/tx.ts'
+import { takeBackEntries } from './award.ts'
 import { once } from './commands.ts'
 import { noticeVersion, type Parts } from './parts.ts'
-import { takeBackEntries } from './award.ts'
-import { scoreWhatIsEarned } from './presence.ts'
 import { tell, type Action } from './records.ts'
-import type { Session } from './session.ts'
+import { forgetScored, settlePoints } from './scoring.ts'
+import type { Holder, Session } from './session.ts'
 
 interface Answer {
   resident: string
@@ -30,7 +29,20 @@ interface Answer {
   at: number
 }
 
-/** The number goes to the city once, and only after this very consent. */
+const tellConsent = (
+  tx: Tx,
+  parts: Parts,
+  action: Action,
+  told: { resident: string; scoring: boolean | null; sharing: boolean | null },
+): void => {
+  tell(tx, parts, action, {
+    type: 'cn.wmsj.resident.consented.v1',
+    resident: told.resident,
+    data: { ...told, noticeVersion, by: 'card' },
+  })
+}
+
+/** The number goes to the city only after this very consent, which forgets it when the consent is taken back. */
 const identifyToCity = (tx: Tx, parts: Parts, at: number, resident: string): void => {
   const known = residentById(tx, resident)
   if (known === null || known.kind === 'none') return
@@ -47,104 +59,101 @@ const identifyToCity = (tx: Tx, parts: Parts, at: number, resident: string): voi
 }
 
 /** Consent given before an event ends scores that event, and nothing else backwards. */
-const scoreWhatIsOn = (tx: Tx, parts: Parts, at: number, resident: string): number =>
-  attendanceNotOver(tx, resident, at).reduce((sum, attendance) => {
-    const event = eventById(tx, attendance.event)
-    if (event === null) return sum
-    return (
-      sum + scoreWhatIsEarned(tx, parts, { at, tap: null }, { attendance, resident, event, agreed: true })
-    )
-  }, 0)
+const scoreWhatIsOn = (tx: Tx, parts: Parts, at: number, resident: string): number => {
+  const events = attendanceNotOver(tx, resident, at).flatMap(({ event }) => eventById(tx, event) ?? [])
+  const change = { resident, events, agreed: true, why: 'hoursChanged' } as const
+  return settlePoints(tx, parts, { at, tap: null }, change).added
+}
 
 const dayMs = 86_400_000
 
+/** What somebody else had answered with this person's card. */
+export interface StrangersAnswers {
+  resident: string
+  /** Moments at which scoring was agreed to. */
+  agreedAt: number[]
+  gaveNumber: boolean
+  isTold: boolean
+}
+
 /**
  * Somebody answered with another person's card: what that person had said before counts again, and a question that
- * was never asked is asked at the next tap, and points that the answers gave are gone. `after`: the newest answer of
- * anybody before them. Returns whether anything had been answered.
+ * was never asked is asked at the next tap. `after`: the newest answer of anybody before them. `null` where nothing had
+ * been answered. What the answers gave is taken back by `settleAnswers`.
  */
-export const restoreAnswers = (
+export const putAnswersBack = (
   tx: Tx,
-  parts: Parts,
-  action: Action,
+  at: number,
   { resident, after }: { resident: string; after: number },
-): boolean => {
+): StrangersAnswers | null => {
   const given = answersAfter(tx, resident, after)
-  if (given.length === 0) return false
+  if (given.length === 0) return null
   for (const question of new Set(given.map((one) => one.question))) {
     const before = answerUpTo(tx, resident, question, after)
     // "Later" on an earlier day: due again today.
-    const unasked = { answer: 'later', businessDate: businessDateOf(action.at - dayMs) } as const
-    recordAnswer(tx, {
-      resident,
-      question,
-      ...(before ?? unasked),
-      at: action.at,
-      noticeVersion,
-      by: 'card',
-    })
+    const unasked = { answer: 'later', businessDate: businessDateOf(at - dayMs) } as const
+    recordAnswer(tx, { resident, question, ...(before ?? unasked), at, noticeVersion, by: 'card' })
   }
-  if (given.every(({ answer }) => answer === 'later')) return true
+  const yesTo = (question: ConsentQuestion): number[] =>
+    given.filter((one) => one.question === question && one.answer === 'yes').map((one) => one.at)
+  return {
+    resident,
+    agreedAt: yesTo('scoring'),
+    gaveNumber: yesTo('sharing').length > 0,
+    isTold: given.some(({ answer }) => answer !== 'later'),
+  }
+}
+
+/** Takes back what a stranger's answers gave, and tells the centre what holds again. */
+export const settleAnswers = (tx: Tx, parts: Parts, action: Action, strange: StrangersAnswers): void => {
+  const { resident, agreedAt: moments, gaveNumber, isTold } = strange
+  if (!isTold) return
   // What an answer gave was made at its very moment.
-  const moments = given
-    .filter(({ question, answer }) => question === 'scoring' && answer === 'yes')
-    .map(({ at }) => at)
+  forgetScored(tx, parts, action, { resident, moments })
   takeBackEntries(tx, parts, action, entriesMadeAt(tx, resident, moments))
   const state = consentOf(tx, resident)
-  const gaveNumber = given.some(({ question, answer }) => question === 'sharing' && answer === 'yes')
   const sharing = asTold(state.sharing)
-  tell(tx, parts, action, {
-    type: 'cn.wmsj.resident.consented.v1',
+  tellConsent(tx, parts, action, {
     resident,
-    data: {
-      resident,
-      scoring: asTold(state.scoring),
-      // The city holds a number that nobody gave: only a plain no takes it away there.
-      sharing: gaveNumber && sharing === null ? false : sharing,
-      noticeVersion,
-      by: 'card',
-    },
+    scoring: asTold(state.scoring),
+    // The city holds a number that nobody gave: only a plain no takes it away there.
+    sharing: gaveNumber && sharing === null ? false : sharing,
   })
-  return true
+}
+
+/** Writes an answer down and tells the centre of a plain one. Returns what holds now. */
+const keepAnswer = (tx: Tx, parts: Parts, input: Answer): ConsentState => {
+  const { resident, answer, at } = input
+  recordAnswer(tx, { ...input, businessDate: businessDateOf(at), noticeVersion, by: 'card' })
+  const state = consentOf(tx, resident)
+  if (answer !== 'later') {
+    const [scoring, sharing] = [asTold(state.scoring), asTold(state.sharing)]
+    tellConsent(tx, parts, { at, tap: null }, { resident, scoring, sharing })
+  }
+  return state
 }
 
 const takeAnswer = (tx: Tx, parts: Parts, input: Answer): CallOutput<'consent.answer'> => {
   const { resident, question, answer, at } = input
-  const today = businessDateOf(at)
-  const firstSharing = question === 'sharing' && answer === 'yes' && !sharedBefore(tx, resident)
-  recordAnswer(tx, { ...input, businessDate: today, noticeVersion, by: 'card' })
-  const state = consentOf(tx, resident)
-  if (answer !== 'later') {
-    tell(
-      tx,
-      parts,
-      { at, tap: null },
-      {
-        type: 'cn.wmsj.resident.consented.v1',
-        resident,
-        data: {
-          resident,
-          scoring: asTold(state.scoring),
-          sharing: asTold(state.sharing),
-          noticeVersion,
-          by: 'card',
-        },
-      },
-    )
-  }
-  if (firstSharing) identifyToCity(tx, parts, at, resident)
-  const ask = questionDue(state, today)
+  const state = keepAnswer(tx, parts, input)
+  if (question === 'sharing' && answer === 'yes') identifyToCity(tx, parts, at, resident)
+  const ask = questionDue(state, businessDateOf(at))
   if (question !== 'scoring' || !agreedTo(state, 'scoring')) return { ask, points: null }
   const added = scoreWhatIsOn(tx, parts, at, resident)
   return { ask, points: { added, balance: balanceOf(tx, resident) } }
+}
+
+const holderOf = (session: Session): Holder => {
+  const holder = session.holder()
+  if (holder === null) throw new StationError('sessionEnded')
+  return holder
 }
 
 /** Records the holder's answer to the question that stands on the screen. */
 export const createConsentHandler =
   (parts: Parts, session: Session) =>
   ({ commandId, question, answer }: CallInput<'consent.answer'>): CallOutput<'consent.answer'> => {
-    const holder = session.holder()
-    if (holder === null) throw new StationError('sessionEnded')
+    const holder = holderOf(session)
     const { output, repeated } = once(parts, commandId, 'consent.answer', (tx) => {
       // Only what was asked may be answered: a page cannot volunteer a consent.
       if (holder.ask !== question) throw new StationError('conflict', { asked: holder.ask ?? 'nothing' })
@@ -152,4 +161,41 @@ export const createConsentHandler =
     })
     if (!repeated) session.ask(output.ask)
     return output
+  }
+
+/**
+ * Takes the holder's own yes back: a no from now on, and the question is not asked again by itself. Points that stand
+ * stay, as does the answer to the other question. Throws `conflict` where there is no yes.
+ */
+export const createWithdrawHandler =
+  (parts: Parts, session: Session) =>
+  ({ commandId, question }: CallInput<'consent.withdraw'>): CallOutput<'consent.withdraw'> => {
+    const { resident, ask } = holderOf(session)
+    const { output, repeated } = once(parts, commandId, 'consent.withdraw', (tx) => {
+      if (!agreedTo(consentOf(tx, resident), question)) {
+        throw new StationError('conflict', { because: 'notGiven' })
+      }
+      keepAnswer(tx, parts, { resident, question, answer: 'no', at: parts.clock.now() })
+      return {}
+    })
+    // Sharing is only asked of somebody whose points are kept.
+    if (!repeated && question === 'scoring' && ask === 'sharing') session.ask(null)
+    return output
+  }
+
+/**
+ * Puts a question on the screen that the holder has not said yes to, also one that was refused or put off. Throws
+ * `conflict` for one that was agreed to, and for sharing before scoring. Writes nothing.
+ */
+export const createAskHandler =
+  (parts: Parts, session: Session) =>
+  ({ question }: CallInput<'consent.ask'>): CallOutput<'consent.ask'> => {
+    const { resident } = holderOf(session)
+    const state = parts.store.read((tx) => consentOf(tx, resident))
+    if (agreedTo(state, question)) throw new StationError('conflict', { because: 'given' })
+    if (question === 'sharing' && !agreedTo(state, 'scoring')) {
+      throw new StationError('conflict', { because: 'scoringFirst' })
+    }
+    session.ask(question)
+    return {}
   }

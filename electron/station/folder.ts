@@ -22,7 +22,7 @@ export const prepareFolder = (dir: string): string => {
 
 export const openSettings = (
   dir: string,
-  deps: { clock: Clock; log: Logger; warn: (line: string) => void },
+  deps: { clock: Clock; log: Logger },
 ): Promise<StationDocument<Settings>> =>
   openDocument<Settings>({
     file: join(dir, 'settings.json'),
@@ -31,16 +31,19 @@ export const openSettings = (
     defaults: defaultSettings,
     clock: deps.clock,
     log: deps.log,
-  }).then((document) => {
-    if (document.problem !== undefined) {
-      const used = document.source === 'previous' ? 'the previous good copy is used' : 'defaults are used'
-      const { keptAs } = document.problem
-      deps.warn(
-        `settings.json could not be used (${document.problem.reason}); ${used}${keptAs === undefined ? '' : `; the broken file is kept as ${keptAs}`}`,
-      )
-    }
-    return document
   })
+
+/** One line for whoever started the station about a document that could not be used. */
+export const warnOfProblem = (
+  name: string,
+  { problem, source }: Pick<StationDocument<object>, 'problem' | 'source'>,
+  warn: (line: string) => void,
+): void => {
+  if (problem === undefined) return
+  const used = source === 'previous' ? 'the previous good copy is used' : 'defaults are used'
+  const kept = problem.keptAs === undefined ? '' : `; the broken file is kept as ${problem.keptAs}`
+  warn(`${name} could not be used (${problem.reason}); ${used}${kept}`)
+}
 
 /**
  * What a start makes of the settings: a new folder becomes a demonstration or a live station when it was asked to,

@@ -2,11 +2,12 @@ import { StationError } from '../base/errors.ts'
 import type { CallInput, CallName, CallOutput } from '../contract/calls.ts'
 import type { Built } from './built.ts'
 import { createCalendarHandlers } from './calendar/handlers.ts'
-import { createConsentHandler } from './consent.ts'
+import { createAskHandler, createConsentHandler, createWithdrawHandler } from './consent.ts'
+import { createLedgerHandlers } from './credit/handlers.ts'
 import type { Demo } from './demo.ts'
 import { createHolderHandlers } from './holder-calls.ts'
+import { createHolderCreditHandlers } from './holder-credit.ts'
 import { createReportHandlers } from './report-handlers.ts'
-import { unbuiltHandlers } from './unbuilt.ts'
 
 /** The shape that `rpc` asks for, said without importing it. `page` is the connection that calls. */
 export type CallHandlers = {
@@ -20,14 +21,25 @@ export const createHandlers = (built: Built): CallHandlers => {
     if (built.demo === null) throw new StationError('notAllowed')
     return built.demo
   }
+  const written = (): void => {
+    built.desk.written.emit(undefined)
+  }
   const done = {}
   return {
     ...built.desk.handlers,
     ...createReportHandlers(parts, built.reports),
     ...createHolderHandlers(built),
     ...createCalendarHandlers(built),
-    ...unbuiltHandlers,
+    ...createHolderCreditHandlers({ parts, session, written }),
+    ...createLedgerHandlers({
+      desk: built.desk.deps,
+      reports: built.reports,
+      session,
+      exportFolder: built.exportFolder,
+    }),
     'consent.answer': createConsentHandler(parts, session),
+    'consent.ask': createAskHandler(parts, session),
+    'consent.withdraw': createWithdrawHandler(parts, session),
     'session.end': (_input, page) => {
       built.nextCard.ended(page)
       session.end()

@@ -3,7 +3,7 @@ import { StationError } from '../base/errors.ts'
 import { businessDateOf } from '../contract/values.ts'
 import type { Tx } from '../store/tx.ts'
 import { takeBackSignUps } from './calendar/sign-ups.ts'
-import { restoreAnswers } from './consent.ts'
+import { putAnswersBack, settleAnswers } from './consent.ts'
 import type { Crowd } from './crowd.ts'
 import type { Parts } from './parts.ts'
 import { takeBack, takeBackCheckout, type Deed } from './presence.ts'
@@ -21,17 +21,20 @@ const disputeMs = 2 * 60_000
  */
 const undo = (tx: Tx, parts: Parts, action: Deed, input: { resident: string; tap: HeldTap }): boolean => {
   const { resident, tap } = input
-  const why = { reason: 'notMe', detail: 'notMe', author: null } as const
   const attendance = attendanceOfTap(tx, tap.id)
   const checkout = checkoutOfTap(tx, tap.id)
-  if (attendance !== null) takeBack(tx, parts, action, { attendance, resident, ...why })
   const leaver = checkout === null ? null : attendanceById(tx, checkout.attendance)
+  // First: whatever is scored from here on rests on what the owner had said.
+  const strange = putAnswersBack(tx, action.at, { resident, after: tap.answered })
+  const voided = strange?.agreedAt ?? []
+  const why = { resident, reason: 'notMe', detail: 'notMe', author: null, voided } as const
+  if (attendance !== null) takeBack(tx, parts, action, { attendance, ...why })
   if (checkout !== null && leaver !== null) {
-    takeBackCheckout(tx, parts, action, { checkout, attendance: leaver, resident, ...why })
+    takeBackCheckout(tx, parts, action, { checkout, attendance: leaver, ...why })
   }
-  const answered = restoreAnswers(tx, parts, action, { resident, after: tap.answered })
+  if (strange !== null) settleAnswers(tx, parts, action, strange)
   const signedUp = takeBackSignUps(tx, { tap: tap.id, resident, now: action.at })
-  return attendance !== null || checkout !== null || answered || signedUp
+  return attendance !== null || checkout !== null || strange !== null || signedUp
 }
 
 interface HolderDeps {

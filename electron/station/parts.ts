@@ -1,6 +1,7 @@
 import type { Clock } from '../base/clock.ts'
 import type { NewId } from '../base/ids.ts'
 import type { Logger } from '../base/log.ts'
+import type { Catalogue } from '../credit/catalogue.ts'
 import type { FieldCipher } from '../store/field-cipher.ts'
 import type { Store } from '../store/tx.ts'
 import type { ClockState, Outbox } from '../sync/outbox.ts'
@@ -15,6 +16,8 @@ export interface Parts {
   log: Logger
   boot: { bootId: string; monoMs(): number }
   clockState(): ClockState
+  /** The rules of credit points as they stand in this station's folder. */
+  catalogue: () => Catalogue
   /** The clock is set, and did not jump since somebody looked at it. */
   isClockTrusted(): boolean
 }

@@ -1,10 +1,8 @@
 import {
-  checkoutOf,
   insertAttendance,
   insertCheckout,
   reverseAttendance,
   reverseCheckout,
-  standingAttendances,
   type Attendance,
   type ByHand,
   type Checkout,
@@ -13,13 +11,11 @@ import {
 import type { StationEvent } from '../calendar/rules.ts'
 import { eventById } from '../calendar/store.ts'
 import { businessDateOf } from '../contract/values.ts'
-import { entriesRestingOn } from '../credit/store.ts'
-import { agreedTo } from '../residents/consent.ts'
-import { consentOf } from '../residents/store.ts'
 import type { Tx } from '../store/tx.ts'
-import { scoreAttendance, takeBackEntries } from './award.ts'
+import { nothingScored, type Scored } from './award.ts'
 import type { Parts } from './parts.ts'
 import { tell, type Action } from './records.ts'
+import { settlePoints } from './scoring.ts'
 import {
   judgeAnew,
   judgeStays,
@@ -34,13 +30,13 @@ import { newestMinutes } from '../attendance/minutes-store.ts'
 /** An action that has an id of its own: a tap, or a command of staff. */
 export type Deed = Action & { tap: string }
 
-/** Checks somebody in. `added`: hundredths given at once, 0 where points wait for the sign-out. */
+/** Checks somebody in. `points`: what was given at once, nothing where points wait for the sign-out. */
 export const checkIn = (
   tx: Tx,
   parts: Parts,
   action: Deed,
   input: { event: StationEvent; resident: string; agreed: boolean; method: Method; hand?: ByHand },
-): { attendance: Attendance; added: number } => {
+): { attendance: Attendance; points: Scored } => {
   const { event, resident, agreed, method, hand } = input
   const role = event.countsMinutes ? 'volunteer' : 'attendee'
   const override = hand?.override.asked === true ? { override: hand.override } : {}
@@ -53,11 +49,9 @@ export const checkIn = (
   const businessDate = businessDateOf(event.startsAt)
   const attendance = { id, event: event.id, resident, tap: action.tap, method, at: action.at, businessDate }
   insertAttendance(tx, { ...attendance, role, hand: hand ?? null })
-  const earns = event.creditAt === 'checkIn'
-  const added = earns
-    ? scoreAttendance(tx, parts, action, { attendance, resident, event, agreed, basis: [id] })
-    : 0
-  return { attendance, added }
+  if (event.creditAt !== 'checkIn') return { attendance, points: nothingScored }
+  const change = { resident, events: [event], agreed, why: 'attendanceReversed' } as const
+  return { attendance, points: settlePoints(tx, parts, action, { ...change, earned: [id] }) }
 }
 
 const judge = (
@@ -88,7 +82,7 @@ export const checkOut = (
     method: Method
     hand?: ByHand
   },
-): { added: number; minutes: MinutesVerdict | null } => {
+): { points: Scored; minutes: MinutesVerdict | null } => {
   const { event, attendance, resident, agreed, method, hand } = input
   const id = tell(tx, parts, action, {
     type: 'cn.wmsj.attendance.checkout.v1',
@@ -103,11 +97,15 @@ export const checkOut = (
     at: action.at,
     hand: hand ?? null,
   })
-  const { verdict } = vouchedFor(tx, attendance) ?? judge(tx, parts, action, { ...input, checkout: id })
-  const earns = event.creditAt === 'bothEnds' && verdict.kind !== 'tooShort' && verdict.kind !== 'refused'
-  const basis = [attendance.id, id]
+  const vouched = vouchedFor(tx, attendance)
+  const { verdict } = vouched ?? judge(tx, parts, action, { ...input, checkout: id })
+  const isPresence = verdict.kind !== 'tooShort' && verdict.kind !== 'refused'
   return {
-    added: earns ? scoreAttendance(tx, parts, action, { attendance, resident, event, agreed, basis }) : 0,
+    points: settlePoints(tx, parts, action, {
+      ...{ resident, events: [event], agreed, why: 'hoursChanged' },
+      // Of minutes that two persons vouched for, it depends on all of them.
+      ...(vouched === null ? { earned: isPresence ? [attendance.id, id] : null } : {}),
+    }),
     minutes: event.countsMinutes ? verdict : null,
   }
 }
@@ -118,6 +116,8 @@ export interface TakenBack {
   detail: string
   /** Staff id, `null` for the resident. */
   author: string | null
+  /** Moments of answers that were somebody else's: what they gave does not count as agreed to. */
+  voided?: readonly number[]
 }
 
 const tellReversed = (
@@ -131,6 +131,18 @@ const tellReversed = (
     resident: input.resident,
     data: { ...input, by: input.reason === 'notMe' ? 'resident' : 'staff' },
   })
+
+const settleAfter = (
+  tx: Tx,
+  parts: Parts,
+  action: Action,
+  input: TakenBack & { attendance: Attendance; resident: string },
+): void => {
+  const { attendance, resident, voided = [] } = input
+  const event = eventById(tx, attendance.event)
+  if (event === null) return
+  settlePoints(tx, parts, action, { resident, events: [event], why: 'attendanceReversed', voided })
+}
 
 /** Takes a sign-out back, with the minutes and points that rest on it: the person is inside again. */
 export const takeBackCheckout = (
@@ -146,7 +158,7 @@ export const takeBackCheckout = (
   if (newestMinutes(tx, attendance.id)?.checkout === checkout.id) {
     withdrawMinutes(tx, parts, action, { attendance, resident })
   }
-  takeBackEntries(tx, parts, action, entriesRestingOn(tx, resident, checkout.id))
+  settleAfter(tx, parts, action, input)
 }
 
 /**
@@ -163,45 +175,7 @@ export const takeBack = (
   const id = tellReversed(tx, parts, action, { reverses: attendance.id, resident, reason })
   reverseAttendance(tx, attendance, { id, reason: detail, author, at: action.at })
   withdrawMinutes(tx, parts, action, { attendance, resident })
-  takeBackEntries(tx, parts, action, entriesRestingOn(tx, resident, attendance.id))
   const event = eventById(tx, attendance.event)
-  if (event === null) return
-  judgeAnew(tx, parts, action, { event, takenBack: attendance, resident })
-  const agreed = agreedTo(consentOf(tx, resident), 'scoring')
-  for (const other of standingAttendances(tx, event.id, resident)) {
-    if (!isEarned(tx, parts, { attendance: other, resident, event })) {
-      takeBackEntries(tx, parts, action, entriesRestingOn(tx, resident, other.id))
-    }
-    scoreWhatIsEarned(tx, parts, action, { attendance: other, resident, event, agreed })
-  }
-}
-
-/** Whether both ends are there, and enough of the event between them, where points need that. */
-const isEarned = (
-  tx: Tx,
-  parts: Parts,
-  input: { attendance: Attendance; resident: string; event: StationEvent },
-): boolean => {
-  const { attendance, event } = input
-  if (event.creditAt === 'checkIn' || vouchedFor(tx, attendance) !== null) return true
-  const checkout = checkoutOf(tx, attendance.id)
-  if (checkout === null) return false
-  const { verdict } = judgeStays(tx, parts, { ...input, outAt: checkout.at })
-  return verdict.kind !== 'tooShort' && verdict.kind !== 'refused'
-}
-
-/**
- * Gives what an attendance has earned and was not given, such as after consent. Returns the hundredths added.
- */
-export const scoreWhatIsEarned = (
-  tx: Tx,
-  parts: Parts,
-  action: Action,
-  input: { attendance: Attendance; resident: string; event: StationEvent; agreed: boolean },
-): number => {
-  const { attendance, event } = input
-  if (!isEarned(tx, parts, input)) return 0
-  const checkout = event.creditAt === 'bothEnds' ? checkoutOf(tx, attendance.id) : null
-  const basis = [attendance.id, ...(checkout === null ? [] : [checkout.id])]
-  return scoreAttendance(tx, parts, action, { ...input, basis })
+  if (event !== null) judgeAnew(tx, parts, action, { event, takenBack: attendance, resident })
+  settleAfter(tx, parts, action, input)
 }

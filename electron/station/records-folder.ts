@@ -2,6 +2,7 @@ import type { Clock } from '../base/clock.ts'
 import { describeError } from '../base/errors.ts'
 import type { NewId } from '../base/ids.ts'
 import type { Logger } from '../base/log.ts'
+import type { Catalogue } from '../credit/catalogue.ts'
 import { openStore, type OpenedStore } from '../store/database.ts'
 import type { StationDocument } from '../store/documents.ts'
 import { createFieldCipher, type FieldCipher } from '../store/field-cipher.ts'
@@ -13,10 +14,12 @@ import { createBoot } from '../sync/boot.ts'
 import { createOutbox } from '../sync/outbox.ts'
 import { countRecords } from '../sync/stream.ts'
 import { createSync, type Sync } from '../sync/sync.ts'
+import { keepCityScores } from './credit/city-scores.ts'
 import { keepLectureOpen, loadDemonstration } from './demonstration.ts'
 import { createClockWatch, type ClockWatch } from './clock-watch.ts'
 import { createFirstStaff, firstPins } from './first-staff.ts'
-import { openSettings, prepareFolder, settingsAtStart } from './folder.ts'
+import { openCatalogue } from './catalogue-file.ts'
+import { openSettings, prepareFolder, settingsAtStart, warnOfProblem } from './folder.ts'
 import type { StartOptions } from './options.ts'
 import type { Parts } from './parts.ts'
 import type { Settings } from './settings.ts'
@@ -132,11 +135,37 @@ const watchClock = (store: OpenedStore, clock: Clock, sync: Sync): ClockWatch =>
   })
 }
 
+/** Opens the documents beside the database: what somebody set up, and the rules of credit points. */
+const openDocuments = async (
+  dir: string,
+  deps: FolderDeps,
+  closers: ReturnType<typeof createClosers>,
+): Promise<{ settings: StationDocument<Settings>; catalogue: StationDocument<Catalogue> }> => {
+  const settings = await openSettings(dir, deps)
+  closers.add(() => {
+    settings.close()
+  })
+  warnOfProblem('settings.json', settings, deps.warn)
+  const catalogue = await openCatalogue(dir, deps)
+  closers.add(() => {
+    catalogue.close()
+  })
+  warnOfProblem('catalogue.json', catalogue, deps.warn)
+  return { settings, catalogue }
+}
+
+interface OpenedFolder {
+  store: OpenedStore
+  cipher: FieldCipher
+  code: string
+  catalogue: StationDocument<Catalogue>
+}
+
 /** What works on the opened database: the outbox, the way to the centre, and the eye on the clock. */
 const createParts = (
   options: StartOptions,
   deps: FolderDeps,
-  { store, cipher, code }: { store: OpenedStore; cipher: FieldCipher; code: string },
+  { store, cipher, code, catalogue }: OpenedFolder,
 ): Pick<RecordsFolder, 'parts' | 'sync' | 'clockWatch'> => {
   const { clock, log, newId } = deps
   const outbox = createOutbox({ newId, cipher })
@@ -159,13 +188,25 @@ const createParts = (
     rolledBack: isCopy,
     appVersion: version,
     buildDate: releasedAt,
+    keepScores: keepCityScores,
     onFatal: deps.fatal,
   })
   const clockState = (): ReturnType<Sync['clockState']> => sync.clockState()
   const clockWatch = watchClock(store, clock, sync)
   const { isTrusted: isClockTrusted } = clockWatch
   return {
-    parts: { store, outbox, cipher, clock, newId, log, boot, clockState, isClockTrusted },
+    parts: {
+      store,
+      outbox,
+      cipher,
+      clock,
+      newId,
+      log,
+      boot,
+      clockState,
+      isClockTrusted,
+      catalogue: () => catalogue.data,
+    },
     sync,
     clockWatch,
   }
@@ -178,10 +219,7 @@ export const openRecords = async (options: StartOptions, deps: FolderDeps): Prom
   const closers = createClosers(log)
   try {
     const { store, keys, cipher } = await openDatabase(dir, deps, closers)
-    const settings = await openSettings(dir, deps)
-    closers.add(() => {
-      settings.close()
-    })
+    const { settings, catalogue } = await openDocuments(dir, deps, closers)
     const isNew = await takeOverSettings(settings, options, deps.warn)
     prepareContent({ store, clock, newId }, settings.data, isNew)
     if (isNew)
@@ -194,6 +232,7 @@ export const openRecords = async (options: StartOptions, deps: FolderDeps): Prom
       store,
       cipher,
       code: settings.data.station.code,
+      catalogue,
     })
     const witness = await keepWitness({ dir, store, machineId: machineName(), clock, log })
     closers.add(() => witness.close())

@@ -1,6 +1,5 @@
 import {
   exceedsDay,
-  isPresentEnough,
   judgeMinutes,
   partInside,
   servedMinutes,
@@ -18,10 +17,7 @@ import {
 import { checkoutOf, standingAttendances, type Attendance } from '../attendance/store.ts'
 import { toInstant } from '../base/clock.ts'
 import type { StationEvent } from '../calendar/rules.ts'
-import { agreedTo } from '../residents/consent.ts'
-import { consentOf } from '../residents/store.ts'
 import type { Tx } from '../store/tx.ts'
-import { scoreAttendance } from './award.ts'
 import type { Parts } from './parts.ts'
 import { tell, type Action } from './records.ts'
 import { clockMovedSince } from './tap-log.ts'
@@ -243,9 +239,5 @@ export const confirmMinutes = (
   const verdict = { kind: 'approved', minutes } as const
   const by = { source: 'manual', reason, author, approver, checkout: checkout?.id ?? null } as const
   insertMinutes(tx, { id, attendance, resident, stay, verdict, ...by, at: action.at })
-  if (event.creditAt === 'bothEnds' && isPresentEnough(event, minutes + others - own)) {
-    const agreed = agreedTo(consentOf(tx, resident), 'scoring')
-    scoreAttendance(tx, parts, action, { attendance, resident, event, agreed, basis: [...ends, id] })
-  }
   return 'done'
 }

@@ -8,6 +8,7 @@ import type { ReaderEvent, ReaderHealth } from '../reader/card-reader.ts'
 import { createCardReader } from '../reader/kinds.ts'
 import { SimulatedDevice } from '../reader/simulated/device.ts'
 import { createReports } from '../reports/client.ts'
+import { exportFolder } from '../store/files.ts'
 import type { KeyLevel } from '../store/key-store.ts'
 import type { SyncHealth } from '../sync/sync.ts'
 import { createBoard } from './board.ts'
@@ -127,6 +128,7 @@ const build = (options: StartOptions, deps: StationDeps, records: RecordsFolder)
     calendar: createCalendarWatch(parts),
     nextCard,
     reports,
+    exportFolder: exportFolder(options.dataDir),
     board,
     demo,
   }

@@ -6,7 +6,7 @@ import type { EventBrief } from '../contract/events.ts'
 import type { ConsentQuestion, TapOutcome } from '../contract/outcomes.ts'
 import { businessDateOf } from '../contract/values.ts'
 import { isMinor, type CardHolder } from '../residents/rules.ts'
-import { recordAnswer } from '../residents/store.ts'
+import { consentOf, recordAnswer } from '../residents/store.ts'
 import type { Tx } from '../store/tx.ts'
 import { tapAtEvent } from './at-event.ts'
 import type { Asked } from './calendar/asked.ts'
@@ -77,9 +77,13 @@ const countChild = (tx: Tx, parts: Parts, tap: CardTap, open: StationEvent | nul
   return { outcome: { kind: 'minor', event }, resident: null, event: open?.id ?? null }
 }
 
-/** Another person's card means "later" to a question that stands on the screen; one's own does not. */
+/**
+ * Another person's card means "later" to a question that stands on the screen; one's own does not. Who had refused and
+ * only looked at the question again has refused still.
+ */
 const putOff = (tx: Tx, tap: CardTap, resident: string | null, today: string): void => {
   if (tap.leftOpen === null || tap.leftOpen.resident === resident) return
+  if (consentOf(tx, tap.leftOpen.resident)[tap.leftOpen.question]?.answer === 'no') return
   recordAnswer(tx, {
     ...tap.leftOpen,
     answer: 'later',
@@ -104,7 +108,7 @@ const withoutEvent = (
       return { kind: 'chooseEvent', person, choices }
     }
     case 'none': {
-      const points = pointsOf(tx, visitor, 0)
+      const points = pointsOf(tx, visitor)
       return { kind: 'nothingOn', person, points, firstVisit, next, ask }
     }
     default:

@@ -13,6 +13,7 @@ import {
   type Resident,
 } from '../residents/store.ts'
 import type { Tx } from '../store/tx.ts'
+import { nothingScored, type Scored } from './award.ts'
 import type { Parts } from './parts.ts'
 import { tell, type Action } from './records.ts'
 
@@ -84,5 +85,17 @@ export const visitorAgain = (
   }
 }
 
-export const pointsOf = (tx: Tx, { agreed, resident }: Visitor, added: number): PointsShown | null =>
-  agreed ? { added, balance: balanceOf(tx, resident.id), served: servedBy(tx, resident.id) } : null
+/** Points as the visitor sees them, `null` without consent. A cap is named where it left nothing. */
+export const pointsOf = (
+  tx: Tx,
+  { agreed, resident }: Visitor,
+  { added, cappedFor }: Scored = nothingScored,
+): PointsShown | null =>
+  agreed
+    ? {
+        added,
+        balance: balanceOf(tx, resident.id),
+        served: servedBy(tx, resident.id),
+        ...(cappedFor === null || added !== 0 ? {} : { cappedFor }),
+      }
+    : null

@@ -15,6 +15,10 @@ export interface FieldCipher {
   encrypt(text: string, place: FieldPlace): Uint8Array
   /** Throws `keyWrong` when the bytes were changed, moved, or made with another key. */
   decrypt(bytes: Uint8Array, place: FieldPlace): string
+  /** As `encrypt`, of what is no text. */
+  seal(bytes: Uint8Array, place: FieldPlace): Uint8Array
+  /** As `decrypt`, of what is no text. */
+  open(sealed: Uint8Array, place: FieldPlace): Uint8Array
   /** HMAC-SHA-256 of an identity number, so that it is found without being readable. Case and blanks do not count. */
   blindIndex(number: string): Uint8Array
 }
@@ -39,25 +43,29 @@ export const createFieldCipher = (keys: KeyStore): FieldCipher => {
   // Imported once: doing it for every field cost as much as the encryption.
   const field = createSecretKey(keys.field)
   const index = createSecretKey(keys.index)
+  const seal = (bytes: Uint8Array, place: FieldPlace): Uint8Array => {
+    const nonce = randomSlice(nonceBytes)
+    const cipher = createCipheriv('aes-256-gcm', field, nonce).setAAD(boundTo(place))
+    const body = Buffer.concat([cipher.update(bytes), cipher.final()])
+    return Buffer.concat([Buffer.of(version), nonce, body, cipher.getAuthTag()])
+  }
+  const open = (bytes: Uint8Array, place: FieldPlace): Buffer => {
+    if (bytes.length < shortest || bytes[0] !== version) throw unreadable(place)
+    const nonce = bytes.subarray(1, 1 + nonceBytes)
+    const body = bytes.subarray(1 + nonceBytes, bytes.length - tagBytes)
+    const decipher = createDecipheriv('aes-256-gcm', field, nonce, { authTagLength: tagBytes })
+    decipher.setAAD(boundTo(place)).setAuthTag(bytes.subarray(bytes.length - tagBytes))
+    try {
+      return Buffer.concat([decipher.update(body), decipher.final()])
+    } catch (error) {
+      throw unreadable(place, error)
+    }
+  }
   return {
-    encrypt: (text, place) => {
-      const nonce = randomSlice(nonceBytes)
-      const cipher = createCipheriv('aes-256-gcm', field, nonce).setAAD(boundTo(place))
-      const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
-      return Buffer.concat([Buffer.of(version), nonce, body, cipher.getAuthTag()])
-    },
-    decrypt: (bytes, place) => {
-      if (bytes.length < shortest || bytes[0] !== version) throw unreadable(place)
-      const nonce = bytes.subarray(1, 1 + nonceBytes)
-      const body = bytes.subarray(1 + nonceBytes, bytes.length - tagBytes)
-      const decipher = createDecipheriv('aes-256-gcm', field, nonce, { authTagLength: tagBytes })
-      decipher.setAAD(boundTo(place)).setAuthTag(bytes.subarray(bytes.length - tagBytes))
-      try {
-        return Buffer.concat([decipher.update(body), decipher.final()]).toString('utf8')
-      } catch (error) {
-        throw unreadable(place, error)
-      }
-    },
+    seal,
+    open,
+    encrypt: (text, place) => seal(Buffer.from(text, 'utf8'), place),
+    decrypt: (bytes, place) => open(bytes, place).toString('utf8'),
     blindIndex: (number) => createHmac('sha256', index).update(normaliseNumber(number), 'utf8').digest(),
   }
 }

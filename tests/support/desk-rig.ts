@@ -6,6 +6,7 @@ import { eventOfKind } from '../../electron/calendar/kinds.ts'
 import type { StationEvent } from '../../electron/calendar/rules.ts'
 import { insertEvent } from '../../electron/calendar/store.ts'
 import { businessDateOf } from '../../electron/contract/values.ts'
+import { shippedCatalogue } from '../../electron/credit/shipped.ts'
 import type { Role } from '../../electron/contract/staff.ts'
 import type { CardHolder } from '../../electron/residents/rules.ts'
 import { recordAnswer, register } from '../../electron/residents/store.ts'
@@ -13,6 +14,7 @@ import type { PinHash } from '../../electron/staff/pin.ts'
 import { insertStaff } from '../../electron/staff/store.ts'
 import { createStaffHandlers } from '../../electron/station/desk/handlers.ts'
 import { createStaffDesk, type StaffDesk } from '../../electron/station/desk/sessions.ts'
+import { createStick } from '../../electron/station/desk/stick.ts'
 import { checkIn, checkOut } from '../../electron/station/presence.ts'
 import { noticeVersion, type Parts } from '../../electron/station/parts.ts'
 import type { Store } from '../../electron/store/tx.ts'
@@ -58,6 +60,8 @@ export interface DeskRig {
   /** How often something was written that screens should know of. */
   written: () => number
   crowd: { held: boolean; calls: number }
+  /** Folders in which memory sticks lie. */
+  sticks: string[]
   newId: () => string
   addStaff: (person: { pin: string; roles: Role[]; resident?: string }) => string
   /** A resident with a card, known here. */
@@ -103,10 +107,13 @@ export const openDesk = (): DeskRig => {
     boot: createBoot({ clock, newId }),
     clockState: () => 'synced',
     isClockTrusted: () => true,
+    catalogue: () => shippedCatalogue,
   }
   const pins = { store, clock, boot: parts.boot, pepper }
   const desk = createStaffDesk({ ...pins, log })
   onTestFinished(desk.stop)
+  const sticks: string[] = []
+  const stick = createStick({ roots: () => Promise.resolve(sticks), newId })
   const news = { written: 0 }
   const crowd = { held: false, calls: 0 }
   const handlers = createStaffHandlers(
@@ -114,6 +121,7 @@ export const openDesk = (): DeskRig => {
       parts,
       desk,
       pins,
+      stick,
       written: () => {
         news.written += 1
       },
@@ -137,6 +145,7 @@ export const openDesk = (): DeskRig => {
     log,
     newId,
     crowd,
+    sticks,
     written: () => news.written,
     addStaff: ({ pin, roles, resident }) => {
       const id = newId()

@@ -3,6 +3,7 @@ import type { HandReason, HandResult } from '../../electron/contract/staff.ts'
 import { insertStaff } from '../../electron/staff/store.ts'
 import { createStaffHandlers, type StaffHandlers } from '../../electron/station/desk/handlers.ts'
 import { createStaffDesk, type StaffDesk } from '../../electron/station/desk/sessions.ts'
+import { createStick } from '../../electron/station/desk/stick.ts'
 import { clerkPin, headPin, pepper, quickHash } from './desk-rig.ts'
 import type { Pipeline } from './pipeline.ts'
 
@@ -47,8 +48,9 @@ export const openPipelineDesk = async (station: Pipeline, clerks?: Clerks): Prom
   const { clerk, head } = clerks ?? addClerks(station)
   const pins = { store: parts.store, clock: parts.clock, boot: parts.boot, pepper }
   const desk = createStaffDesk({ ...pins, log: parts.log })
+  const stick = createStick({ roots: () => Promise.resolve([]), newId })
   const handlers = createStaffHandlers(
-    { parts, desk, pins, written: () => undefined },
+    { parts, desk, pins, stick, written: () => undefined },
     { holdCrowd: station.crowd.hold, confirmClock: station.clockWatch.confirm },
   )
   const page = newId()

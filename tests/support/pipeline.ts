@@ -12,7 +12,13 @@ import type { IdCard } from '../../electron/reader/card-reader.ts'
 import { createNextCard, type NextCard } from '../../electron/station/calendar/asked.ts'
 import { createCalendarHandlers } from '../../electron/station/calendar/handlers.ts'
 import { createCalendarWatch, type CalendarWatch } from '../../electron/station/calendar/watch.ts'
-import { createConsentHandler } from '../../electron/station/consent.ts'
+import type { Catalogue } from '../../electron/credit/catalogue.ts'
+import { shippedCatalogue } from '../../electron/credit/shipped.ts'
+import {
+  createAskHandler,
+  createConsentHandler,
+  createWithdrawHandler,
+} from '../../electron/station/consent.ts'
 import { createClockWatch, type ClockWatch } from '../../electron/station/clock-watch.ts'
 import { createCrowd, type Crowd } from '../../electron/station/crowd.ts'
 import { createHolderHandlers } from '../../electron/station/holder-calls.ts'
@@ -28,6 +34,7 @@ import { createOutbox, type ClockState } from '../../electron/sync/outbox.ts'
 import { currentStream, recordsAbove } from '../../electron/sync/stream.ts'
 import { ManualClock } from './manual-clock.ts'
 import { syntheticNumber } from './people.ts'
+import { keptLog } from './test-store.ts'
 
 /** A tap pipeline over a real database in a folder of its own, with a clock moved by hand and no reader. */
 export interface Pipeline {
@@ -44,8 +51,13 @@ export interface Pipeline {
   /** The calendar's calls. */
   pages: ReturnType<typeof createCalendarHandlers>
   consent: ReturnType<typeof createConsentHandler>
+  withdraw: ReturnType<typeof createWithdrawHandler>
+  ask: ReturnType<typeof createAskHandler>
   newId: () => string
   clockState: ClockState
+  /** The rules of credit points; another one may be put in its place. */
+  catalogue: Catalogue
+  log: ReturnType<typeof keptLog>
   tap(person?: Partial<IdCard>): TapOutcome
   addEvent(change?: Partial<StationEvent>): StationEvent
   /** The CloudEvents of the outbox, in order. */
@@ -92,6 +104,7 @@ export const openPipeline = async (
     /** A folder that an earlier pipeline left: a restart. */
     dir?: string
     clock?: ManualClock
+    catalogue?: Catalogue
   } = {},
 ): Promise<Pipeline> => {
   const dir = options.dir ?? mkdtempSync(join(tmpdir(), 'station-'))
@@ -103,14 +116,19 @@ export const openPipeline = async (
   const cipher = createFieldCipher(keys)
   const outbox = createOutbox({ newId, cipher })
   opened.transaction((tx) => outbox.ensureIncarnation(tx, { station: '119999001001', at: clock.now() }))
-  const state: { clockState: ClockState } = { clockState: 'synced' }
+  const log = keptLog()
+  const state: { clockState: ClockState; catalogue: Catalogue } = {
+    clockState: 'synced',
+    catalogue: options.catalogue ?? shippedCatalogue,
+  }
   const parts: Parts = {
     store,
     outbox,
     cipher,
     clock,
     newId,
-    log: silentLog,
+    log,
+    catalogue: () => state.catalogue,
     boot: createBoot({ clock, newId }),
     clockState: () => state.clockState,
     isClockTrusted: () => clockWatch.isTrusted(),
@@ -140,6 +158,9 @@ export const openPipeline = async (
     pages: createCalendarHandlers({ parts, session, calendar, nextCard }),
     newId,
     consent: createConsentHandler(parts, session),
+    withdraw: createWithdrawHandler(parts, session),
+    ask: createAskHandler(parts, session),
+    log,
     tap: (person: Partial<IdCard> = {}) => {
       clockWatch.check()
       taps.take({

@@ -64,8 +64,9 @@ const writeFacts = (tx: Tx, { cipher, newId, event }: TapStore, tap: string, per
     tap,
   )
   tx.run(
-    `insert into credit_entry (id, resident, amount, rule_id, rule_rev, event, basis, business_key, business_date, at)
-     values (?, ?, 50, 'L01', 1, ?, '[]', ?, '2026-11-24', 0)`,
+    `insert into credit_entry (id, resident, amount, rule_id, rule_rev, event, basis_kind, basis, business_key,
+       business_date, at)
+     values (?, ?, 50, 'L01', 1, ?, 'attendance', '[]', ?, '2026-11-24', 0)`,
     newId(),
     resident,
     event,

@@ -43,6 +43,16 @@ export const tapWords = {
     tooLongNote: '签退已经记上。时长请跟工作人员说一声，由人来核对。',
     once: '签退一次就够，刷多了也不要紧。',
   },
+  /** A cap left nothing: it is said, and is nobody's fault. */
+  capped: {
+    day: '今天这项积分记满了，来了照样算到场。',
+    month: '这个月这项积分记满了，来了照样算到场。',
+    quarter: '这个季度这项积分记满了，来了照样算到场。',
+    year: '今年这项积分记满了，来了照样算到场。',
+    winter: '这个冬天这项积分记满了，来了照样算到场。',
+    ever: '这项积分您已经记满了，来了照样算到场。',
+  },
+  served: { points: '积分', balance: (points: string): string => `，现有 ${points} 分` },
   leaveEarly: {
     from: (time: string): string => `${time} 以后`,
     then: '再刷一次身份证，就是签退。',

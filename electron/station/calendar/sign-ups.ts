@@ -105,7 +105,7 @@ export const withSignUp = (
     person: visitor.person,
     event: briefOf(event, takenAt(tx, event.id)),
     meanwhile: meanwhileOf(outcome),
-    points: 'points' in outcome ? outcome.points : pointsOf(tx, visitor, 0),
+    points: 'points' in outcome ? outcome.points : pointsOf(tx, visitor),
     firstVisit: visitor.firstVisit,
     cardExpired: visitor.cardExpired,
     ask: 'ask' in outcome ? outcome.ask : null,

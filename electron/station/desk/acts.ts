@@ -9,12 +9,14 @@ import type { Tx } from '../../store/tx.ts'
 import { once } from '../commands.ts'
 import type { Parts } from '../parts.ts'
 import type { StaffDesk } from './sessions.ts'
+import type { Stick } from './stick.ts'
 
 /** What the calls of staff work with. */
 export interface DeskDeps {
   parts: Parts
   desk: StaffDesk
   pins: SignInDeps
+  stick: Stick
   /** Something was written that screens and the centre should know of. */
   written: () => void
 }
@@ -65,6 +67,34 @@ export const act = <N extends CallName>(
   )
   if (!done.repeated) written()
   return done
+}
+
+/**
+ * As `act`, for what may be refused: a refusal wrote nothing but its audit entry, and the same command may be tried
+ * again. `work` decides before it writes.
+ */
+export const attempt = <N extends 'claims.file' | 'claims.vouch' | 'claims.return'>(
+  { parts, desk, written }: DeskDeps,
+  page: string,
+  command: { call: N; commandId: string; subject: string },
+  work: (tx: Tx, act: Act) => CallOutput<N>['result'],
+): CallOutput<N> => {
+  const { member } = desk.author(page)
+  const { output, repeated } = once(
+    parts,
+    command.commandId,
+    command.call,
+    (tx) => {
+      const doing = { author: clerkOf(tx, member.id), at: parts.clock.now() }
+      const result = work(tx, doing)
+      if (result.kind === 'refused')
+        note(tx, doing, `${command.call}Refused`, command.subject, { reason: result.reason })
+      return { result } as CallOutput<N>
+    },
+    ({ result }) => result.kind === 'done',
+  )
+  if (!repeated && output.result.kind === 'done') written()
+  return output
 }
 
 /** Looks something up for the person signed in on the page, and notes it. */

@@ -6,10 +6,10 @@ import type { CallInput } from '../../contract/calls.ts'
 import type { HandResult, OverrideCause } from '../../contract/staff.ts'
 import { businessDateOf } from '../../contract/values.ts'
 import { realResident } from '../../residents/aliases.ts'
-import { agreedTo } from '../../residents/consent.ts'
 import { isMinor } from '../../residents/rules.ts'
-import { consentOf, teamsOf, type Resident } from '../../residents/store.ts'
+import { teamsOf, type Resident } from '../../residents/store.ts'
 import type { Tx } from '../../store/tx.ts'
+import { hasAgreed } from '../agreement.ts'
 import type { Parts } from '../parts.ts'
 import { checkIn } from '../presence.ts'
 import { momentOf } from '../tap.ts'
@@ -110,7 +110,7 @@ export const checkInByHand = (
     for (const { resident, cause } of entrants) {
       const override = { asked: approver !== null, needed: cause !== null }
       const hand = { reason: input.reason, author: author.id, approver: approvedBy, override }
-      const agreed = agreedTo(consentOf(tx, resident), 'scoring')
+      const agreed = hasAgreed(tx, resident)
       const { attendance } = checkIn(
         tx,
         parts,

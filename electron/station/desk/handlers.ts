@@ -3,11 +3,17 @@ import type { CallHandlers } from '../handlers.ts'
 import { act, note, type DeskDeps } from './acts.ts'
 import { countChildren, undoAttendance } from './attendance.ts'
 import { checkInByHand } from './check-in-by-hand.ts'
+import { approveClaim } from './claim-approve.ts'
+import { fileClaim, returnClaim, vouchForClaim } from './claim-file.ts'
+import { listClaims, openClaim, openClaimPhoto } from './claim-shown.ts'
+import { reverseEntry } from './correct.ts'
 import { extend, pin, watchEvent } from './events.ts'
 import { findPeople, openPerson } from './find.ts'
 import { joinPeople } from './join-people.ts'
 import { minutesByHand } from './minutes-by-hand.ts'
+import { answerObjection, listObjections } from './objections.ts'
 import { addProvisional, describePerson } from './people.ts'
+import { listStick, readStick } from './stick.ts'
 import { enterByHand } from './two-persons.ts'
 
 export type StaffCall = Extract<
@@ -16,6 +22,10 @@ export type StaffCall = Extract<
   | `events.${string}`
   | `attendance.${string}`
   | `people.${string}`
+  | `claims.${string}`
+  | `objections.${string}`
+  | `stick.${string}`
+  | 'credit.reverse'
   | 'board.watch'
   | 'crowd.hold'
   | 'clock.confirm'
@@ -86,6 +96,26 @@ const peopleHandlers = (deps: DeskDeps): Handlers<Extract<StaffCall, `people.${s
   },
 })
 
+type CreditCall = Extract<
+  StaffCall,
+  `claims.${string}` | `objections.${string}` | `stick.${string}` | `credit.${string}`
+>
+
+const creditHandlers = (deps: DeskDeps): Handlers<CreditCall> => ({
+  'claims.list': (input, page) => listClaims(deps, page, input),
+  'claims.open': (input, page) => openClaim(deps, page, input),
+  'claims.photo': (input, page) => openClaimPhoto(deps, page, input),
+  'claims.file': (input, page) => fileClaim(deps, page, input),
+  'claims.vouch': (input, page) => vouchForClaim(deps, page, input),
+  'claims.approve': (input, page) => enterByHand(deps, page, approveClaim(deps.parts, input)),
+  'claims.return': (input, page) => returnClaim(deps, page, input),
+  'stick.list': (_input, page) => listStick(deps, page),
+  'stick.read': (input, page) => readStick(deps, page, input),
+  'objections.list': (input, page) => listObjections(deps, page, input),
+  'objections.answer': (input, page) => enterByHand(deps, page, answerObjection(deps.parts, input)),
+  'credit.reverse': (input, page) => enterByHand(deps, page, reverseEntry(deps.parts, input)),
+})
+
 export type StaffHandlers = Handlers<StaffCall>
 
 /** The calls of staff. Who may make them is decided before; each looks its author up again where it writes. */
@@ -93,6 +123,7 @@ export const createStaffHandlers = (deps: DeskDeps, effects: DeskEffects): Staff
   ...sessionHandlers(deps),
   ...attendanceHandlers(deps),
   ...peopleHandlers(deps),
+  ...creditHandlers(deps),
   'board.watch': (input, page) => {
     watchEvent(deps, page, input)
     return done

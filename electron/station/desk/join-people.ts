@@ -4,12 +4,12 @@ import { StationError } from '../../base/errors.ts'
 import { eventById } from '../../calendar/store.ts'
 import type { CallInput } from '../../contract/calls.ts'
 import { insertAlias, isAlias } from '../../residents/aliases.ts'
-import { agreedTo } from '../../residents/consent.ts'
-import { answerBefore, consentOf, passOnDetails, residentById, type Resident } from '../../residents/store.ts'
+import { passOnDetails, residentById, type Resident } from '../../residents/store.ts'
 import type { Tx } from '../../store/tx.ts'
 import type { Parts } from '../parts.ts'
-import { scoreWhatIsEarned, takeBack, type Deed } from '../presence.ts'
+import { takeBack, type Deed } from '../presence.ts'
 import { tell } from '../records.ts'
+import { settlePoints } from '../scoring.ts'
 import { act, note, type DeskDeps } from './acts.ts'
 
 interface Pair {
@@ -43,22 +43,13 @@ const giveWay = (tx: Tx, parts: Parts, deed: Deed, { provisional, author }: Pair
   }
 }
 
-const handOver = (
-  tx: Tx,
-  parts: Parts,
-  deed: Deed,
-  pair: Pair,
-  place: { event: string; attendance: string },
-): void => {
+/** What counted for the provisional entry counts for the resident; points only where consent came in time. */
+const handOver = (tx: Tx, parts: Parts, deed: Deed, pair: Pair, places: readonly string[]): void => {
   const { provisional, resident } = pair
-  movePresence(tx, place.event, provisional, resident)
-  const event = eventById(tx, place.event)
-  const attendance = attendanceById(tx, place.attendance)
-  if (event === null || attendance === null) return
-  // Consent scores an event only where it was given before the event's end.
-  const inTime = answerBefore(tx, resident, 'scoring', event.endsAt)?.answer === 'yes'
-  const agreed = inTime && agreedTo(consentOf(tx, resident), 'scoring')
-  scoreWhatIsEarned(tx, parts, deed, { attendance, resident, event, agreed })
+  for (const event of places) movePresence(tx, event, provisional, resident)
+  moveMinutes(tx, { from: provisional, to: resident, at: deed.at, newId: parts.newId })
+  const events = places.flatMap((id) => eventById(tx, id) ?? [])
+  settlePoints(tx, parts, deed, { resident, events, why: 'attendanceReversed' })
 }
 
 /**
@@ -80,10 +71,8 @@ export const joinPeople = (deps: DeskDeps, page: string, input: CallInput<'peopl
     const places = allPresencesOf(tx, provisional.id)
     const doubled = places.filter(({ event }) => presenceAt(tx, event, resident.id) !== null)
     for (const { event } of doubled) giveWay(tx, parts, deed, pair, event)
-    moveMinutes(tx, { from: provisional.id, to: resident.id, at: doing.at, newId: parts.newId })
-    for (const place of places) {
-      if (!doubled.includes(place)) handOver(tx, parts, deed, pair, place)
-    }
+    const moved = places.filter((place) => !doubled.includes(place)).map(({ event }) => event)
+    handOver(tx, parts, deed, pair, moved)
     passOnDetails(tx, provisional.id, resident.id)
     note(tx, doing, 'people.joined', resident.id, {
       provisional: provisional.id,

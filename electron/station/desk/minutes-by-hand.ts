@@ -11,11 +11,11 @@ import type { StationEvent } from '../../calendar/rules.ts'
 import { eventById } from '../../calendar/store.ts'
 import type { CallInput } from '../../contract/calls.ts'
 import { realId } from '../../residents/aliases.ts'
-import { agreedTo } from '../../residents/consent.ts'
-import { consentOf } from '../../residents/store.ts'
 import type { Tx } from '../../store/tx.ts'
+import { hasAgreed } from '../agreement.ts'
 import type { Parts } from '../parts.ts'
 import { checkOut, type Deed } from '../presence.ts'
+import { settlePoints } from '../scoring.ts'
 import { confirmMinutes } from '../service-minutes.ts'
 import { note } from './acts.ts'
 import type { HandEntry, Plan } from './two-persons.ts'
@@ -53,9 +53,24 @@ const signOut = (
   action: Deed,
   { work, hand }: { work: Work; hand: ByHand },
 ): 'done' => {
-  const agreed = agreedTo(consentOf(tx, work.resident), 'scoring')
+  const agreed = hasAgreed(tx, work.resident)
   checkOut(tx, parts, action, { ...work, agreed, method: 'manual', hand })
   return 'done'
+}
+
+/** The minutes that two persons vouch for, and the points that they bring. */
+const confirm = (
+  tx: Tx,
+  parts: Parts,
+  action: Deed,
+  work: Parameters<typeof confirmMinutes>[3],
+): 'done' | 'tooManyMinutes' => {
+  const done = confirmMinutes(tx, parts, action, work)
+  if (done === 'done') {
+    const { resident, event } = work
+    settlePoints(tx, parts, action, { resident, events: [event], why: 'hoursChanged' })
+  }
+  return done
 }
 
 /** Minutes of somebody who forgot to sign out, or that wait: always with a second person. */
@@ -75,7 +90,7 @@ export const minutesByHand = (
     const by = { reason, author: author.id, approver: approver.id }
     const action = { at, tap: input.commandId }
     const done = work.event.countsMinutes
-      ? confirmMinutes(tx, parts, action, { ...work, ...by, minutes })
+      ? confirm(tx, parts, action, { ...work, ...by, minutes })
       : signOut(tx, parts, action, { work, hand: { ...by, override: { asked: false, needed: false } } })
     if (done === 'tooManyMinutes') return { kind: 'refused', reason: done }
     note(tx, signers, 'attendance.minutesConfirmed', work.attendance.id, {

@@ -70,9 +70,10 @@ insert into credit_entry_next (id, resident, amount, rule_id, rule_rev, event, b
   select id, resident, amount, rule_id, rule_rev, event, 'attendance', basis, business_key, business_date, at, reverses,
     case when reverses is null then null else 'attendanceReversed' end
     from credit_entry order by at, reverses is not null, id;
+-- In the order of the entries, so that the whole ledger is compared with it in one walk.
 create table award_key_next (
-  business_key text primary key,
-  entry text not null unique references credit_entry_next (id)
+  entry text primary key references credit_entry_next (id),
+  business_key text not null unique
 ) strict, without rowid;
 insert into award_key_next (business_key, entry) select business_key, entry from award_key;
 drop table award_key;
@@ -86,17 +87,20 @@ create trigger credit_is_ledger before update on credit_entry begin select raise
 create trigger credit_is_kept before delete on credit_entry begin select raise(abort, 'credit_entry is append-only'); end;
 
 -- Minutes of service that count towards points, rounded down to half hours: what is left of a unit counts with the
--- next event. Kept in step with the minutes by the same transaction.
+-- next event. Kept in step with the minutes by the same transaction, in the order in which they were scored first.
+-- worth = the difference that the event made, before caps.
 create table scored_service (
+  seq integer primary key,
   resident text not null references resident (id),
   rule_id text not null,
   event text not null references event (id),
   rule_rev integer not null,
-  minutes integer not null check (minutes >= 0),
+  minutes integer not null check (minutes > 0),
+  worth integer not null check (worth >= 0),
   business_date text not null,
   at integer not null,
-  primary key (resident, rule_id, event)
-) strict, without rowid;
+  unique (resident, rule_id, event)
+) strict;
 
 create table objection (
   number integer primary key,

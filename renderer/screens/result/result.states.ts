@@ -57,6 +57,7 @@ export const states: PageStates = {
     next: events.haircut,
   }),
   'result-owed': result({ ...checkedIn, points: { added: 50, balance: -200, served: 0 } }),
+  'result-capped': result({ ...checkedIn, points: { ...points, added: 0, cappedFor: 'year' } }),
   'result-rare-name': result({ ...checkedIn, person: person('rare') }),
   'result-private-use-name': result({ ...checkedIn, person: person('privateUse') }),
   'result-already': result({
@@ -133,6 +134,11 @@ export const states: PageStates = {
     state: 'failed',
   }),
   'result-out': result(out),
+  'result-out-hours-points': result({ ...out, points: { added: 100, balance: 8750, served: 128 * 60 + 40 } }),
+  'result-out-capped': result({
+    ...out,
+    points: { added: 0, balance: 8650, served: 128 * 60 + 40, cappedFor: 'quarter' },
+  }),
   'result-out-no-consent': result({ ...out, points: null, ask: 'scoring' }),
   'result-out-longest': result({
     ...out,

@@ -153,6 +153,32 @@ export const takingBackSuite = (world: () => World): void => {
     },
   )
 
+  test.each(['one', 'many'] as const)(
+    'points for hours are put right, and a document is taken back by two persons, in %s batch(es)',
+    async (batches) => {
+      const station = await world().pair()
+      const [resident, event, author, approvedBy] = [v7(), v7(), v7(), v7()]
+      const award = { resident, ruleRev: 1, basis: [v7()], businessDate: '2026-11-24' }
+      const served = { ...award, ruleId: 'V01', event, businessKey: `${resident}|${event}|V01` }
+      const first = station.add('cn.wmsj.credit.entry.v1', { ...served, amount: 100, minutes: 245 })
+      station.creditReversed(first, { reason: 'hoursChanged' })
+      station.add('cn.wmsj.credit.entry.v1', { ...served, amount: 200, minutes: 490 })
+      const given = { ...award, ruleId: 'D01', amount: 500, author, approvedBy }
+      const donations = ['1', '2'].map((number) =>
+        station.add('cn.wmsj.credit.entry.v1', {
+          ...given,
+          businessKey: `${resident}|document:${number}|D01`,
+        }),
+      )
+      station.creditReversed(donations[0] ?? {}, { reason: 'objection', author, approvedBy })
+      expect(await sendAll(station, batches)).toEqual([])
+      expect(await balanceOf(resident)).toBe(700)
+      station.creditReversed(donations[1] ?? {}, { reason: 'correction', author, approvedBy })
+      expect((await world().send(station, station.upload(6))).body.results).toEqual([])
+      expect(await balanceOf(resident)).toBe(200)
+    },
+  )
+
   test('a station cannot take back what another one recorded, before or after it came', async () => {
     const { pair, send, store } = world()
     const [own, other] = [await pair(), await pair()]

@@ -199,7 +199,7 @@ const checkPoints = (story: Story): void => {
   const sums = rowsOf<{ balance: number; entries: number; awards: number }>(
     story,
     `select b.resident, b.balance, (select sum(amount) from credit_entry where resident = b.resident) as entries,
-       50 * (select count(*) from award_key k join credit_entry e on e.id = k.entry where e.resident = b.resident) as awards
+       (select coalesce(sum(e.amount), 0) from award_key k join credit_entry e on e.id = k.entry where e.resident = b.resident) as awards
        from credit_balance b`,
   )
   for (const { balance, entries, awards } of sums) expect([balance, entries]).toEqual([awards, awards])

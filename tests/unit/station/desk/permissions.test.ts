@@ -8,7 +8,9 @@ import { openDesk, type DeskRig } from '../../../support/desk-rig.ts'
 const pin = '846093'
 const uuid = '01890000-0000-7000-8000-000000000000'
 const staffCalls = (Object.keys(calls) as CallName[]).filter((name): name is StaffCall =>
-  /^(staff|board|events|crowd|attendance|people|clock)\./.test(name),
+  /^(staff|board|events|crowd|attendance|people|clock|claims|objections|stick)\.|^credit\.reverse$/.test(
+    name,
+  ),
 )
 const audienceOf = (name: StaffCall): string => calls[name].audience
 const closed = staffCalls.filter((name) => audienceOf(name) !== 'anyone')
@@ -47,6 +49,26 @@ beforeEach(() => {
     'people.addProvisional': { ...command, name: 'WX', birthYear: 1950, sex: 'male' },
     'people.join': { ...command, provisional: resident, resident },
     'people.describe': { ...command, resident, volunteerNo: null, teams: [] },
+    'credit.reverse': { ...command, entry: uuid, approval: null },
+    'claims.list': { show: 'waiting', page: 0 },
+    'claims.open': { claim: uuid },
+    'claims.file': {
+      ...command,
+      resident,
+      rule: 'D06',
+      on: '2026-11-24',
+      amount: null,
+      documentNo: null,
+      photo: null,
+    },
+    'claims.vouch': { ...command, claim: uuid, documentNo: null, photo: null },
+    'claims.approve': { ...command, claim: uuid, approval: { account: uuid, pin }, participants: [] },
+    'claims.return': { ...command, claim: uuid, reason: 'other' },
+    'claims.photo': { claim: uuid },
+    'stick.list': {},
+    'stick.read': { file: uuid, offset: 0 },
+    'objections.list': { show: 'open', page: 0 },
+    'objections.answer': { ...command, objection: 1, answer: 'right', approval: null },
   }
 })
 

@@ -1,0 +1,20 @@
+import type { StationEvent } from '../calendar/rules.ts'
+import { agreedTo } from '../residents/consent.ts'
+import { answerBefore, consentOf } from '../residents/store.ts'
+import type { Tx } from '../store/tx.ts'
+
+/** Whether this person lets the village keep points now. */
+export const hasAgreed = (tx: Tx, resident: string): boolean => agreedTo(consentOf(tx, resident), 'scoring')
+
+/**
+ * Whether an event is scored: the person agrees now, and did so before the event ended. While it is on, whatever was
+ * said was said in time, also where the clock was set back since.
+ */
+export const agreedInTime = (
+  tx: Tx,
+  input: { resident: string; event: Pick<StationEvent, 'endsAt'>; agreed: boolean; now: number },
+): boolean => {
+  const { resident, event, agreed, now } = input
+  if (!agreed || now < event.endsAt) return agreed
+  return answerBefore(tx, resident, 'scoring', event.endsAt)?.answer === 'yes'
+}
