@@ -231,7 +231,7 @@ describe('the event’s page', () => {
       signedUp: 0,
       checkIn: { opensAt: '2026-11-27T00:00:00.000Z', closesAt: '2026-11-27T01:30:00.000Z' },
       signsOut: true,
-      credit: { rule: null, countsMinutes: true },
+      credit: { rule: 'V01', countsMinutes: true },
       lasts: 60,
       signUp: { kind: 'open' },
       cancelled: null,
