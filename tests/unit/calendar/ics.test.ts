@@ -31,7 +31,7 @@ const valueOf = (lines: readonly ContentLine[], name: string): string | undefine
 
 /** What ical.js makes of it: every date from now on that takes place, with its title. */
 const readBack = (from: number, to: number): string[] => {
-  const calendar = new ICAL.Component(ICAL.parse(text()))
+  const calendar = new ICAL.Component(ICAL.parse(text()) as string[])
   const components = calendar.getAllSubcomponents('vevent')
   const zone = new ICAL.Timezone(calendar.getFirstSubcomponent('vtimezone')!)
   ICAL.TimezoneService.register(zone)
