@@ -70,6 +70,7 @@ const takeTap = (flow: Flow, { tap, ageMs, at }: Extract<FlowInput, { kind: 'las
 const leadOf = (flow: Flow, outcome: TapOutcome): Lead => {
   if (flow.askMissed) return 'missed'
   if (outcome.kind === 'checkedOut') return 'checkedOut'
+  if ('meanwhile' in outcome) return outcome.meanwhile?.kind ?? 'none'
   return outcome.kind === 'nothingOn' ? 'none' : 'checkedIn'
 }
 

@@ -40,6 +40,8 @@ export interface TapQuestion {
   presence: Presence | null
   /** People who have a place. */
   taken: number
+  /** This person is one of them, signed up before. */
+  hasPlace?: boolean
   now: number
   /** Staff sent all taps here: the window does not matter. */
   pinned?: boolean
@@ -103,7 +105,7 @@ const refuseByTime = ({ event, now, pinned }: TapQuestion): TapDecision | null =
  * Age counts on the day of the event. A reason that no place would cure is told before "full".
  */
 export const decideTap = (question: TapQuestion): TapDecision => {
-  const { event, person, presence, taken } = question
+  const { event, person, presence, taken, hasPlace = false } = question
   if (presence !== null && presence.checkedOutAt === null) return decideInside(question, presence)
   if (presence !== null && presence.checkedOutAt !== null) {
     const { checkedOutAt } = presence
@@ -118,6 +120,6 @@ export const decideTap = (question: TapQuestion): TapDecision => {
   }
   if (event.team !== null && !person.teams.includes(event.team))
     return { kind: 'notInTeam', team: event.team }
-  if (event.capacity !== null && taken >= event.capacity) return { kind: 'full' }
+  if (event.capacity !== null && !hasPlace && taken >= event.capacity) return { kind: 'full' }
   return { kind: 'checkIn' }
 }

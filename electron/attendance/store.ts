@@ -146,9 +146,22 @@ export const presencesUnder = (
     input.to,
   )?.n ?? 0
 
-/** Places taken: everybody who counts, gone or not. */
+/** Everybody who counts, gone or not. */
+const presentAt = (tx: Tx, event: string): number =>
+  tx.get<{ present: number }>('select count(*) as present from presence where event = ?', event)?.present ?? 0
+
+/** Places taken: everybody who counts, gone or not, and who signed up and has not come yet. */
 export const takenAt = (tx: Tx, event: string): number =>
-  tx.get<{ taken: number }>('select count(*) as taken from presence where event = ?', event)?.taken ?? 0
+  presentAt(tx, event) +
+  (tx.get<{ held: number }>(
+    `select count(*) as held from sign_up s where s.event = ?
+       and not exists (select 1 from presence p where p.event = s.event and p.resident = s.resident)`,
+    event,
+  )?.held ?? 0)
+
+/** Whether a place is kept for this person. */
+export const hasPlaceAt = (tx: Tx, event: string, resident: string): boolean =>
+  tx.get('select 1 as found from sign_up where event = ? and resident = ?', event, resident) !== undefined
 
 export interface Checkout {
   id: string
@@ -284,7 +297,7 @@ export const insertHeadcount = (
 
 /** People who came: attendances that count, and counted children. */
 export const arrivedAt = (tx: Tx, event: string): number =>
-  takenAt(tx, event) +
+  presentAt(tx, event) +
   (tx.get<{ children: number }>(
     'select coalesce(sum(count), 0) as children from headcount where event = ?',
     event,

@@ -20,6 +20,8 @@ export const eventKindsSchema = z
       hallLimit: z.int().positive().nullable(),
       minAge: z.int().positive().nullable(),
       team: z.string().min(1).nullable(),
+      /** Before the start. `null`: one simply comes. */
+      signUp: z.object({ opensBeforeMin: minutes, closesBeforeMin: minutes }).nullable(),
       countsMinutes: z.boolean(),
       minPresencePercent: z.int().min(0).max(100),
       credit: z.object({ ruleId: z.string().min(1).nullable(), at: z.enum(['checkIn', 'bothEnds']) }),
@@ -38,6 +40,10 @@ export const eventKindsSchema = z
       ),
     'minutes, coming back and points for both ends need a sign-out',
   )
+  .refine(
+    (kinds) => kinds.every(({ signUp }) => signUp === null || signUp.opensBeforeMin > signUp.closesBeforeMin),
+    'signing up opens before it closes',
+  )
 
 const kinds = new Map(eventKindsSchema.parse(data).map((entry) => [entry.kind, entry]))
 
@@ -53,6 +59,17 @@ export interface NewEvent {
   startsAt: number
   endsAt: number
 }
+
+const signUpOf = (
+  signUp: { opensBeforeMin: number; closesBeforeMin: number } | null,
+  startsAt: number,
+): StationEvent['signUp'] =>
+  signUp === null
+    ? null
+    : {
+        opensAt: startsAt - signUp.opensBeforeMin * minuteMs,
+        closesAt: startsAt - signUp.closesBeforeMin * minuteMs,
+      }
 
 export const eventOfKind = (event: NewEvent): StationEvent => {
   const kind = kinds.get(event.kind)
@@ -77,10 +94,18 @@ export const eventOfKind = (event: NewEvent): StationEvent => {
     hallLimit: kind.hallLimit,
     minAge: kind.minAge,
     team: kind.team,
+    signUp: signUpOf(kind.signUp, event.startsAt),
     countsMinutes: kind.countsMinutes,
     minPresencePercent: kind.minPresencePercent,
     ruleId: kind.credit.ruleId,
     creditAt: kind.credit.at,
+    leader: null,
+    forWhom: null,
+    bring: null,
     status: 'published',
+    cancelReason: null,
+    movedTo: null,
+    series: null,
+    sequence: 0,
   }
 }

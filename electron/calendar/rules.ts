@@ -35,7 +35,32 @@ export interface StationEvent {
   ruleId: string | null
   /** Points are given at the check-in, or when both ends are there. */
   creditAt: 'checkIn' | 'bothEnds'
-  status: 'published' | 'cancelled'
+  /** When people may say that they come, `null` where one simply comes. Over at the start at the latest. */
+  signUp: { opensAt: number; closesAt: number } | null
+  /** Who is responsible, and asked. */
+  leader: string | null
+  forWhom: string | null
+  bring: string | null
+  status: StoredStatus
+  /** Told to those who signed up. */
+  cancelReason: string | null
+  /** The event that takes place instead of a cancelled one. */
+  movedTo: string | null
+  /** The series that it is a date of. */
+  series: SeriesDate | null
+  /** Rises with every edit (RFC 5545). */
+  sequence: number
+}
+
+/** What is kept of where an event stands; the rest follows from the time. */
+export type StoredStatus = 'draft' | 'published' | 'withdrawn' | 'cancelled' | 'archived'
+
+export interface SeriesDate {
+  id: string
+  /** When this date was first due, wherever it was moved to since. */
+  recurrenceId: number
+  /** Edited by itself: later edits of the series leave it alone. */
+  detached: boolean
 }
 
 export const isOpen = (event: StationEvent, now: number): boolean =>

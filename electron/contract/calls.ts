@@ -1,5 +1,18 @@
 import { z } from 'zod'
 import {
+  calendarDay,
+  cancelResult,
+  dayRange,
+  dayShown,
+  eventPage,
+  foundEvent,
+  initials,
+  myEvents,
+  signUpAsked,
+  signUpResult,
+  teamShown,
+} from './calendar.ts'
+import {
   claimDetails,
   claimResult,
   claimRow,
@@ -17,6 +30,7 @@ import {
   ruleShown,
   stickFile,
 } from './credit.ts'
+import { eventKind } from './events.ts'
 import { consentQuestion, tapOutcome } from './outcomes.ts'
 import {
   approval,
@@ -42,6 +56,8 @@ export type Audience = 'anyone' | 'demo' | 'holder' | 'clerk' | 'head' | 'counci
 /** Made by the page once per user action: a re-sent call is answered from memory, not repeated. */
 const commandId = uuid
 const nothing = z.object({})
+/** Only events of this team, `null` for all. */
+const team = z.string().min(1).max(20).nullable()
 
 const call = <I extends z.ZodType, O extends z.ZodType, A extends Audience>(
   audience: A,
@@ -96,6 +112,31 @@ export const calls = {
   ),
   /** 怎么得分: every rule in force, for everybody. */
   'credit.rules': call('anyone', nothing, z.object({ rules: z.array(ruleShown).max(120) })),
+
+  /** Up to six weeks, for a month's page. */
+  'calendar.days': call('anyone', dayRange, z.object({ days: z.array(calendarDay).max(42) })),
+  'calendar.day': call('anyone', z.object({ date: businessDate, team }), dayShown),
+  /** Events that are not over yet, 6 at a time; of a series the next one. */
+  'calendar.find': call(
+    'anyone',
+    z.object({ kind: eventKind.nullable(), team, initials, page: z.int().nonnegative() }),
+    z.object({ total: z.int().nonnegative(), found: z.array(foundEvent).max(6) }),
+  ),
+  'calendar.event': call('anyone', z.object({ event: uuid }), eventPage),
+  'calendar.teams': call('anyone', nothing, z.object({ teams: z.array(teamShown).max(40) })),
+  'calendar.mine': call('holder', nothing, myEvents),
+  /**
+   * The next card within a minute signs up for this event, and does besides whatever a card does; `null` takes that
+   * back. `wait`: and waits for a place where none is left.
+   */
+  'signUp.ask': call('anyone', signUpAsked, nothing),
+  'signUp.join': call(
+    'holder',
+    z.object({ commandId, event: uuid, wait: z.boolean() }),
+    z.object({ result: signUpResult }),
+  ),
+  /** Gives the place, or the place in the queue, away: who waits longest moves up. */
+  'signUp.cancel': call('holder', z.object({ commandId, event: uuid }), z.object({ result: cancelResult })),
 
   'staff.signIn': call('anyone', z.object({ account: uuid, pin }), z.object({ result: signInResult })),
   /** Locks this page's console; the same person goes on after the PIN. */

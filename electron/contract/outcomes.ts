@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { signUpReason } from './calendar.ts'
 import { eventBrief } from './events.ts'
 import { hundredths, instant, maskedPerson, minutes, uuid } from './values.ts'
 
@@ -19,6 +20,18 @@ export type PointsShown = z.infer<typeof points>
 
 const person = maskedPerson
 const cardExpired = z.boolean()
+
+/** What the card did besides signing up: the pipeline runs as ever. */
+const besides = {
+  person,
+  /** The event that is signed up for. */
+  event: eventBrief,
+  meanwhile: z.object({ kind: z.enum(['checkedIn', 'checkedOut']), event: eventBrief }).nullable(),
+  points: points.nullable(),
+  firstVisit: z.boolean(),
+  cardExpired,
+  ask: consentQuestion.nullable(),
+}
 
 /** What a tap came to. Each kind has its own picture, word and sound; a new kind does not compile without them. */
 export const tapOutcome = z.discriminatedUnion('kind', [
@@ -103,6 +116,22 @@ export const tapOutcome = z.discriminatedUnion('kind', [
     ]),
     next: eventBrief.nullable(),
   }),
+  /** `clash`: another event that this person comes to at the same time. `again`: was signed up before. */
+  z.object({
+    kind: z.literal('signedUp'),
+    ...besides,
+    again: z.boolean(),
+    clash: eventBrief.nullable(),
+  }),
+  /** No place is left: `place` in the queue, counted from 1. */
+  z.object({
+    kind: z.literal('waitListed'),
+    ...besides,
+    again: z.boolean(),
+    place: z.int().positive(),
+    clash: eventBrief.nullable(),
+  }),
+  z.object({ kind: z.literal('signUpRefused'), ...besides, reason: signUpReason }),
   /** Under 14: counted under a guardian, nothing of the card kept. */
   z.object({ kind: z.literal('minor'), event: eventBrief.nullable() }),
   /** `attempt` counts unreadable cards in a row: from the second on another way is offered. */

@@ -42,6 +42,8 @@ const home = z.object({
   /** At most three, those that come next today. */
   today: z.array(eventBrief).max(3),
   next: eventBrief.nullable(),
+  /** Rises with every change of events, sign-ups and waiting lists: pages that show any ask again. */
+  calendar: z.int().nonnegative(),
 })
 
 const lastTap = z

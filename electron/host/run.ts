@@ -10,6 +10,7 @@ import { prepareFolder } from '../station/folder.ts'
 import { endingOf } from '../station/hosting/endings.ts'
 import { createLifetime, type Lifetime } from '../station/hosting/lifetime.ts'
 import { listPageFiles } from '../station/hosting/page-files.ts'
+import { exportCalendar } from '../station/calendar/command.ts'
 import { readOptions, type StartOptions } from '../station/options.ts'
 import { createStation, type Station } from '../station/station.ts'
 import type { Supervisor } from '../station/supervisor.ts'
@@ -117,6 +118,24 @@ const serve = async (options: StartOptions, pageFolder: string): Promise<void> =
   process.send?.({ kind: 'ready', url })
 }
 
+/** Writes the calendar of a folder to standard output and ends. */
+const writeCalendar = async (args: string[]): Promise<never> => {
+  try {
+    const text = exportCalendar(args)
+    await new Promise<void>((resolve, reject) => {
+      process.stdout.once('error', reject)
+      process.stdout.write(text, () => {
+        resolve()
+      })
+    })
+    return process.exit(0)
+  } catch (error) {
+    const { code, line } = endingOf(error)
+    say(line)
+    return process.exit(code === unforeseen ? brokenOff : code)
+  }
+}
+
 /** Looks a folder over and ends. A check that broke off says so with another code than one that found something. */
 const verify = async (args: string[]): Promise<never> => {
   const sayOut = (line: string): void => {
@@ -132,8 +151,8 @@ const verify = async (args: string[]): Promise<never> => {
 }
 
 /**
- * Runs a station behind a loopback host until it is told to end, or the check of its folder. Never throws: it says what
- * is wrong and exits.
+ * Runs a station behind a loopback host until it is told to end, or one command about its folder. Never throws: it says
+ * what is wrong and exits.
  */
 export const runHost = async (input: {
   argv: string[]
@@ -142,6 +161,7 @@ export const runHost = async (input: {
 }): Promise<void> => {
   const [command, ...rest] = input.argv
   if (command === 'verify') await verify(rest)
+  if (command === 'calendar') await writeCalendar(rest)
   try {
     await serve(readOptions(input.argv, input.env), input.pageFolder)
   } catch (error) {

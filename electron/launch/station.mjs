@@ -18,7 +18,9 @@ const ready = await prepare()
 await ensureBuild(ready)
 
 // Looks at a folder and ends: nothing to keep running.
-if (args[0] === 'verify') process.exit(await runFile(ready, 'out/main/host.js', args))
+if (args[0] === 'verify' || args[0] === 'calendar') {
+  process.exit(await runFile(ready, 'out/main/host.js', args))
+}
 
 const env = withStationKey(ready.env)
 let isFirst = true

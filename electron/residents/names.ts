@@ -52,6 +52,26 @@ export const initialsOf = (name: string): string[] => {
   return /\p{Script=Han}/u.test(upper) ? chineseInitials(upper) : latinInitials(upper)
 }
 
+const lettersOfOne = (character: string): string[] => {
+  const upper = plain(character)
+  if (isLatinLetter(upper)) return [upper]
+  if (!/^\p{Script=Han}$/u.test(character)) return []
+  const readings = polyphonic(character, { toneType: 'none', type: 'array' }).flat()
+  return distinct(readings.map((reading) => plain(reading).charAt(0))).filter(isLatinLetter)
+}
+
+const knownLetters = new Map<string, readonly string[]>()
+
+/** The letters that each character of a text may be typed by, in any of its readings; none for signs and digits. */
+export const typedLetters = (text: string): (readonly string[])[] =>
+  Array.from(text).map((character) => {
+    const known = knownLetters.get(character)
+    if (known !== undefined) return known
+    const letters = lettersOfOne(character)
+    knownLetters.set(character, letters)
+    return letters
+  })
+
 /** Letters of any script, with what stands between the parts of names. */
 export const isName = (text: string): boolean => /^\p{L}[\p{L}\p{M}\s'’·.,-]*$/u.test(text.trim())
 

@@ -258,8 +258,10 @@ export const passOnDetails = (tx: Tx, from: string, to: string): void => {
   if (volunteerNo !== null && volunteerNoOf(tx, to) === null) setVolunteerNo(tx, to, volunteerNo)
   tx.run('insert or ignore into team_member select team, ? from team_member where resident = ?', to, from)
   tx.run('delete from team_member where resident = ?', from)
-  tx.run('insert or ignore into sign_up select event, ?, at from sign_up where resident = ?', to, from)
-  tx.run('delete from sign_up where resident = ?', from)
+  for (const table of ['sign_up', 'waiting_list']) {
+    tx.run(`update or ignore ${table} set resident = ? where resident = ?`, to, from)
+    tx.run(`delete from ${table} where resident = ?`, from)
+  }
   passOnHousehold(tx, from, to)
 }
 

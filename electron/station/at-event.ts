@@ -1,5 +1,5 @@
 import { decideTap } from '../attendance/rules.ts'
-import { attendanceById, takenAt, type PresenceRow } from '../attendance/store.ts'
+import { attendanceById, hasPlaceAt, takenAt, type PresenceRow } from '../attendance/store.ts'
 import { toInstant } from '../base/clock.ts'
 import { exhaustive } from '../base/result.ts'
 import { briefOf, type StationEvent } from '../calendar/rules.ts'
@@ -22,8 +22,8 @@ interface AtEvent {
   early: boolean
 }
 
-/** With the places that are taken, counted once. */
-type Counted = AtEvent & { taken: number }
+/** With the places that are taken, counted once, and whether this person's is one of them. */
+type Counted = AtEvent & { taken: number; hasPlace: boolean }
 
 const signOut = (tx: Tx, parts: Parts, action: Deed, input: Counted): TapOutcome => {
   const { visitor, event, next, presence, taken } = input
@@ -58,15 +58,14 @@ const minutesIfLeaving = (
 }
 
 const enter = (tx: Tx, parts: Parts, action: Deed, input: Counted): TapOutcome => {
-  const { visitor, event, next, presence, taken } = input
+  const { visitor, event, next, taken, hasPlace } = input
   const { resident, agreed, person, firstVisit, cardExpired, ask } = visitor
   const who = { resident: resident.id, agreed, method: 'id-card' } as const
   const { points } = checkIn(tx, parts, action, { event, ...who })
   return {
     kind: 'checkedIn',
     person,
-    // Who comes back has kept the place.
-    event: briefOf(event, presence === null ? taken + 1 : taken),
+    event: briefOf(event, hasPlace ? taken : taken + 1),
     points: pointsOf(tx, visitor, points),
     firstVisit,
     cardExpired,
@@ -81,11 +80,13 @@ export const tapAtEvent = (tx: Tx, parts: Parts, action: Deed, input: AtEvent): 
   const { visitor, event, next, presence, pinned, early } = input
   const { resident, person, ask } = visitor
   const taken = takenAt(tx, event.id)
-  const counted = { ...input, taken }
+  // Who comes back has kept the place.
+  const hasPlace = presence !== null || hasPlaceAt(tx, event.id, resident.id)
+  const counted = { ...input, taken, hasPlace }
   const brief = briefOf(event, taken)
   const teams = event.team === null ? [] : teamsOf(tx, resident.id)
   const someone = { birth: resident.birth, teams }
-  const decision = decideTap({ event, person: someone, presence, taken, now: action.at, pinned })
+  const decision = decideTap({ event, person: someone, presence, taken, hasPlace, now: action.at, pinned })
   switch (decision.kind) {
     case 'checkIn':
       return enter(tx, parts, action, counted)

@@ -3,6 +3,8 @@ import type { Reports } from '../reports/client.ts'
 import type { StationDocument } from '../store/documents.ts'
 import type { Sync } from '../sync/sync.ts'
 import type { Board } from './board.ts'
+import type { NextCard } from './calendar/asked.ts'
+import type { CalendarWatch } from './calendar/watch.ts'
 import type { ClockWatch } from './clock-watch.ts'
 import type { Crowd } from './crowd.ts'
 import type { Demo } from './demo.ts'
@@ -23,6 +25,9 @@ export interface Built {
   taps: Taps
   reader: CardReader
   desk: Desk
+  calendar: CalendarWatch
+  /** What a page wants the next card to sign up for. */
+  nextCard: NextCard
   reports: Reports
   /** Where files for staff go without a memory stick. */
   exportFolder: string

@@ -3,6 +3,7 @@ import type { Logger } from '../base/log.ts'
 import type { PushName } from '../contract/pushes.ts'
 import type { ReaderEvent } from '../reader/card-reader.ts'
 import type { Built } from './built.ts'
+import { createDateWatch } from './calendar/keep.ts'
 import { keepLectureOpen } from './demonstration.ts'
 import type { StationDeps } from './station.ts'
 import type { TapWay } from './taps.ts'
@@ -55,11 +56,13 @@ const connectTaps = (
   emit: Emit,
   homeChanged: () => void,
 ): (() => void)[] => {
-  const { taps, session, crowd, sync, board, demo } = built
+  const { taps, session, crowd, sync, board, calendar, demo } = built
   return [
+    calendar.changed.on(homeChanged),
     taps.changed.on(() => {
       emit('lastTap')
       homeChanged()
+      calendar.refresh()
       board.refresh()
     }),
     taps.done.on((way) => {
@@ -80,7 +83,11 @@ const connectTaps = (
   ]
 }
 
-const connectDesk = ({ desk, board, sync }: Built, emit: Emit, homeChanged: () => void): (() => void)[] => [
+const connectDesk = (
+  { desk, board, sync, calendar }: Built,
+  emit: Emit,
+  homeChanged: () => void,
+): (() => void)[] => [
   desk.sessions.changed.on(() => {
     emit('staff')
     emit('board')
@@ -88,6 +95,7 @@ const connectDesk = ({ desk, board, sync }: Built, emit: Emit, homeChanged: () =
   }),
   desk.written.on(() => {
     homeChanged()
+    calendar.refresh()
     board.refresh()
     sync.kick()
   }),
@@ -116,14 +124,18 @@ const postNotices = ({ clockWatch, desk }: Built, { log, fatal }: StationDeps): 
 }
 
 const connectClock = (built: Built, deps: StationDeps, homeChanged: () => void): (() => void)[] => {
-  const { parts, clockWatch, board, demo } = built
+  const { parts, clockWatch, board, calendar, demo } = built
   const { clock } = deps
   postNotices(built, deps)
+  const dates = createDateWatch(parts)
+  dates.check()
   return [
     clockWatch.changed.on(homeChanged),
     clock.every(clockCheckMs, clockWatch.check),
     clock.every(minuteMs, () => {
       if (demo !== null) parts.store.transaction((tx) => keepLectureOpen(tx, clock.now(), parts.newId))
+      dates.check()
+      calendar.refresh()
       postNotices(built, deps)
       homeChanged()
       board.refresh()

@@ -80,13 +80,13 @@ export const lectureForNow = (now: number, events: readonly StationEvent[], newI
 
 /** Puts the week in, once. */
 export const loadDemonstration = (tx: Tx, now: number, newId: NewId): void => {
-  for (const event of demonstrationWeek(now, newId)) insertEvent(tx, event)
+  for (const event of demonstrationWeek(now, newId)) insertEvent(tx, event, now)
 }
 
 /** Adds a lecture where none is open now. Returns whether it did. */
 export const keepLectureOpen = (tx: Tx, now: number, newId: NewId): boolean => {
   const events = eventsFrom(tx, now)
   if (events.some((event) => isOpen(event, now))) return false
-  insertEvent(tx, lectureForNow(now, events, newId))
+  insertEvent(tx, lectureForNow(now, events, newId), now)
   return true
 }

@@ -1,6 +1,7 @@
 import { StationError } from '../base/errors.ts'
 import type { CallInput, CallName, CallOutput } from '../contract/calls.ts'
 import type { Built } from './built.ts'
+import { createCalendarHandlers } from './calendar/handlers.ts'
 import { createAskHandler, createConsentHandler, createWithdrawHandler } from './consent.ts'
 import { createLedgerHandlers } from './credit/handlers.ts'
 import type { Demo } from './demo.ts'
@@ -13,36 +14,15 @@ export type CallHandlers = {
   [N in CallName]: (input: CallInput<N>, page: string) => CallOutput<N> | Promise<CallOutput<N>>
 }
 
-/** One function for every call of the contract. */
-export const createHandlers = (built: Built): CallHandlers => {
-  const { parts, session, taps } = built
+type DemoCall = Extract<CallName, `demo.${string}`>
+
+const demoHandlers = (built: Built): Pick<CallHandlers, DemoCall> => {
   const demo = (): Demo => {
     if (built.demo === null) throw new StationError('notAllowed')
     return built.demo
   }
-  const written = (): void => {
-    built.desk.written.emit(undefined)
-  }
   const done = {}
   return {
-    ...built.desk.handlers,
-    ...createReportHandlers(parts, built.reports),
-    ...createHolderHandlers(built),
-    ...createHolderCreditHandlers({ parts, session, written }),
-    ...createLedgerHandlers({
-      desk: built.desk.deps,
-      reports: built.reports,
-      session,
-      exportFolder: built.exportFolder,
-    }),
-    'consent.answer': createConsentHandler(parts, session),
-    'consent.ask': createAskHandler(parts, session),
-    'consent.withdraw': createWithdrawHandler(parts, session),
-    'session.end': () => {
-      session.end()
-      return done
-    },
-    'tap.settle': ({ tapId }) => ({ outcome: taps.settle(tapId) }),
     'demo.painted': ({ seq }) => {
       demo().painted(seq)
       return done
@@ -71,5 +51,37 @@ export const createHandlers = (built: Built): CallHandlers => {
       demo().announce('goLive')
       return done
     },
+  }
+}
+
+/** One function for every call of the contract. */
+export const createHandlers = (built: Built): CallHandlers => {
+  const { parts, session, taps } = built
+  const written = (): void => {
+    built.desk.written.emit(undefined)
+  }
+  const done = {}
+  return {
+    ...built.desk.handlers,
+    ...createReportHandlers(parts, built.reports),
+    ...createHolderHandlers(built),
+    ...createCalendarHandlers(built),
+    ...demoHandlers(built),
+    ...createHolderCreditHandlers({ parts, session, written }),
+    ...createLedgerHandlers({
+      desk: built.desk.deps,
+      reports: built.reports,
+      session,
+      exportFolder: built.exportFolder,
+    }),
+    'consent.answer': createConsentHandler(parts, session),
+    'consent.ask': createAskHandler(parts, session),
+    'consent.withdraw': createWithdrawHandler(parts, session),
+    'session.end': (_input, page) => {
+      built.nextCard.ended(page)
+      session.end()
+      return done
+    },
+    'tap.settle': ({ tapId }) => ({ outcome: taps.settle(tapId) }),
   }
 }

@@ -2,6 +2,7 @@ import { checkoutOfTap, attendanceById, attendanceOfTap } from '../attendance/st
 import { StationError } from '../base/errors.ts'
 import { businessDateOf } from '../contract/values.ts'
 import type { Tx } from '../store/tx.ts'
+import { takeBackSignUps } from './calendar/sign-ups.ts'
 import { putAnswersBack, settleAnswers } from './consent.ts'
 import type { Crowd } from './crowd.ts'
 import type { Parts } from './parts.ts'
@@ -32,7 +33,8 @@ const undo = (tx: Tx, parts: Parts, action: Deed, input: { resident: string; tap
     takeBackCheckout(tx, parts, action, { checkout, attendance: leaver, ...why })
   }
   if (strange !== null) settleAnswers(tx, parts, action, strange)
-  return attendance !== null || checkout !== null || strange !== null
+  const signedUp = takeBackSignUps(tx, { tap: tap.id, resident, now: action.at })
+  return attendance !== null || checkout !== null || strange !== null || signedUp
 }
 
 interface HolderDeps {

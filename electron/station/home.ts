@@ -1,5 +1,6 @@
 import { arrivedAt, expectedAt, takenAt } from '../attendance/store.ts'
 import { toInstant } from '../base/clock.ts'
+import { revisionOf } from '../calendar/queries.ts'
 import { lunarDate } from '../calendar/lunar.ts'
 import { briefOf, comingEvents, isOnDay, openEvents, type StationEvent } from '../calendar/rules.ts'
 import type { EventBrief } from '../contract/events.ts'
@@ -45,6 +46,7 @@ export const homeSnapshot = (
     const [next] = coming
     const brief = (event: StationEvent): EventBrief => briefOf(event, takenAt(tx, event.id))
     const { settings } = input
+    const revision = revisionOf(tx)
     return {
       mode: settings.mode,
       station: { code: input.stationCode, name: settings.station.name },
@@ -61,6 +63,7 @@ export const homeSnapshot = (
         .slice(0, listedToday)
         .map(brief),
       next: next === undefined ? null : brief(next),
+      calendar: revision.events + revision.places,
     }
   })
 

@@ -13,6 +13,8 @@ import type { KeyLevel } from '../store/key-store.ts'
 import type { SyncHealth } from '../sync/sync.ts'
 import { createBoard } from './board.ts'
 import type { Built } from './built.ts'
+import { createNextCard } from './calendar/asked.ts'
+import { createCalendarWatch } from './calendar/watch.ts'
 import { connectParts } from './connect.ts'
 import { createCrowd } from './crowd.ts'
 import { Demo } from './demo.ts'
@@ -100,7 +102,8 @@ const build = (options: StartOptions, deps: StationDeps, records: RecordsFolder)
       ? new Demo({ clock, device, readerEvents, supervisor, centrePage: options.centre.url })
       : null
   const crowd = createCrowd(clock)
-  const taps = new Taps(parts, { session, crowd })
+  const nextCard = createNextCard(clock)
+  const taps = new Taps(parts, { session, crowd, nextCard })
   const desk = createDesk(parts, records.pinPepper, {
     holdCrowd: crowd.hold,
     confirmClock: clockWatch.confirm,
@@ -122,6 +125,8 @@ const build = (options: StartOptions, deps: StationDeps, records: RecordsFolder)
     taps,
     reader,
     desk,
+    calendar: createCalendarWatch(parts),
+    nextCard,
     reports,
     exportFolder: exportFolder(options.dataDir),
     board,
@@ -173,7 +178,10 @@ export const createStation = async (options: StartOptions, deps: StationDeps): P
     isAdmitted: createAdmission(built),
     snapshot: (name, page) => current[name](page),
     onChanged: changed.on,
-    pageClosed: desk.sessions.pageClosed,
+    pageClosed: (page) => {
+      built.nextCard.ended(page)
+      desk.sessions.pageClosed(page)
+    },
     health: () => healthOf(built, records),
     stop: () =>
       (stopping ??= stop().catch((error: unknown) => {

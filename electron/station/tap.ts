@@ -9,6 +9,8 @@ import { isMinor, type CardHolder } from '../residents/rules.ts'
 import { consentOf, recordAnswer } from '../residents/store.ts'
 import type { Tx } from '../store/tx.ts'
 import { tapAtEvent } from './at-event.ts'
+import type { Asked } from './calendar/asked.ts'
+import { withSignUp } from './calendar/sign-ups.ts'
 import { noticeVersion, type Parts } from './parts.ts'
 import type { Deed } from './presence.ts'
 import { tell } from './records.ts'
@@ -26,6 +28,8 @@ export interface CardTap {
   remembered: string | null
   /** Many people at once: nobody is asked anything. */
   inCrowd: boolean
+  /** The event that the page wants this card to sign up for. */
+  signUp: Asked | null
   /** Whether this child was counted at this event before; nothing of a child is stored. */
   isCounted: (event: string, holder: CardHolder) => boolean
 }
@@ -131,11 +135,16 @@ export const takeCard = (tx: Tx, parts: Parts, tap: CardTap): Decided => {
   const ids = events.map(({ id }) => id)
   const presences = presencesOf(tx, resident, ids)
   const which = whichEvent({ events, presences, pinned, remembered, now: tap.at })
-  if (which.kind !== 'one') return { outcome: withoutEvent(tx, visitor, which, next), resident, event: null }
-  const { event } = which
-  const presence = presences.get(event.id) ?? null
-  const at = { visitor, event, next, presence, pinned: event.id === pinned, early: false }
-  return { outcome: tapAtEvent(tx, parts, action, at), resident, event: event.id }
+  const atEvent = (event: StationEvent): Decided => {
+    const presence = presences.get(event.id) ?? null
+    const at = { visitor, event, next, presence, pinned: event.id === pinned, early: false }
+    return { outcome: tapAtEvent(tx, parts, action, at), resident, event: event.id }
+  }
+  const decided: Decided =
+    which.kind === 'one'
+      ? atEvent(which.event)
+      : { outcome: withoutEvent(tx, visitor, which, next), resident, event: null }
+  return tap.signUp === null ? decided : withSignUp(tx, action, { decided, visitor, asked: tap.signUp })
 }
 
 /** What the person chose on the screen: one of several events, or to leave before it is due. */

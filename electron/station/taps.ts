@@ -8,6 +8,7 @@ import type { IdCard, ReadTiming, ReaderEvent } from '../reader/card-reader.ts'
 import { knownSex, type CardHolder } from '../residents/rules.ts'
 import { newestAnswer } from '../residents/store.ts'
 import type { Tx } from '../store/tx.ts'
+import type { NextCard } from './calendar/asked.ts'
 import { once } from './commands.ts'
 import { createCounted } from './counted-children.ts'
 import type { Crowd } from './crowd.ts'
@@ -65,6 +66,7 @@ export class Taps {
   readonly #parts: Parts
   readonly #session: Session
   readonly #crowd: Crowd
+  readonly #nextCard: NextCard
   readonly #children: ReturnType<typeof createCounted>
   #last: LastTap | null
   #seq: number
@@ -73,10 +75,12 @@ export class Taps {
   /** Who came in a crowd and was not asked what might have been due. */
   readonly #leftOut = new Set<string>()
 
-  constructor(parts: Parts, { session, crowd }: { session: Session; crowd: Crowd }) {
+  constructor(parts: Parts, deps: { session: Session; crowd: Crowd; nextCard: NextCard }) {
+    const { session, crowd, nextCard } = deps
     this.#parts = parts
     this.#session = session
     this.#crowd = crowd
+    this.#nextCard = nextCard
     this.queue = createQueueChoice(parts.clock)
     this.#children = createCounted(parts.cipher)
     this.#last = parts.store.read(newestTap)
@@ -173,6 +177,7 @@ export class Taps {
       leftOpen: this.#session.unanswered(),
       remembered: this.queue.event(),
       inCrowd: this.#crowd.isOn(),
+      signUp: this.#nextCard.current(),
       isCounted: this.#children.isCounted,
     }
     const started = clock.monotonic()
@@ -186,6 +191,7 @@ export class Taps {
         return { ...outcome, decidedAt: clock.monotonic() }
       })
       const committedAt = clock.monotonic()
+      if (decided.resident !== null) this.#nextCard.used()
       this.#show(at, decided.outcome)
       if (decided.outcome.kind === 'minor' && decided.event !== null)
         this.#children.count(decided.event, holder)

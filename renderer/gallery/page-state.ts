@@ -59,6 +59,7 @@ export const home: HomeSnapshot = {
   mode: 'live',
   station: { code: '119999001001', name: samples.station },
   at: shanghai('08:52'),
+  calendar: 1,
   lunar: samples.lunar,
   reader: { state: 'ready', side: 'below', cardLeft: false, trouble: null },
   queue: { pending: 0, link: 'online' },

@@ -56,6 +56,14 @@ test('the built host checks a folder, with the built threads', async () => {
   expect(code).toBe(0)
 })
 
+test('the built host writes the calendar of a folder', async () => {
+  const { dir, event } = openReportWorld()
+  const { title } = event()
+  const { code, stdout } = await runProgram('out/main/host.js', ['calendar', '--data', dir])
+  expect(stdout).toContain(`SUMMARY:${title}\r\n`)
+  expect(code).toBe(0)
+})
+
 test('the first load of the page is at most 250 KiB of script', () => {
   const html = readFileSync(join(out, 'renderer', 'index.html'), 'utf8')
   const scripts = [...html.matchAll(/(?:src|href)="\.?\/([^"]+\.js)"/g)].map(([, path = '']) => path)

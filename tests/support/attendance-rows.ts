@@ -45,6 +45,10 @@ const eventWith = (id: string, change: Partial<StationEvent>): StationEvent => (
   signOut: null,
   reentry: false,
   team: null,
+  signUp: null,
+  leader: null,
+  forWhom: null,
+  bring: null,
   countsMinutes: false,
   minPresencePercent: 60,
   capacity: null,
@@ -53,6 +57,10 @@ const eventWith = (id: string, change: Partial<StationEvent>): StationEvent => (
   ruleId: null,
   creditAt: 'checkIn',
   status: 'published',
+  cancelReason: null,
+  movedTo: null,
+  series: null,
+  sequence: 0,
   ...change,
 })
 

@@ -94,6 +94,16 @@ export const mayLeave: TapOutcome = {
   leaveEarly: { signOutFrom: event.endsAt, minutes: 73 },
 }
 
+const besides = {
+  person,
+  event,
+  meanwhile: null,
+  points: null,
+  firstVisit: false,
+  cardExpired: false,
+  ask: null,
+} as const
+
 export const outcomes: Record<TapOutcomeKind, TapOutcome> = {
   checkedIn: checkedIn(),
   alreadyCheckedIn: { ...mayLeave, leaveEarly: null },
@@ -119,6 +129,9 @@ export const outcomes: Record<TapOutcomeKind, TapOutcome> = {
   disputed: { kind: 'disputed', undone: true },
   nothingOn: { kind: 'nothingOn', person, points: null, firstVisit: false, next: null, ask: null },
   refused: { kind: 'refused', person, event, reason: { kind: 'full' }, next: null },
+  signedUp: { ...besides, kind: 'signedUp', again: false, clash: null },
+  waitListed: { ...besides, kind: 'waitListed', again: false, place: 3, clash: otherEvent },
+  signUpRefused: { ...besides, kind: 'signUpRefused', reason: { kind: 'full' } },
   minor: { kind: 'minor', event },
   cardUnreadable: { kind: 'cardUnreadable', attempt: 1 },
   notIdCard: { kind: 'notIdCard' },

@@ -20,6 +20,7 @@ const quiet: { [N in PushName]: Push<N> } = {
     mode: 'live',
     station,
     at: '2026-11-24T01:00:00.000Z',
+    calendar: 1,
     lunar: '农历十月十六',
     reader: { state: 'ready', side: 'below', cardLeft: false, trouble: null },
     queue: { pending: 0, link: 'none' },

@@ -9,6 +9,9 @@ import type { StationEvent } from '../../electron/calendar/rules.ts'
 import { insertEvent } from '../../electron/calendar/store.ts'
 import type { TapOutcome } from '../../electron/contract/outcomes.ts'
 import type { IdCard } from '../../electron/reader/card-reader.ts'
+import { createNextCard, type NextCard } from '../../electron/station/calendar/asked.ts'
+import { createCalendarHandlers } from '../../electron/station/calendar/handlers.ts'
+import { createCalendarWatch, type CalendarWatch } from '../../electron/station/calendar/watch.ts'
 import type { Catalogue } from '../../electron/credit/catalogue.ts'
 import { shippedCatalogue } from '../../electron/credit/shipped.ts'
 import {
@@ -43,6 +46,10 @@ export interface Pipeline {
   crowd: Crowd
   taps: Taps
   holder: ReturnType<typeof createHolderHandlers>
+  nextCard: NextCard
+  calendar: CalendarWatch
+  /** The calendar's calls. */
+  pages: ReturnType<typeof createCalendarHandlers>
   consent: ReturnType<typeof createConsentHandler>
   withdraw: ReturnType<typeof createWithdrawHandler>
   ask: ReturnType<typeof createAskHandler>
@@ -134,7 +141,9 @@ export const openPipeline = async (
   })
   const session = createSession(clock)
   const crowd = createCrowd(clock)
-  const taps = new Taps(parts, { session, crowd })
+  const nextCard = createNextCard(clock)
+  const calendar = createCalendarWatch(parts)
+  const taps = new Taps(parts, { session, crowd, nextCard })
   return Object.assign(state, {
     clock,
     parts,
@@ -144,6 +153,9 @@ export const openPipeline = async (
     crowd,
     taps,
     holder: createHolderHandlers({ parts, session, taps, crowd }),
+    nextCard,
+    calendar,
+    pages: createCalendarHandlers({ parts, session, calendar, nextCard }),
     newId,
     consent: createConsentHandler(parts, session),
     withdraw: createWithdrawHandler(parts, session),

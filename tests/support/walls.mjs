@@ -26,6 +26,8 @@ export const packageOwners = {
   electron: ['electron/main.ts', 'electron/preload.ts', 'electron/shell/'],
   serialport: ['electron/reader/serial-link.ts'],
   lowdb: ['electron/store/documents.ts'],
+  'ical.js': ['electron/calendar/recurrence.ts'],
+  'lunar-typescript': ['electron/calendar/lunar.ts'],
   'node:sqlite': ['electron/store/'],
 }
 

@@ -1,3 +1,5 @@
+import { coreWords } from './core-words.ts'
+import { signUpWords } from './sign-up.ts'
 import { consoleWords } from './console.ts'
 import { creditWords } from './credit.ts'
 import { creditDeskWords } from './credit-desk.ts'
@@ -53,16 +55,8 @@ export const words = {
     halfPast: (hour: number): string => `${String(hour)}点半`,
     hourMinute: (hour: number, minute: string): string => `${String(hour)}点${minute}分`,
   },
-  kinds: {
-    lecture: '宣讲',
-    training: '培训',
-    volunteer: '志愿',
-    culture: '文化',
-    health: '健康',
-    service: '便民',
-    meeting: '会议',
-    canteen: '食堂',
-  },
+  kinds: coreWords.eventKinds,
+  signUp: signUpWords,
   units: { points: '分', hours: '小时', minutes: '分', milliseconds: '毫秒' },
   event: {
     now: '正在签到',

@@ -34,10 +34,12 @@ export const clerkOf = (tx: Tx, id: string): StaffMember => {
   return member
 }
 
-/** The event that a page speaks of. Throws `notFound`. */
+/** The event that a page speaks of. Throws `notFound`, also for what was never announced, or taken back. */
 export const knownEvent = (tx: Tx, id: string): StationEvent => {
   const event = eventById(tx, id)
-  if (event === null) throw new StationError('notFound', { what: 'event' })
+  if (event === null || event.status === 'draft' || event.status === 'withdrawn') {
+    throw new StationError('notFound', { what: 'event' })
+  }
   return event
 }
 

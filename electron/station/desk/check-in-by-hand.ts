@@ -1,5 +1,5 @@
 import { decideTap, type TapDecision } from '../../attendance/rules.ts'
-import { insideAt, presenceAt, takenAt } from '../../attendance/store.ts'
+import { hasPlaceAt, insideAt, presenceAt, takenAt } from '../../attendance/store.ts'
 import { StationError } from '../../base/errors.ts'
 import type { StationEvent } from '../../calendar/rules.ts'
 import type { CallInput } from '../../contract/calls.ts'
@@ -71,14 +71,14 @@ const plan = (
   for (const { id, birth } of peopleOf(tx, input.residents, businessDateOf(now))) {
     const presence = presenceAt(tx, event.id, id)
     const person = { birth, teams: teamsOf(tx, id) }
-    const cause = causeOf(event, decideTap({ event, person, presence, taken, now, pinned }))
+    const hasPlace = presence !== null || hasPlaceAt(tx, event.id, id)
+    const cause = causeOf(event, decideTap({ event, person, presence, taken, hasPlace, now, pinned }))
     if (cause === 'in') {
       already += 1
       continue
     }
     entrants.push({ resident: id, cause })
-    // Who comes back has a place already.
-    if (presence === null) taken += 1
+    if (!hasPlace) taken += 1
   }
   const because =
     entrants.find(({ cause }) => cause !== null)?.cause ?? (entrants.length > 1 ? 'several' : null)

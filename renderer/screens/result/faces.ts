@@ -43,6 +43,25 @@ const refusedTitle = ({ reason }: Refused): readonly string[] => {
   }
 }
 
+const signUpRefusedTitle = ({
+  reason,
+}: Extract<TapOutcome, { kind: 'signUpRefused' }>): readonly string[] => {
+  switch (reason.kind) {
+    case 'notEligible':
+      return words.notEligible(reason.minAge)
+    case 'notInTeam':
+      return words.notInTeam(reason.team)
+    case 'notYet':
+      return words.signUp.titles.notYet(formatTime(Date.parse(reason.opensAt)))
+    case 'full':
+    case 'closed':
+    case 'past':
+    case 'cancelled':
+    case 'notNeeded':
+      return words.signUp.titles[reason.kind]
+  }
+}
+
 const refusedPicture = ({ reason, event }: Refused): Picture => {
   if (reason.kind === 'tooEarly' || reason.kind === 'tooLate') return 'clock'
   return event.kind === 'canteen' ? 'bowl' : 'chairs'
@@ -92,6 +111,14 @@ export const faceOf = (outcome: TapOutcome): Face => {
       )
     case 'refused':
       return face('refused', refusedPicture(outcome), refusedTitle(outcome), words.result.hello)
+    case 'signedUp':
+      return outcome.again
+        ? face('already', 'clock', words.signUp.titles.again, words.result.hello)
+        : face('ok', 'ring', words.signUp.titles.signedUp, words.result.hello)
+    case 'waitListed':
+      return face('already', 'clock', words.signUp.titles.waitListed, words.result.hello)
+    case 'signUpRefused':
+      return face('refused', 'chairs', signUpRefusedTitle(outcome), words.result.hello)
     case 'minor':
       return face('already', 'family', words.minor)
     case 'cardUnreadable':

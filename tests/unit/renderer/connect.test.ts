@@ -19,6 +19,7 @@ const home: HomeSnapshot = {
   mode: 'live',
   station: { code: '119999001001', name: 'here' },
   at: '2026-11-24T01:00:00.000Z',
+  calendar: 1,
   lunar: '',
   reader: { state: 'ready', side: 'below', cardLeft: false, trouble: null },
   queue: { pending: 0, link: 'none' },

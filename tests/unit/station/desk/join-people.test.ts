@@ -84,7 +84,9 @@ describe('joining a person without a card with the card', () => {
     const event = rig.addEvent({ kind: 'volunteer', endsAt: rig.clock.now() + 60 * minute })
     const attendance = rig.comeIn(event, provisional)
     describePerson(provisional, { volunteerNo: 'V7', teams: ['红马甲'] })
-    rig.parts.store.transaction((tx) => tx.run('insert into sign_up values (?, ?, 0)', event.id, provisional))
+    rig.parts.store.transaction((tx) => {
+      tx.run('insert into sign_up (event, resident, at) values (?, ?, 0)', event.id, provisional)
+    })
     rig.clock.advance(60 * minute)
     rig.goOut(event, attendance, provisional)
     await rig.desk.signIn(rig.page, { account: rig.clerk, pin: clerkPin })

@@ -49,9 +49,9 @@ const signIn = async (): Promise<void> => {
   await station.handlers['staff.signIn']({ account: clerk?.id ?? '', pin: '271828' }, page)
 }
 
-const placeCard = async (): Promise<void> => {
+const placeCard = async (card = 'grandfather'): Promise<void> => {
   const before = station.snapshot('lastTap', page)?.seq
-  await station.handlers['demo.placeCard']({ commandId: createIds(clock)(), card: 'grandfather' }, page)
+  await station.handlers['demo.placeCard']({ commandId: createIds(clock)(), card }, page)
   const isTaken = await clock.advanceUntil(() => station.snapshot('lastTap', page)?.seq !== before, 5000)
   expect(isTaken).toBe(true)
 }
@@ -113,5 +113,56 @@ describe('staff at a whole station', () => {
     await signIn()
     await station.handlers['people.find']({ query: 'yyh' }, page)
     expect(JSON.stringify(log.lines)).not.toMatch(/于|样|119999|271828|yyh/i)
+  })
+})
+
+describe('the calendar at a whole station', () => {
+  const told = (): PushName[] => {
+    const names: PushName[] = []
+    station.onChanged((name) => names.push(name))
+    return names
+  }
+  const coming = async (): Promise<string> => {
+    const { found } = await station.handlers['calendar.find'](
+      { kind: null, team: null, initials: '', page: 0 },
+      page,
+    )
+    return found.find(({ event, phase }) => phase === 'signUp' && event.placesLeft !== null)?.event.id ?? ''
+  }
+
+  it('a card signs up for what its page asked, and every page is told to ask again', async () => {
+    const event = await coming()
+    const before = station.snapshot('home', page).calendar
+    await station.handlers['signUp.ask']({ event, wait: false }, page)
+    await placeCard('grandmother')
+    expect(station.snapshot('lastTap', page)?.outcome).toMatchObject({
+      kind: 'signedUp',
+      event: { id: event },
+      meanwhile: { kind: 'checkedIn' },
+    })
+    expect(station.snapshot('home', page).calendar).toBeGreaterThan(before)
+
+    const names = told()
+    await station.handlers['signUp.cancel']({ commandId: createIds(clock)(), event }, page)
+    expect(await clock.advanceUntil(() => names.includes('home'), 1000)).toBe(true)
+  })
+
+  it('a page that goes home, or is gone, wants nothing of the next card any more', async () => {
+    const event = await coming()
+    const ends = [
+      async () => {
+        await station.handlers['session.end']({ commandId: createIds(clock)() }, page)
+      },
+      () => {
+        station.pageClosed(page)
+        return Promise.resolve()
+      },
+    ]
+    for (const end of ends) {
+      await station.handlers['signUp.ask']({ event, wait: false }, page)
+      await end()
+      await placeCard('grandmother')
+      expect(station.snapshot('lastTap', page)?.outcome.kind).toBe('alreadyCheckedIn')
+    }
   })
 })

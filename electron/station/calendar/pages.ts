@@ -1,0 +1,165 @@
+import { takenAt } from '../../attendance/store.ts'
+import { StationError } from '../../base/errors.ts'
+import { toInstant } from '../../base/clock.ts'
+import type { Hit } from '../../calendar/find.ts'
+import { phaseOf } from '../../calendar/lifecycle.ts'
+import { almanacOf } from '../../calendar/lunar.ts'
+import {
+  comingOfTeams,
+  eventsOfTeams,
+  eventsOn,
+  furtherDates,
+  marksBetween,
+  nextFrom,
+} from '../../calendar/queries.ts'
+import { briefOf, type StationEvent } from '../../calendar/rules.ts'
+import { signUpStateOf } from '../../calendar/sign-up.ts'
+import { eventsSignedUpFor, signedUpFor, standingOf, waitingFor } from '../../calendar/sign-up-store.ts'
+import { eventById } from '../../calendar/store.ts'
+import type { EventPage, ListedEvent, MyEvent, ShownPhase } from '../../contract/calendar.ts'
+import type { CallInput, CallOutput } from '../../contract/calls.ts'
+import type { EventBrief } from '../../contract/events.ts'
+import { businessDateOf, shanghaiTime } from '../../contract/values.ts'
+import { teamsOf } from '../../residents/store.ts'
+import { knownTeams } from '../../residents/teams.ts'
+import type { Tx } from '../../store/tx.ts'
+
+const dayMs = 86_400_000
+const marksShown = 3
+const eventsListed = 40
+const hitsListed = 6
+const furtherShown = 3
+const mineListed = 20
+const teamsListed = 40
+
+const brief = (tx: Tx, event: StationEvent): EventBrief => briefOf(event, takenAt(tx, event.id))
+
+/** Drafts and what was taken back are nobody's business. */
+const shownPhaseOf = (event: StationEvent, now: number): ShownPhase | null => {
+  const phase = phaseOf(event, now)
+  if (phase === 'draft' || phase === 'withdrawn') return null
+  return phase === 'archived' ? 'ended' : phase
+}
+
+/** An event that anybody may see. Throws `notFound`. */
+export const shownEvent = (tx: Tx, id: string, now: number): { event: StationEvent; phase: ShownPhase } => {
+  const event = eventById(tx, id)
+  const phase = event === null ? null : shownPhaseOf(event, now)
+  if (event === null || phase === null) throw new StationError('notFound', { what: 'event' })
+  return { event, phase }
+}
+
+const listed = (tx: Tx, event: StationEvent, now: number): ListedEvent | null => {
+  const phase = shownPhaseOf(event, now)
+  const { team, signUp } = event
+  return phase === null ? null : { event: brief(tx, event), phase, team, takesSignUps: signUp !== null }
+}
+
+const datesBetween = (from: string, to: string): string[] => {
+  const count = (Date.parse(to) - Date.parse(from)) / dayMs + 1
+  return Array.from({ length: count }, (_, index) =>
+    new Date(Date.parse(from) + index * dayMs).toISOString().slice(0, 10),
+  )
+}
+
+export const daysPage = (tx: Tx, input: CallInput<'calendar.days'>): CallOutput<'calendar.days'> => {
+  const marks = marksBetween(tx, input)
+  return {
+    days: datesBetween(input.from, input.to).map((date) => {
+      const kinds = marks.get(date) ?? []
+      return {
+        ...almanacOf(date),
+        kinds: kinds.slice(0, marksShown),
+        more: Math.max(0, kinds.length - marksShown),
+      }
+    }),
+  }
+}
+
+export const dayPage = (
+  tx: Tx,
+  { date, team }: CallInput<'calendar.day'>,
+  now: number,
+): CallOutput<'calendar.day'> => {
+  const events = eventsOn(tx, date, team)
+  const shown = events.slice(0, eventsListed).flatMap((event) => listed(tx, event, now) ?? [])
+  const next = events.length > 0 ? null : nextFrom(tx, Math.max(shanghaiTime(date, 24 * 60), now), team)
+  return {
+    day: almanacOf(date),
+    events: shown,
+    more: Math.max(0, events.length - eventsListed),
+    next: next === null ? null : { date: businessDateOf(next.startsAt), event: brief(tx, next) },
+  }
+}
+
+export const findPage = (
+  tx: Tx,
+  { hits, page, now }: { hits: readonly Hit[]; page: number; now: number },
+): CallOutput<'calendar.find'> => ({
+  total: hits.length,
+  found: hits.slice(page * hitsListed, (page + 1) * hitsListed).flatMap(({ id, match, further }) => {
+    const event = eventById(tx, id)
+    const shown = event === null ? null : listed(tx, event, now)
+    return shown === null ? [] : [{ ...shown, match, further }]
+  }),
+})
+
+const cancelledOf = (tx: Tx, event: StationEvent, now: number): EventPage['cancelled'] => {
+  if (event.status !== 'cancelled') return null
+  const instead = event.movedTo === null ? null : eventById(tx, event.movedTo)
+  const isShown = instead !== null && shownPhaseOf(instead, now) !== null
+  return { reason: event.cancelReason ?? '', movedTo: isShown ? brief(tx, instead) : null }
+}
+
+/** `resident`: whose card was identified last, `null` where nobody's was. */
+export const eventPageOf = (
+  tx: Tx,
+  { event: id, resident, now }: { event: string; resident: string | null; now: number },
+): EventPage => {
+  const { event, phase } = shownEvent(tx, id, now)
+  const { leader, forWhom, bring, minAge, team, capacity, checkIn } = event
+  const taken = takenAt(tx, id)
+  return {
+    event: briefOf(event, taken),
+    phase,
+    ...{ leader, forWhom, bring, minAge, team, capacity },
+    signedUp: signedUpFor(tx, id),
+    checkIn:
+      checkIn === null
+        ? null
+        : { opensAt: toInstant(checkIn.opensAt), closesAt: toInstant(checkIn.closesAt) },
+    signsOut: event.signOut !== null,
+    credit: { rule: event.ruleId, countsMinutes: event.countsMinutes },
+    lasts: Math.round((event.endsAt - event.startsAt) / 60_000),
+    signUp: signUpStateOf(event, { taken, waiting: waitingFor(tx, id), now }),
+    cancelled: cancelledOf(tx, event, now),
+    further: furtherDates(tx, event, furtherShown).map((date) => brief(tx, date)),
+    mine: resident === null ? null : standingOf(tx, id, resident),
+  }
+}
+
+export const teamsPage = (tx: Tx, now: number): CallOutput<'calendar.teams'> => {
+  const coming = comingOfTeams(tx, now)
+  return { teams: knownTeams(tx, teamsListed).map((team) => ({ team, coming: coming.get(team) ?? 0 })) }
+}
+
+export const minePage = (tx: Tx, resident: string, now: number): CallOutput<'calendar.mine'> => {
+  const mine = (event: StationEvent): MyEvent[] => {
+    const shown = listed(tx, event, now)
+    if (shown === null) return []
+    return [{ ...shown, mine: standingOf(tx, event.id, resident), cancelled: cancelledOf(tx, event, now) }]
+  }
+  const ids = eventsSignedUpFor(tx, resident, now, mineListed)
+  const ofTeams = eventsOfTeams(tx, teamsOf(tx, resident), { now, limit: mineListed + ids.length })
+  return {
+    signedUp: ids.flatMap((id) => mine(eventById(tx, id) ?? missing(id))),
+    teams: ofTeams
+      .filter(({ id }) => !ids.includes(id))
+      .slice(0, mineListed)
+      .flatMap(mine),
+  }
+}
+
+const missing = (id: string): never => {
+  throw new Error(`event ${id} was listed a moment ago`)
+}
