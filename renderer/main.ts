@@ -27,6 +27,9 @@ connectPage({
   clock: browserClock,
   report,
   play: createSpeaker({ openAudio: () => new AudioContext(), report }).play,
+  print: () => {
+    window.print()
+  },
   reload: () => {
     window.location.reload()
   },

@@ -138,6 +138,20 @@ export const entryById = (tx: Tx, id: string): LedgerEntry | null => {
 export const isStanding = (tx: Tx, id: string): boolean =>
   tx.get('select 1 as found from award_key where entry = ?', id) !== undefined
 
+/** Hundredths of all these ids together: facts keep the id that they were made under. */
+export const balanceOfAll = (tx: Tx, residents: readonly string[]): number =>
+  residents.reduce((sum, resident) => sum + balanceOf(tx, resident), 0)
+
+/** How many lines these ids have together. */
+export const linesOf = (tx: Tx, residents: readonly string[]): number =>
+  residents.reduce(
+    (sum, resident) =>
+      sum +
+      (tx.get<{ lines: number }>('select count(*) as lines from credit_entry where resident = ?', resident)
+        ?.lines ?? 0),
+    0,
+  )
+
 /** Lines of one person, the newest first; `before` is the number of the last one seen. */
 export const ledgerOf = (
   tx: Tx,
@@ -152,6 +166,17 @@ export const ledgerOf = (
       limit,
     )
     .map(entryOf)
+
+/** As `ledgerOf`, of several ids that are one person. */
+export const ledgerOfAll = (
+  tx: Tx,
+  residents: readonly string[],
+  page: { before: number | null; limit: number },
+): LedgerEntry[] =>
+  residents
+    .flatMap((resident) => ledgerOf(tx, resident, page))
+    .toSorted((a, b) => b.seq - a.seq)
+    .slice(0, page.limit)
 
 /** Entries of a resident that stand and pass the test, in their order. */
 const standingEntries = (tx: Tx, resident: string, isMeant: (entry: LedgerEntry) => boolean): LedgerEntry[] =>

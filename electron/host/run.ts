@@ -13,12 +13,17 @@ import { listPageFiles } from '../station/hosting/page-files.ts'
 import { readOptions, type StartOptions } from '../station/options.ts'
 import { createStation, type Station } from '../station/station.ts'
 import type { Supervisor } from '../station/supervisor.ts'
+import { runVerify } from '../station/verify/command.ts'
 import { createGate } from './gate.ts'
 import { createPageHost, listen } from './http.ts'
 import { serveSockets } from './websocket.ts'
 
 /** Within the five seconds that a host may take to end. */
 const patienceMs = 4_000
+
+/** What `endingOf` gives for errors that have no ending of their own. */
+const unforeseen = 1
+const brokenOff = 70
 
 const say = (line: string): void => {
   process.stderr.write(`${line}\n`)
@@ -112,12 +117,31 @@ const serve = async (options: StartOptions, pageFolder: string): Promise<void> =
   process.send?.({ kind: 'ready', url })
 }
 
-/** Runs a station behind a loopback host until it is told to end. Never throws: it says what is wrong and exits. */
+/** Looks a folder over and ends. A check that broke off says so with another code than one that found something. */
+const verify = async (args: string[]): Promise<never> => {
+  const sayOut = (line: string): void => {
+    process.stdout.write(`${line}\n`)
+  }
+  try {
+    return process.exit(await runVerify(args, { clock: systemClock, say: sayOut }))
+  } catch (error) {
+    const { code, line } = endingOf(error)
+    say(line)
+    return process.exit(code === unforeseen ? brokenOff : code)
+  }
+}
+
+/**
+ * Runs a station behind a loopback host until it is told to end, or the check of its folder. Never throws: it says what
+ * is wrong and exits.
+ */
 export const runHost = async (input: {
   argv: string[]
   env: Readonly<Record<string, string | undefined>>
   pageFolder: string
 }): Promise<void> => {
+  const [command, ...rest] = input.argv
+  if (command === 'verify') await verify(rest)
   try {
     await serve(readOptions(input.argv, input.env), input.pageFolder)
   } catch (error) {

@@ -1,7 +1,7 @@
 // @ts-check
 import { parseArgs } from 'node:util'
 import { ensureBuild } from './build-output.mjs'
-import { prepare } from './prepare.mjs'
+import { prepare, runFile } from './prepare.mjs'
 import { onStop } from './processes.mjs'
 import { root, sayErr } from './project.mjs'
 import { isDemonstration, resetDemonstration } from './reset-folder.mjs'
@@ -16,6 +16,9 @@ const { values } = parseArgs({
 
 const ready = await prepare()
 await ensureBuild(ready)
+
+// Looks at a folder and ends: nothing to keep running.
+if (args[0] === 'verify') process.exit(await runFile(ready, 'out/main/host.js', args))
 
 const env = withStationKey(ready.env)
 let isFirst = true

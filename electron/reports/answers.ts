@@ -3,6 +3,7 @@ import type { Tx } from '../store/tx.ts'
 import { attendanceOf, eventsOfDay, peopleAt } from './attendance.ts'
 import { boardAt } from './board.ts'
 import { createTotals, reportOf } from './figures.ts'
+import { quarterReport } from './quarter.ts'
 import type { Answer, DayAnswer, Question, QuestionName } from './protocol.ts'
 
 export const rowsPerPage = 50
@@ -35,4 +36,5 @@ export const answers: { [N in QuestionName]: (tx: Tx, input: Question<N>) => Ans
   },
   day: dayReport,
   board: boardAt,
+  quarter: quarterReport,
 }

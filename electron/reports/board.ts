@@ -37,6 +37,24 @@ const byUrgency = (calls: readonly Need[], rest: readonly Need[], now: number): 
   return [...calls.filter(isFresh), ...rest, ...calls.filter((need) => !isFresh(need))]
 }
 
+/** An objection that somebody else was asked about has the later day. */
+const waitingFor = (tx: Tx): BoardAnswer['waiting'] => {
+  const claims = tx.get<{ claims: number }>(
+    `select count(*) as claims from claim_now where state in ('reported', 'waiting')`,
+  )
+  const objections = tx.get<{ objections: number; answerBy: string | null }>(
+    `select count(*) as objections, min(iif(s.state is null, o.answer_by, o.verify_by)) as answerBy
+       from objection o left join objection_step s
+              on s.seq = (select max(seq) from objection_step where objection = o.number)
+      where s.state is null or s.state = 'verifying'`,
+  )
+  return {
+    claims: claims?.claims ?? 0,
+    objections: objections?.objections ?? 0,
+    answerBy: objections?.answerBy ?? null,
+  }
+}
+
 /** Everything that the board shows of this moment. */
 export const boardAt = (tx: Tx, { now, pinned }: Question<'board'>): BoardAnswer => {
   const today = businessDateOf(now)
@@ -67,6 +85,7 @@ export const boardAt = (tx: Tx, { now, pinned }: Question<'board'>): BoardAnswer
     today: { attendances, people },
     needs: needs.slice(0, needsShown),
     needsTotal: needs.length,
+    waiting: waitingFor(tx),
     last: lastEntries(
       tx,
       shown.map(({ event }) => event.id),

@@ -8,6 +8,7 @@ import {
   type BoardAnswer,
   type DayAnswer,
   type EventAnswer,
+  type QuarterAnswer,
   type Question,
   type QuestionName,
 } from './protocol.ts'
@@ -23,6 +24,8 @@ export interface Reports {
   dayReport(day: string, now: number): Promise<DayAnswer>
   /** `pinned`: an event that is told of whatever its time. */
   board(now: number, pinned: string | null): Promise<BoardAnswer>
+  /** Points of a span of business dates, the most first. */
+  quarter(input: Question<'quarter'>): Promise<QuarterAnswer>
   /** Ends the worker; who still waits is told. Idempotent. */
   close(): Promise<void>
 }
@@ -139,6 +142,7 @@ export const createReports = (options: {
     eventReport: (event, page, now) => ask('event', { event, page, now }),
     dayReport: (day, now) => ask('day', { day, now }),
     board: (now, pinned) => ask('board', { now, pinned }),
+    quarter: (input) => ask('quarter', input),
     close: async () => {
       closed = true
       const last = thread

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { quarterBy } from '../contract/credit.ts'
 import { attendanceMark, eventFigures, listRow } from '../contract/staff.ts'
-import { businessDate, minutes, uuid } from '../contract/values.ts'
+import { businessDate, hundredths, minutes, uuid } from '../contract/values.ts'
 
 /** UTC milliseconds. */
 const moment = z.int()
@@ -50,6 +51,19 @@ const entry = z.object({
 /** A tap or an entry by hand, before names are put to it. */
 export type Entry = z.infer<typeof entry>
 
+/** Claims and objections that wait for somebody. */
+const waiting = z.object({ claims: z.int(), objections: z.int(), answerBy: businessDate.nullable() })
+
+const quarterRow = z.object({
+  /** `null` for a household. */
+  resident: uuid.nullable(),
+  household: z.string().nullable(),
+  people: z.int().positive(),
+  points: hundredths,
+  mean: hundredths,
+  minutes,
+})
+
 const countedEvent = z.object({ event: uuid, figures: eventFigures })
 
 /** Every question to the worker: its input and its answer. People are ids: only the core can read names. */
@@ -72,6 +86,23 @@ export const questions = {
       needs: z.array(need),
       needsTotal: z.int(),
       last: z.array(entry),
+      waiting,
+    }),
+  },
+  quarter: {
+    /** Business dates, both inclusive; rows from `offset` on. */
+    input: z.object({
+      from: businessDate,
+      to: businessDate,
+      by: quarterBy,
+      offset: z.int().nonnegative(),
+      limit: z.int().positive(),
+    }),
+    answer: z.object({
+      total: z.int(),
+      earned: hundredths,
+      taken: hundredths,
+      rows: z.array(quarterRow),
     }),
   },
 } as const
@@ -82,13 +113,14 @@ export type Answer<N extends QuestionName> = z.infer<(typeof questions)[N]['answ
 export type BoardAnswer = Answer<'board'>
 export type EventAnswer = Answer<'event'>
 export type DayAnswer = Answer<'day'>
+export type QuarterAnswer = Answer<'quarter'>
 
 /** What the core sends. `close` asks the worker to end by itself. */
 export const toWorker = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('ask'),
     id: z.int(),
-    name: z.enum(['event', 'day', 'board']),
+    name: z.enum(['event', 'day', 'board', 'quarter']),
     input: z.unknown(),
   }),
   z.object({ kind: z.literal('close') }),

@@ -3,6 +3,7 @@ import type { ConsentQuestion } from '../contract/outcomes.ts'
 import type { FieldCipher } from '../store/field-cipher.ts'
 import type { Tx } from '../store/tx.ts'
 import type { ConsentAnswer, ConsentState } from './consent.ts'
+import { passOnHousehold } from './households.ts'
 import { initialsOf } from './names.ts'
 import { provisionalBirth, type CardHolder } from './rules.ts'
 
@@ -259,6 +260,7 @@ export const passOnDetails = (tx: Tx, from: string, to: string): void => {
   tx.run('delete from team_member where resident = ?', from)
   tx.run('insert or ignore into sign_up select event, ?, at from sign_up where resident = ?', to, from)
   tx.run('delete from sign_up where resident = ?', from)
+  passOnHousehold(tx, from, to)
 }
 
 export const teamsOf = (tx: Tx, resident: string): string[] =>

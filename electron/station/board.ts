@@ -86,7 +86,7 @@ const compute = (tx: Tx, parts: Parts, answer: BoardAnswer, now: number): Comput
     now,
     rest: {
       today: answer.today,
-      waiting: { claims: 0, objections: 0, answerBy: null },
+      waiting: answer.waiting,
       needs: answer.needs.flatMap((need) => needOf(need, shown)),
       needsTotal: answer.needsTotal,
       last: answer.last.map((entry) => tapOf(entry, shown)),

@@ -24,6 +24,8 @@ export interface Built {
   reader: CardReader
   desk: Desk
   reports: Reports
+  /** Where files for staff go without a memory stick. */
+  exportFolder: string
   board: Board
   /** `null` outside the demonstration. */
   demo: Demo | null

@@ -6,7 +6,14 @@ import type { ConsentQuestion } from '../contract/outcomes.ts'
 import { businessDateOf } from '../contract/values.ts'
 import { balanceOf, entriesMadeAt } from '../credit/store.ts'
 import { agreedTo, asTold, questionDue, type ConsentAnswer, type ConsentState } from '../residents/consent.ts'
-import { answersAfter, answerUpTo, consentOf, numberOf, recordAnswer, residentById } from '../residents/store.ts'
+import {
+  answersAfter,
+  answerUpTo,
+  consentOf,
+  numberOf,
+  recordAnswer,
+  residentById,
+} from '../residents/store.ts'
 import type { Tx } from '../store/tx.ts'
 import { takeBackEntries } from './award.ts'
 import { once } from './commands.ts'

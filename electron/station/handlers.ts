@@ -2,11 +2,11 @@ import { StationError } from '../base/errors.ts'
 import type { CallInput, CallName, CallOutput } from '../contract/calls.ts'
 import type { Built } from './built.ts'
 import { createAskHandler, createConsentHandler, createWithdrawHandler } from './consent.ts'
+import { createLedgerHandlers } from './credit/handlers.ts'
 import type { Demo } from './demo.ts'
 import { createHolderHandlers } from './holder-calls.ts'
 import { createHolderCreditHandlers } from './holder-credit.ts'
 import { createReportHandlers } from './report-handlers.ts'
-import { unbuiltHandlers } from './unbuilt.ts'
 
 /** The shape that `rpc` asks for, said without importing it. `page` is the connection that calls. */
 export type CallHandlers = {
@@ -29,7 +29,12 @@ export const createHandlers = (built: Built): CallHandlers => {
     ...createReportHandlers(parts, built.reports),
     ...createHolderHandlers(built),
     ...createHolderCreditHandlers({ parts, session, written }),
-    ...unbuiltHandlers,
+    ...createLedgerHandlers({
+      desk: built.desk.deps,
+      reports: built.reports,
+      session,
+      exportFolder: built.exportFolder,
+    }),
     'consent.answer': createConsentHandler(parts, session),
     'consent.ask': createAskHandler(parts, session),
     'consent.withdraw': createWithdrawHandler(parts, session),

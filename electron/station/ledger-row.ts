@@ -3,7 +3,7 @@ import { eventById } from '../calendar/store.ts'
 import { objectionTo } from '../credit/objections-store.ts'
 import { isStanding, type LedgerEntry } from '../credit/store.ts'
 import type { Tx } from '../store/tx.ts'
-import { currentStream } from '../sync/stream.ts'
+import { isConfirmed } from './credit/confirmed.ts'
 import type { Parts } from './parts.ts'
 
 type Catalogued = Pick<Parts, 'catalogue'>
@@ -29,20 +29,6 @@ const whatOf = (tx: Tx, parts: Catalogued, entry: LedgerEntry): EntryWhat => {
     case 'star':
       return { kind: 'star', rule, stars: starsUnder(parts, entry) }
   }
-}
-
-/** Whether the city's computer has said that it holds this record. */
-const isConfirmed = (tx: Tx, id: string): boolean => {
-  const stream = currentStream(tx)
-  return (
-    stream !== undefined &&
-    tx.get(
-      'select 1 as found from outbox where incarnation = ? and sequence > ? and id = ?',
-      stream.incarnation,
-      stream.acked,
-      id,
-    ) === undefined
-  )
 }
 
 /** A line of the ledger as resident and staff see it. */

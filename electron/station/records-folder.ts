@@ -14,6 +14,7 @@ import { createBoot } from '../sync/boot.ts'
 import { createOutbox } from '../sync/outbox.ts'
 import { countRecords } from '../sync/stream.ts'
 import { createSync, type Sync } from '../sync/sync.ts'
+import { keepCityScores } from './credit/city-scores.ts'
 import { keepLectureOpen, loadDemonstration } from './demonstration.ts'
 import { createClockWatch, type ClockWatch } from './clock-watch.ts'
 import { createFirstStaff, firstPins } from './first-staff.ts'
@@ -187,6 +188,7 @@ const createParts = (
     rolledBack: isCopy,
     appVersion: version,
     buildDate: releasedAt,
+    keepScores: keepCityScores,
     onFatal: deps.fatal,
   })
   const clockState = (): ReturnType<Sync['clockState']> => sync.clockState()

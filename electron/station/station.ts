@@ -8,6 +8,7 @@ import type { ReaderEvent, ReaderHealth } from '../reader/card-reader.ts'
 import { createCardReader } from '../reader/kinds.ts'
 import { SimulatedDevice } from '../reader/simulated/device.ts'
 import { createReports } from '../reports/client.ts'
+import { exportFolder } from '../store/files.ts'
 import type { KeyLevel } from '../store/key-store.ts'
 import type { SyncHealth } from '../sync/sync.ts'
 import { createBoard } from './board.ts'
@@ -122,6 +123,7 @@ const build = (options: StartOptions, deps: StationDeps, records: RecordsFolder)
     reader,
     desk,
     reports,
+    exportFolder: exportFolder(options.dataDir),
     board,
     demo,
   }

@@ -7,6 +7,7 @@ export const recordsFile = (dir: string): string => join(dir, 'records.db')
 export const lockFile = (dir: string): string => join(dir, 'station.lock')
 export const witnessFile = (dir: string): string => join(dir, 'witness.json')
 export const keyFile = (dir: string): string => join(dir, 'key')
+export const exportFolder = (dir: string): string => join(dir, 'exports')
 export const backupFolder = (dir: string): string => join(dir, 'backups')
 
 /** `mode=rw` never creates: an empty file would open as a healthy new database. */

@@ -146,6 +146,21 @@ const rootFor = async (
   return source.create()
 }
 
+const requireKeyOf = (expected: string, root: Uint8Array): void => {
+  const check = checkValue(root)
+  const isOurs =
+    expected.length === check.length && timingSafeEqual(Buffer.from(expected), Buffer.from(check))
+  if (!isOurs) throw new StationError('keyWrong', { reason: 'it is the key of another database' })
+}
+
+const keysFrom = ({ level }: RootKeySource, root: Uint8Array): KeyStore => ({
+  level,
+  field: derive(root, 'field v1'),
+  index: derive(root, 'blind index'),
+  pinPepper: derive(root, 'pin pepper'),
+  backup: derive(root, 'backup'),
+})
+
 /**
  * Opens the keys of a station's database, making them only for one that holds nothing yet.
  * Throws `keyMissing` or `keyWrong` where data exist and the key is not theirs.
@@ -155,23 +170,27 @@ export const openKeyStore = async (options: { source: RootKeySource; store: Stor
   selfTest()
   const expected = store.read((tx) => readMeta(tx, 'keyCheck'))
   const root = await rootFor(source, expected, holdsPeople(store))
-  const check = checkValue(root)
   if (expected === undefined) {
     if (holdsPeople(store)) throw new StationError('keyWrong', { reason: 'the database names no key' })
     store.transaction((tx) => {
-      writeMeta(tx, 'keyCheck', check)
+      writeMeta(tx, 'keyCheck', checkValue(root))
     })
-  } else if (
-    expected.length !== check.length ||
-    !timingSafeEqual(Buffer.from(expected), Buffer.from(check))
-  ) {
-    throw new StationError('keyWrong', { reason: 'it is the key of another database' })
+  } else {
+    requireKeyOf(expected, root)
   }
-  return {
-    level: source.level,
-    field: derive(root, 'field v1'),
-    index: derive(root, 'blind index'),
-    pinPepper: derive(root, 'pin pepper'),
-    backup: derive(root, 'backup'),
-  }
+  return keysFrom(source, root)
+}
+
+/**
+ * The keys of a database that this program only reads; `undefined` for one that never had any.
+ * Throws `keyMissing` or `keyWrong` as above, and makes nothing.
+ */
+export const readKeyStore = async (
+  source: RootKeySource,
+  expected: string | undefined,
+): Promise<KeyStore | undefined> => {
+  if (expected === undefined) return undefined
+  const root = await rootFor(source, expected, true)
+  requireKeyOf(expected, root)
+  return keysFrom(source, root)
 }

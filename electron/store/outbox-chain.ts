@@ -52,14 +52,15 @@ const chainError = (reason: string, sequence = 0): StationError =>
 
 export const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0
 
-interface Link {
+/** A record as its link is made. */
+export interface Link {
   sequence: number
   body: string
   hash: Uint8Array
 }
 
 /** Whether a record is what was hashed. A sealed one that does not open was changed; without a key it is believed. */
-const isSound = (
+export const isSound = (
   cipher: FieldCipher | undefined,
   incarnation: string,
   before: Uint8Array,

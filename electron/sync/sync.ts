@@ -11,7 +11,7 @@ import { loadPairing } from './pairing.ts'
 import { countWaiting } from './stream.ts'
 import { readSyncState } from './sync-state.ts'
 import { readUploaderState } from './uploader-state.ts'
-import { createUploader, type Uploader, type UploadNews } from './uploader.ts'
+import { createUploader, type Uploader, type UploaderOptions, type UploadNews } from './uploader.ts'
 import type { LastError, Link } from './upload-step.ts'
 
 export interface SyncOptions {
@@ -35,6 +35,8 @@ export interface SyncOptions {
   appVersion: string
   /** Milliseconds since 1970 UTC; a clock before it is not set. */
   buildDate: number
+  /** What is done with scores of the city that come with an answer; see `UploaderOptions`. */
+  keepScores?: UploaderOptions['keepScores']
   /** The disk failed under the uploader: the process must end. */
   onFatal: (error: unknown) => void
 }
@@ -151,6 +153,7 @@ export const createSync = (options: SyncOptions): Sync => {
       ? undefined
       : createUploader({
           ...options,
+          keepScores: options.keepScores ?? (() => undefined),
           client: createCentreClient({ baseUrl: centreUrl, fetch, clock }),
           clockOffset,
           changed,

@@ -3,6 +3,27 @@ import { sequence } from '../contract/records/index.ts'
 import type { CentreAnswer } from './centre-client.ts'
 import type { Verdict } from './stream.ts'
 
+/** The city's own score of a person, as the centre may add it to an answer. */
+const sentScore = z.object({
+  resident: z.uuid(),
+  score: z.int(),
+  grade: z.string().min(1).max(4).optional(),
+  /** When the city computed it. */
+  asOf: z.iso.datetime(),
+})
+export type SentScore = z.infer<typeof sentScore>
+
+/** More than any station has people. */
+const mostScores = 5000
+
+/** Those that are understood. They are beside the point of an upload: nothing about them is a reason to refuse it. */
+export const scoresIn = (answer: CentreAnswer): SentScore[] => {
+  const sent = answer.kind === 'answer' ? answer.body.scores : undefined
+  return Array.isArray(sent)
+    ? sent.slice(0, mostScores).flatMap((one: unknown) => sentScore.safeParse(one).data ?? [])
+    : []
+}
+
 /** What an answer to an upload means, with everything doubtful already refused. */
 export type UploadOutcome =
   | { kind: 'accepted'; ack: number; verdicts: Verdict[]; nextUploadMs: number }

@@ -28,7 +28,7 @@ import {
 } from './pairing.ts'
 import { acknowledge, currentStream, nextBatch, type Batch } from './stream.ts'
 import { writeSyncState } from './sync-state.ts'
-import { outcomeOf } from './upload-answer.ts'
+import { outcomeOf, scoresIn, type SentScore } from './upload-answer.ts'
 import { initialUploadState, nextStep, type Step, type UploadState } from './upload-step.ts'
 import { readUploaderState, waitLeftMs, writeUploaderState } from './uploader-state.ts'
 
@@ -53,6 +53,8 @@ export interface UploaderOptions {
   /** Something that staff may see is different now. */
   changed: () => void
   uploaded: (news: UploadNews) => void
+  /** Scores of the city that came with an answer, in the transaction that takes the answer over. Must not throw. */
+  keepScores: (tx: Tx, scores: readonly SentScore[]) => void
 }
 
 export interface Uploader {
@@ -212,7 +214,7 @@ class UploadLoop implements Uploader {
   }
 
   async #upload(batch: Batch, pairing: Pairing, stop: AbortSignal): Promise<void> {
-    const { client, clock, boot, log } = this.#options
+    const { client, clock, boot, log, keepScores } = this.#options
     const sentTo = batch.incarnation === this.#sent.incarnation ? this.#sent.to : 0
     this.#sent = { incarnation: batch.incarnation, to: Math.max(sentTo, batch.last) }
     const json = bodyOf(batch, {
@@ -227,6 +229,7 @@ class UploadLoop implements Uploader {
     const step = nextStep(this.#state, outcome, this.#facts(batch.bodies.length, head))
     this.#commit(step, answer, (tx) => {
       this.#applyEffect(tx, step, batch)
+      if (outcome.kind === 'accepted') keepScores(tx, scoresIn(answer))
     })
     const records = batch.bodies.length
     if (step.effect.do === 'acknowledge') {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
+import { runProgram } from '../support/program.ts'
 import { openReports, openReportWorld } from '../support/reports.ts'
 
 const out = fileURLToPath(new URL('../../out/', import.meta.url))
@@ -24,11 +25,14 @@ const loadedBy = (entry: string): Set<string> => {
   return seen
 }
 
-test.each(['host.js', 'core.js', 'reports.js'])('the built %s runs without Electron', (entry) => {
-  const loaded = loadedBy(entry)
-  expect(loaded.size).toBeGreaterThan(3)
-  expect([...loaded].filter((name) => /^electron(\/|$)/.test(name))).toEqual([])
-})
+test.each(['host.js', 'core.js', 'reports.js', 'verify.js'])(
+  'the built %s runs without Electron',
+  (entry) => {
+    const loaded = loadedBy(entry)
+    expect(loaded.size).toBeGreaterThan(3)
+    expect([...loaded].filter((name) => /^electron(\/|$)/.test(name))).toEqual([])
+  },
+)
 
 test('the built shell loads Electron and no database', () => {
   const loaded = loadedBy('main.js')
@@ -43,6 +47,13 @@ test('the built reports worker answers a question', async () => {
   const worker = pathToFileURL(join(out, 'main', 'reports.js'))
   const { figures } = await openReports(dir, { worker }).eventReport(lecture.id, 0, lecture.startsAt)
   expect(figures).toMatchObject({ present: 1, people: 1 })
+})
+
+test('the built host checks a folder, with the built threads', async () => {
+  const { dir } = openReportWorld()
+  const { code, stdout } = await runProgram('out/main/host.js', ['verify', '--data', dir])
+  expect(stdout).toMatch(/^sound: 0 entries/)
+  expect(code).toBe(0)
 })
 
 test('the first load of the page is at most 250 KiB of script', () => {

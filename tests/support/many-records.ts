@@ -100,9 +100,11 @@ const addVisits = (db: DatabaseSync, append: Append) => {
      values (?, ?, ?, ?, 'id-card', 'attendee', ?, ?)`,
   )
   const credit = db.prepare(
-    `insert into credit_entry (id, resident, amount, rule_id, rule_rev, event, basis, business_key, business_date, at)
-     values (?, ?, 50, 'L01', 1, ?, ?, ?, ?, ?)`,
+    `insert into credit_entry (id, resident, amount, rule_id, rule_rev, event, basis_kind, basis, business_key,
+       business_date, at)
+     values (?, ?, 50, 'L01', 1, ?, 'attendance', ?, ?, ?, ?)`,
   )
+  const standing = db.prepare('insert into award_key (business_key, entry) values (?, ?)')
   const balance = db.prepare('update credit_balance set balance = balance + 50 where resident = ?')
   return (event: string, resident: string, at: number): void => {
     const id = newId()
@@ -116,6 +118,7 @@ const addVisits = (db: DatabaseSync, append: Append) => {
     const award = { resident, ...rule, event, basis: [checkIn], businessKey, businessDate }
     const entry = append('cn.wmsj.credit.entry.v1', at, id, resident, award)
     credit.run(entry, resident, event, JSON.stringify([checkIn]), businessKey, businessDate, at)
+    standing.run(businessKey, entry)
     balance.run(resident)
   }
 }

@@ -1,5 +1,6 @@
 import type { Parts } from '../parts.ts'
 import { createSignal, type Signal } from '../signal.ts'
+import type { DeskDeps } from './acts.ts'
 import { createStaffHandlers, type DeskEffects, type StaffHandlers } from './handlers.ts'
 import { createStaffDesk, type StaffDesk } from './sessions.ts'
 import { createNotices, type Notices } from './claim-notice.ts'
@@ -9,6 +10,8 @@ import { createStick, systemStickRoots } from './stick.ts'
 export interface Desk {
   sessions: StaffDesk
   handlers: StaffHandlers
+  /** What its calls work with, for those that live elsewhere. */
+  deps: DeskDeps
   /** Staff wrote something that screens and the centre should know of. */
   written: Signal<undefined>
   notices: Notices
@@ -23,10 +26,12 @@ export const createDesk = (parts: Parts, pepper: Uint8Array, effects: DeskEffect
     written.emit(undefined)
   }
   const stick = createStick({ roots: systemStickRoots, newId })
+  const deps: DeskDeps = { parts, desk: sessions, pins, stick, written: tell }
   return {
     sessions,
     written,
+    deps,
     notices: createNotices(parts, tell),
-    handlers: createStaffHandlers({ parts, desk: sessions, pins, stick, written: tell }, effects),
+    handlers: createStaffHandlers(deps, effects),
   }
 }

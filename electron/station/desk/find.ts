@@ -16,6 +16,7 @@ import type { CallInput, CallOutput } from '../../contract/calls.ts'
 import type { AttendanceRow, FoundPerson, PersonDetails } from '../../contract/staff.ts'
 import { businessDateOf, maskPerson, shanghaiTime } from '../../contract/values.ts'
 import { idsOf, realResident } from '../../residents/aliases.ts'
+import { householdOf } from '../../residents/households.ts'
 import { readQuery } from '../../residents/names.ts'
 import { findResidents, residentsTapped } from '../../residents/search.ts'
 import { nameOf, numberOf, teamsOf, volunteerNoOf, type Resident } from '../../residents/store.ts'
@@ -130,7 +131,7 @@ export const openPerson = (
       person: foundPerson(tx, deps.parts, resident),
       validTo: resident.validTo,
       volunteerNo: volunteerNoOf(tx, resident.id),
-      household: null,
+      household: householdOf(tx, resident.id),
       served: servedBy(tx, resident.id),
       attendances: historyOf(tx, idsOf(tx, resident.id), mostAttendances).flatMap(
         (attendance) => rowOf(tx, attendance, doing.at) ?? [],

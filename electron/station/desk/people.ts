@@ -2,6 +2,7 @@ import { StationError } from '../../base/errors.ts'
 import type { CallInput, CallOutput } from '../../contract/calls.ts'
 import { ageBandOf, ageOn, businessDateOf } from '../../contract/values.ts'
 import { realResident } from '../../residents/aliases.ts'
+import { setHousehold } from '../../residents/households.ts'
 import { isName } from '../../residents/names.ts'
 import { isMinor, provisionalBirth } from '../../residents/rules.ts'
 import { holderOfVolunteerNo, registerProvisional, setVolunteerNo } from '../../residents/store.ts'
@@ -42,11 +43,14 @@ export const addProvisional = (
   }).output
 }
 
-/** Teams and volunteer number of a person. Throws `conflict` for a number that somebody else has. */
+const changeOf = (entered: string | null): string =>
+  entered === null ? 'kept' : entered === '' ? 'removed' : 'set'
+
+/** Teams, volunteer number and household of a person. Throws `conflict` for a number that somebody else has. */
 export const describePerson = (
   deps: DeskDeps,
   page: string,
-  { commandId, resident: id, volunteerNo, teams }: CallInput<'people.describe'>,
+  { commandId, resident: id, volunteerNo, teams, household = null }: CallInput<'people.describe'>,
 ): void => {
   act(deps, page, { call: 'people.describe', commandId }, (tx, doing) => {
     const resident = realResident(tx, id)
@@ -58,8 +62,12 @@ export const describePerson = (
       setVolunteerNo(tx, resident.id, volunteerNo === '' ? null : volunteerNo)
     }
     setTeams(tx, resident.id, teams)
-    const number = volunteerNo === null ? 'kept' : volunteerNo === '' ? 'removed' : 'set'
-    note(tx, doing, 'people.described', resident.id, { teams: new Set(teams).size, number })
+    if (household !== null) setHousehold(tx, resident.id, household === '' ? null : household)
+    note(tx, doing, 'people.described', resident.id, {
+      teams: new Set(teams).size,
+      number: changeOf(volunteerNo),
+      household: changeOf(household),
+    })
     return {}
   })
 }

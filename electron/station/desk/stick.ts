@@ -159,9 +159,35 @@ export interface Stick {
   readonly list: (page: string) => Promise<StickFile[]>
   /** Throws `notFound` for an id of another listing, and where the stick was pulled. */
   readonly read: (page: string, input: CallInput<'stick.read'>) => Promise<{ data: Buffer; more: boolean }>
+  /** A folder on a memory stick that files may be written to, `null` without a stick. */
+  readonly folder: () => Promise<string | null>
 }
 
-export const createStick = ({ roots, newId }: { roots: StickRoots; newId: NewId }): Stick => {
+/**
+ * Whether another disk begins at this folder: where a stick was pulled, an empty folder of the station's own disk may
+ * stay. On Windows nobody can tell a stick from a second disk here.
+ */
+const isMounted = async (root: string): Promise<boolean> => {
+  if (process.platform === 'win32') return false
+  try {
+    const [own, above] = await Promise.all([lstat(root), lstat(join(root, '..'))])
+    return own.isDirectory() && own.dev !== above.dev
+  } catch {
+    // Pulled this very moment.
+    return false
+  }
+}
+
+export const createStick = ({
+  roots,
+  newId,
+  mounted = isMounted,
+}: {
+  roots: StickRoots
+  newId: NewId
+  /** @default what the system says */
+  mounted?: (root: string) => Promise<boolean>
+}): Stick => {
   const listings = new Map<string, Map<string, { root: string; path: string }>>()
 
   const remember = (page: string, listing: Map<string, { root: string; path: string }>): void => {
@@ -172,6 +198,10 @@ export const createStick = ({ roots, newId }: { roots: StickRoots; newId: NewId 
   }
 
   return {
+    folder: async () => {
+      for (const root of await roots()) if (await mounted(root)) return root
+      return null
+    },
     list: async (page) => {
       const listing = new Map<string, { root: string; path: string }>()
       const files: StickFile[] = []

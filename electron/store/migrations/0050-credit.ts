@@ -70,9 +70,10 @@ insert into credit_entry_next (id, resident, amount, rule_id, rule_rev, event, b
   select id, resident, amount, rule_id, rule_rev, event, 'attendance', basis, business_key, business_date, at, reverses,
     case when reverses is null then null else 'attendanceReversed' end
     from credit_entry order by at, reverses is not null, id;
+-- In the order of the entries, so that the whole ledger is compared with it in one walk.
 create table award_key_next (
-  business_key text primary key,
-  entry text not null unique references credit_entry_next (id)
+  entry text primary key references credit_entry_next (id),
+  business_key text not null unique
 ) strict, without rowid;
 insert into award_key_next (business_key, entry) select business_key, entry from award_key;
 drop table award_key;

@@ -6,7 +6,20 @@ import { listStates, openState, test } from './fixtures.ts'
 const everything = process.env.LOOK === 'all'
 const themes = everything ? ['light', 'contrast'] : ['light']
 const texts = everything ? ['standard', 'large', 'largest'] : ['standard']
-const groups = ['home', 'result', 'consent', 'demo', 'safe', 'setup', 'choose', 'crowd', 'staff', 'console']
+const groups = [
+  'home',
+  'result',
+  'consent',
+  'credit',
+  'idle',
+  'demo',
+  'safe',
+  'setup',
+  'choose',
+  'crowd',
+  'staff',
+  'console',
+]
 
 /** Of each layout one state: enough for a second orientation, once every state was measured in the first. */
 const oneOfEach = [
@@ -17,6 +30,23 @@ const oneOfEach = [
   'result-unreadable-again',
   'consent-scoring',
   'consent-sharing',
+  'credit-mine',
+  'credit-mine-many',
+  'credit-no-consent',
+  'credit-owed',
+  'credit-answered-all',
+  'credit-more',
+  'credit-choose-line-many',
+  'credit-objection-many',
+  'credit-withdraw',
+  'credit-deeds',
+  'credit-deed-day',
+  'credit-rules',
+  'credit-rule-list',
+  'credit-rule-found',
+  'credit-slip',
+  'credit-door',
+  'idle-question',
   'demo-result',
   'safe',
   'setup',

@@ -43,12 +43,14 @@ const open = (): {
   far: FarEnd
   clock: ManualClock
   reloads: () => number
+  prints: () => number
   sounds: Sound[]
   push: (name: string, value: unknown) => void
 } => {
   const far = new FarEnd()
   const clock = new ManualClock()
   const sounds: Sound[] = []
+  let prints = 0
   let reloads = 0
   let rev = 0
   const client = createClient({
@@ -62,12 +64,13 @@ const open = (): {
     clock: pageClock(clock),
     report: () => undefined,
     play: (sound) => sounds.push(sound),
+    print: () => (prints += 1),
     reload: () => (reloads += 1),
   })
   const push = (name: string, value: unknown): void => {
     far.say({ type: 'push', name, rev: (rev += 1), value })
   }
-  return { far, clock, reloads: () => reloads, sounds, push }
+  return { far, clock, reloads: () => reloads, prints: () => prints, sounds, push }
 }
 
 const tap = (seq: number, outcome: unknown = nothingOn): unknown => ({

@@ -1,0 +1,24 @@
+import { createFieldCipher, type FieldCipher } from '../../store/field-cipher.ts'
+import { readKeyStore, rootKeyInFile } from '../../store/key-store.ts'
+import { readMeta } from '../../store/meta.ts'
+import { openSnapshot, type StoreSnapshot } from '../../store/reader.ts'
+
+/** A store at one moment, and what its sealed records open with. */
+export interface Opened {
+  snapshot: StoreSnapshot
+  /** `undefined` for a store that never had a key. */
+  cipher: FieldCipher | undefined
+}
+
+/** Opens a station's folder to read it, changing nothing. Throws `storeRefused`, `storeNewer`, `keyMissing`, `keyWrong`. */
+export const openToRead = async (dir: string): Promise<Opened> => {
+  const snapshot = openSnapshot(dir)
+  try {
+    const expected = snapshot.read((tx) => readMeta(tx, 'keyCheck'))
+    const keys = await readKeyStore(rootKeyInFile(dir), expected)
+    return { snapshot, cipher: keys === undefined ? undefined : createFieldCipher(keys) }
+  } catch (error) {
+    snapshot.close()
+    throw error
+  }
+}
