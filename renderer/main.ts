@@ -28,7 +28,9 @@ connectPage({
   report,
   play: createSpeaker({ openAudio: () => new AudioContext(), report }).play,
   print: () => {
-    window.print()
+    // The shell prints without a dialog; so does a browser that was started for a kiosk.
+    if (window.station) window.station.print()
+    else window.print()
   },
   reload: () => {
     window.location.reload()

@@ -119,6 +119,8 @@ export const settleAnswers = (tx: Tx, parts: Parts, action: Action, strange: Str
     // The city holds a number that nobody gave: only a plain no takes it away there.
     sharing: gaveNumber && sharing === null ? false : sharing,
   })
+  // What came meanwhile, under a no that was not the owner's, is scored as if it had never been said.
+  if (agreedTo(state, 'scoring')) scoreWhatIsOn(tx, parts, action.at, resident)
 }
 
 /** Writes an answer down and tells the centre of a plain one. Returns what holds now. */

@@ -160,7 +160,11 @@ const onPages = (flow: Flow, shown: CreditShown, act: CreditAct, at: number): St
       return still(show(flow, shown, at))
     case 'done':
       return leaveCredit(flow, at)
-    default: {
+    case 'object':
+    case 'tell':
+    case 'withdraw':
+    case 'ask':
+    case 'again': {
       const request = requestOf(page, act)
       if (request === null) return still(flow)
       return ask(flow, { ...shown, asking: act.kind === 'ask' ? act.question : null }, request)

@@ -1,9 +1,9 @@
 import type { CallOutput } from '../../electron/contract/calls.ts'
-import type { ClaimDetails, ClaimResult, RuleShown, StickFile } from '../../electron/contract/credit.ts'
+import type { ClaimResult, RuleShown } from '../../electron/contract/credit.ts'
 import type { BoardSnapshot, PersonDetails, StaffSnapshot, StaffTile } from '../../electron/contract/staff.ts'
 import type { PadAnswer } from '../console/door.ts'
 import type { Desk, DeskNote } from '../console/desk-state.ts'
-import { useClaims, type ClaimRefusal, type ClaimsPart, type ShownPhoto } from '../stores/claims.ts'
+import { useClaims, type ClaimsPicture } from '../stores/claims.ts'
 import { useDesk } from '../stores/desk.ts'
 import { useFiling } from '../stores/filing.ts'
 import { useFinds, type Finds } from '../stores/finds.ts'
@@ -15,26 +15,17 @@ import { usePersons } from '../stores/persons.ts'
 import { useQuarters, type QuarterPart, type QuarterSaved } from '../stores/quarters.ts'
 import { useRuleBook } from '../stores/rule-book.ts'
 import { useStaff } from '../stores/staff.ts'
-import { useStick, type StickPicture } from '../stores/stick.ts'
+import { useStick, type StickView } from '../stores/stick.ts'
 
 /** What stands on the pages of credit points. */
 export interface CreditPicture {
-  claims?: {
-    list?: ClaimsPart
-    details?: ClaimDetails
-    refusal?: ClaimRefusal
-    photo?: ShownPhoto
-  }
+  claims?: ClaimsPicture
   filed?: ClaimResult
   ledger?: LedgerPart
   objections?: ObjectionsPart
   quarter?: { report?: QuarterPart; saved?: QuarterSaved }
   rules?: readonly RuleShown[]
-  stick?: {
-    state: 'loading' | 'ready' | 'gone'
-    files: readonly StickFile[]
-    pictures: readonly (readonly [string, StickPicture])[]
-  }
+  stick?: StickView
 }
 
 /** Staff's side of a picture: what the core has said and what stands on the desk. */

@@ -33,6 +33,33 @@ const askCredit = async (client: StationClient, { call, input }: CreditAsk): Pro
   return { call, output } as CreditAnswer
 }
 
+/** Carries out what the person asked for on a result. */
+const createActRunner =
+  ({ client, report }: Pick<Parts, 'client' | 'report'>, send: (happening: Happening) => void) =>
+  async ({ asked, act, seq, event }: Extract<Effect, { kind: 'act' }>): Promise<void> => {
+    try {
+      if (act === 'notMe') await client.call('tap.notMe', { seq })
+      else if (act === 'leaveEarly') await client.call('tap.leaveEarly', { seq })
+      else if (event !== null) await client.call('tap.choose', { seq, event })
+      send({ kind: 'acted', asked, taken: true })
+    } catch (cause) {
+      report(`tap.${act} failed`, cause)
+      send({ kind: 'acted', asked, taken: false })
+    }
+  }
+
+/** Carries out what a person's own pages ask of the core. */
+const createCreditRunner =
+  ({ client, report }: Pick<Parts, 'client' | 'report'>, send: (happening: Happening) => void) =>
+  async ({ asked, ask }: Extract<Effect, { kind: 'credit' }>): Promise<void> => {
+    try {
+      send({ kind: 'creditReply', asked, reply: await askCredit(client, ask) })
+    } catch (cause) {
+      report(`${ask.call} failed`, cause)
+      send({ kind: 'creditReply', asked, reply: hasEnded(cause) ? 'ended' : 'failed' })
+    }
+  }
+
 /** Carries out what the flow asks of the core, and tells it what came of it. */
 const createRunner = ({ client, report, play, print }: Parts, send: (happening: Happening) => void) => {
   const answer = async ({ asked, question, answer }: Extract<Effect, { kind: 'answer' }>): Promise<void> => {
@@ -64,26 +91,8 @@ const createRunner = ({ client, report, play, print }: Parts, send: (happening: 
     }
   }
 
-  const act = async ({ asked, act, seq, event }: Extract<Effect, { kind: 'act' }>): Promise<void> => {
-    try {
-      if (act === 'notMe') await client.call('tap.notMe', { seq })
-      else if (act === 'leaveEarly') await client.call('tap.leaveEarly', { seq })
-      else if (event !== null) await client.call('tap.choose', { seq, event })
-      send({ kind: 'acted', asked, taken: true })
-    } catch (cause) {
-      report(`tap.${act} failed`, cause)
-      send({ kind: 'acted', asked, taken: false })
-    }
-  }
-
-  const credit = async ({ asked, ask }: Extract<Effect, { kind: 'credit' }>): Promise<void> => {
-    try {
-      send({ kind: 'creditReply', asked, reply: await askCredit(client, ask) })
-    } catch (cause) {
-      report(`${ask.call} failed`, cause)
-      send({ kind: 'creditReply', asked, reply: hasEnded(cause) ? 'ended' : 'failed' })
-    }
-  }
+  const act = createActRunner({ client, report }, send)
+  const credit = createCreditRunner({ client, report }, send)
 
   const run = (effect: Effect): void => {
     switch (effect.kind) {

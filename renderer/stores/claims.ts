@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { ref, shallowRef } from 'vue'
+import { ref, shallowRef, type Ref, type ShallowRef } from 'vue'
 import type { CallOutput } from '../../electron/contract/calls.ts'
 import type { ClaimDetails, ClaimResult, ReturnReason } from '../../electron/contract/credit.ts'
 import type { Approval } from '../../electron/contract/staff.ts'
@@ -26,17 +26,76 @@ export type ShownPhoto = { claim: string } & (
   { kind: 'loading' } | { kind: 'failed' } | { kind: 'shown'; photo: string }
 )
 
+/** What a ready state is made of. */
+export interface ClaimsPicture {
+  list?: ClaimsPart
+  details?: ClaimDetails
+  refusal?: ClaimRefusal
+  photo?: ShownPhoto
+}
+
+type Decide = (claim: string, ask: () => Promise<{ result: ClaimResult } | null>) => Promise<ClaimDone | null>
+
+/** One decision at a time: what was done, or `null` with the reason in `refusal` or in the desk's note. */
+const createDecisions = (
+  staff: ReturnType<typeof useStaff>,
+): { busy: Ref<boolean>; refusal: ShallowRef<ClaimRefusal | null>; decide: Decide } => {
+  const busy = ref(false)
+  const refusal = shallowRef<ClaimRefusal | null>(null)
+  return {
+    busy,
+    refusal,
+    decide: async (claim, ask) => {
+      if (busy.value) return null
+      busy.value = true
+      refusal.value = null
+      const account = staff.snapshot.signedIn?.id
+      const reply = await ask()
+      busy.value = false
+      // Locked, or somebody else's console by now: what came of it is read in the list.
+      if (reply === null || staff.snapshot.signedIn?.id !== account) return null
+      if (reply.result.kind === 'done') return reply.result
+      refusal.value = { claim, result: reply.result }
+      return null
+    },
+  }
+}
+
+/** The photo that stands on the page; it is asked for by hand only. */
+const createPhotoView = (
+  staff: ReturnType<typeof useStaff>,
+): {
+  photo: ShallowRef<ShownPhoto | null>
+  showPhoto: (claim: string) => Promise<void>
+  hidePhoto: () => void
+} => {
+  const photo = shallowRef<ShownPhoto | null>(null)
+  const isOpen = (claim: string): boolean => photo.value?.claim === claim
+  return {
+    photo,
+    showPhoto: async (claim) => {
+      photo.value = { claim, kind: 'loading' }
+      const answer = await staff.attempt('claims.photo', { claim })
+      if (!isOpen(claim)) return
+      photo.value =
+        answer === null ? { claim, kind: 'failed' } : { claim, kind: 'shown', photo: answer.photo }
+    },
+    hidePhoto: () => {
+      photo.value = null
+    },
+  }
+}
+
 /** Claims as the core lists them, the one that is open, and what is decided about it. */
 export const useClaims = defineStore('claims', () => {
   const staff = useStaff()
   const list = shallowRef<ClaimsPart | null>(null)
   const details = shallowRef<ClaimDetails | null>(null)
-  const refusal = shallowRef<ClaimRefusal | null>(null)
-  const photo = shallowRef<ShownPhoto | null>(null)
   const failed = ref(false)
-  const busy = ref(false)
   const newestList = createNewest()
   const newestClaim = createNewest()
+  const { busy, refusal, decide } = createDecisions(staff)
+  const { photo, showPhoto, hidePhoto } = createPhotoView(staff)
 
   /** One part of ten claims. */
   const openList = async (show: ClaimsShown, part: number): Promise<void> => {
@@ -51,28 +110,10 @@ export const useClaims = defineStore('claims', () => {
   const open = async (claim: string): Promise<void> => {
     if (details.value?.claim.id !== claim) {
       details.value = null
-      refusal.value = null
+      refusal.value = refusal.value?.claim === claim ? refusal.value : null
     }
     const answer = await newestClaim(staff.attempt('claims.open', { claim }))
     if (answer) details.value = answer
-  }
-
-  /** What was done; `null` when nothing was, with the reason in `refusal` or in the desk's note. */
-  const decide = async (
-    claim: string,
-    ask: () => Promise<{ result: ClaimResult } | null>,
-  ): Promise<ClaimDone | null> => {
-    if (busy.value) return null
-    busy.value = true
-    refusal.value = null
-    const account = staff.snapshot.signedIn?.id
-    const reply = await ask()
-    busy.value = false
-    // Locked, or somebody else's console by now: what came of it is read in the list.
-    if (reply === null || staff.snapshot.signedIn?.id !== account) return null
-    if (reply.result.kind === 'done') return reply.result
-    refusal.value = { claim, result: reply.result }
-    return null
   }
 
   const approve = (claim: string, approval: Approval, participants: string[]): Promise<ClaimDone | null> =>
@@ -86,24 +127,7 @@ export const useClaims = defineStore('claims', () => {
     return decide(claim, () => staff.attempt('claims.vouch', { claim, ...proof }))
   }
 
-  /** Brings a claim's photo onto the page; it is asked for by hand only. */
-  const showPhoto = async (claim: string): Promise<void> => {
-    photo.value = { claim, kind: 'loading' }
-    const answer = await staff.attempt('claims.photo', { claim })
-    if (photo.value.claim !== claim) return
-    photo.value = answer === null ? { claim, kind: 'failed' } : { claim, kind: 'shown', photo: answer.photo }
-  }
-
-  const hidePhoto = (): void => {
-    photo.value = null
-  }
-
-  const put = (next: {
-    list?: ClaimsPart | null
-    details?: ClaimDetails | null
-    refusal?: ClaimRefusal | null
-    photo?: ShownPhoto | null
-  }): void => {
+  const put = (next: ClaimsPicture): void => {
     list.value = next.list ?? null
     details.value = next.details ?? null
     refusal.value = next.refusal ?? null

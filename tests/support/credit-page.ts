@@ -1,6 +1,6 @@
 import type { LedgerRow, MyCredit, ObjectionShown } from '../../electron/contract/credit.ts'
 import type { CreditAct, CreditPage, CreditReply, CreditShown } from '../../renderer/flow/credit-state.ts'
-import { atHome, checkedIn, FlowPage, outcomes, person } from './flow-page.ts'
+import { atHome, checkedIn, outcomes, person, type FlowPage } from './flow-page.ts'
 
 export const row = (seq: number, part: Partial<LedgerRow> = {}): LedgerRow => ({
   id: `01935b6e-7c00-7000-8000-0000000005${String(seq).padStart(2, '0')}`,

@@ -79,33 +79,33 @@ export class NaiveLedger {
   note(facts: Facts, strange: readonly number[]): void {
     const before = this.#seen
     this.#seen = facts
-    for (const resident of new Set([...facts.stays, ...before.stays].map((stay) => stay.resident))) {
-      const isNewYes =
-        this.#says(resident) === 'yes' &&
-        facts.answers.some(
-          ({ seq, resident: who }) => who === resident && seq > (before.answers.at(-1)?.seq ?? 0),
-        ) &&
-        strange.length === 0
-      const touched = facts.events.filter(
-        (event) => this.#hasChanged(before, resident, event) || (isNewYes && this.#isOn(resident, event)),
-      )
-      this.#putRight(resident, touched, strange)
+    const people = new Set([...facts.stays, ...before.stays].map((stay) => stay.resident))
+    for (const resident of people) {
+      const changed = facts.events.filter((event) => this.#hasChanged(before, resident, event))
+      this.#putRight(resident, changed, strange)
     }
     for (const kept of [this.#awards, this.#served, this.#stars])
       for (const [key, { at }] of kept) if (strange.includes(at)) kept.delete(key)
+    const last = before.answers.at(-1)?.seq ?? 0
+    for (const resident of people) {
+      const hasAnswered = facts.answers.some((one) => one.resident === resident && one.seq > last)
+      if (!hasAnswered || this.#says(resident) !== 'yes') continue
+      const on = facts.events.filter((event) => this.#isOn(resident, event))
+      this.#putRight(resident, on, [])
+    }
   }
 
   /** What a person should have under a rule. */
   due(resident: string, rule: string): number {
     const hours = this.#rules.perHours[rule]
     if (hours !== undefined) {
-      const halves: number[] = []
+      const halves = [0, 0]
       for (const own of this.#served.values()) {
         if (own.resident !== resident || own.rule !== rule) continue
         const revision = hours.revision(own.date)
         halves[revision] = (halves[revision] ?? 0) + own.halves
       }
-      return hours.worth(Array.from(halves, (count) => count ?? 0))
+      return hours.worth(halves)
     }
     return [...this.#awards.values(), ...this.#stars.values()]
       .filter((given) => given.resident === resident && given.rule === rule)

@@ -78,10 +78,10 @@ export const sayClaim = (claim: ClaimRow, now: number): string => {
 /** Why a claim went back or was not written; `null` where nothing is to be said. */
 export const sayBecause = ({ because }: Pick<ClaimRow, 'because'>): string | null => {
   if (because === null) return null
-  const { returnReasons } = say.claim
+  const { returnReasons, because: begins } = say.claim
   return Object.hasOwn(returnReasons, because)
-    ? returnReasons[because as keyof typeof returnReasons]
-    : sayRefusal(because as CreditRefusal, 'approve')
+    ? `${begins.returned}${returnReasons[because as keyof typeof returnReasons]}`
+    : `${begins.failed}${sayRefusal(because as CreditRefusal, 'approve')}`
 }
 
 /** The tag of a date by which something must be answered. */

@@ -62,7 +62,12 @@ export const rules: RuleShown[] = credit.rules.map(
     }
   },
 )
-export const ruleNamed = (id: string): RuleShown => rules.find((rule) => rule.id === id) ?? rules[0]!
+/** One of the samples, which are known to be there. */
+const sure = <T>(value: T | undefined): T => {
+  if (value === undefined) throw new Error('no such sample')
+  return value
+}
+export const ruleNamed = (id: string): RuleShown => sure(rules.find((rule) => rule.id === id))
 
 export const photo: KeptPhoto = { name: `${credit.file}0118.jpg`, data: credit.photo, bytes: 41_200 }
 
@@ -125,7 +130,7 @@ export const council: ClaimDetails['approvers'] = [
 export const councilIds = [yu, sui, song].map((staff) => staff?.id ?? '')
 
 export const detailsOf = (row: ClaimRow | undefined, more: Partial<ClaimDetails> = {}): ClaimDetails => {
-  const shown = row ?? waitingClaims[0]!
+  const shown = sure(row)
   return {
     claim: shown,
     resident: lan.id,
@@ -192,7 +197,7 @@ export const ledger: LedgerPart = {
 
 const objection = (number: number, of: number, more: Partial<ObjectionShown> = {}): ObjectionShown => ({
   number,
-  entry: (ledgerRows[of] ?? ledgerRows[0]!).row,
+  entry: sure(ledgerRows[of]).row,
   filedAt: at('08:20'),
   answerBy: '2026-11-26',
   verifyBy: '2026-12-02',
@@ -246,7 +251,7 @@ export const quarterOf = (by: 'person' | 'household'): QuarterPart => ({
   part: 0,
   total: by === 'person' ? 214 : 96,
   earned: 128_450,
-  taken: -1_200,
+  taken: 1_200,
   rows: quarterRows(by),
 })
 

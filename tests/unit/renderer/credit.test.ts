@@ -25,8 +25,14 @@ const named = Object.values(outcomes).filter(
 const others = Object.values(outcomes).filter(
   (outcome) => !('person' in outcome) || outcome.kind === 'chooseEvent',
 )
-const nothingOn = (ask: 'scoring' | null): TapOutcome =>
-  ({ ...(outcomes.nothingOn as never), ask }) as TapOutcome
+const nothingOn = (ask: 'scoring' | null): TapOutcome => ({
+  kind: 'nothingOn',
+  person,
+  points: null,
+  firstVisit: false,
+  next: null,
+  ask,
+})
 
 describe('the way to the own points', () => {
   test.each(named)('leads from $kind, and asks the core for them', (outcome) => {

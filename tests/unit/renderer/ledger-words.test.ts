@@ -10,7 +10,7 @@ import {
   sayRuleShort,
   sayState,
 } from '../../../renderer/words/ledger.ts'
-import { slipPageRule } from '../../../renderer/screens/credit/slip-page.ts'
+import { slipPageRule } from '../../../renderer/words/slip-page.ts'
 import { objection, row } from '../../support/credit-page.ts'
 
 describe('an entry is said as a plain sentence', () => {
