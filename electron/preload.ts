@@ -16,6 +16,10 @@ contextBridge.exposeInMainWorld('station', {
   post: (message: unknown): void => {
     ipcRenderer.send(channel, message)
   },
+  /** Prints what the page holds for paper, without asking anybody. */
+  print: (): void => {
+    ipcRenderer.send('print')
+  },
   /** Returns the function that ends the subscription. */
   onMessage: (listener: Listener): (() => void) => {
     listeners.add(listener)

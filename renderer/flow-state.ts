@@ -2,6 +2,7 @@ import type { MaskedPerson } from '../electron/contract/values.ts'
 import type { CallOutput } from '../electron/contract/calls.ts'
 import type { ConsentQuestion, TapOutcome } from '../electron/contract/outcomes.ts'
 import type { CrowdSnapshot, HomeSnapshot, LastTap, SessionSnapshot } from '../electron/contract/pushes.ts'
+import type { CreditAct, CreditAsk, CreditReply, CreditShown } from './flow/credit-state.ts'
 import type { CrowdView } from './flow/crowd.ts'
 import type { Sound } from './sound/sounds.ts'
 
@@ -43,6 +44,7 @@ export type Shown =
       failed: boolean
     }
   | { name: 'thanks'; points: PointsGiven | null; scoring: boolean }
+  | CreditShown
 
 /** Everything that decides what the page shows. Times are the page's monotonic milliseconds. */
 export interface Flow {
@@ -75,6 +77,10 @@ export interface Flow {
   hasHolder: boolean | null
   /** Whether the question was due before, when too many came to ask it. */
   askMissed: boolean
+  /** Whoever taps now came for the own points: they open once the result, and a question that is due, are over. */
+  wantsCredit: boolean
+  /** Seconds left while 还在看吗？ is asked; `null` while nobody is asked. */
+  stillThere: number | null
   settleAt: number | null
   /** How many answers and acts this page has sent. */
   answers: number
@@ -103,6 +109,8 @@ export type FlowInput = { at: number } & (
     }
   | { kind: 'act'; act: Act['kind']; event?: string }
   | { kind: 'acted'; asked: number; taken: boolean }
+  | { kind: 'credit'; act: CreditAct }
+  | { kind: 'creditReply'; asked: number; reply: CreditReply }
   | { kind: 'settled'; tapId: string; outcome: TapOutcome | null }
   | { kind: 'time' }
 )
@@ -113,6 +121,9 @@ export type Effect =
   | { kind: 'answer'; asked: number; question: ConsentQuestion; answer: Answer }
   | { kind: 'settle'; tapId: string }
   | { kind: 'act'; asked: number; act: Act['kind']; seq: number; event: string | null }
+  | { kind: 'credit'; asked: number; ask: CreditAsk }
+  /** Whatever slip stands on the page goes to the printer. */
+  | { kind: 'print' }
   | { kind: 'sound'; sound: Sound }
 
 export interface Step {
@@ -142,6 +153,8 @@ export const initialFlow = (at: number): Flow => ({
   loaded: false,
   hasHolder: null,
   askMissed: false,
+  wantsCredit: false,
+  stillThere: null,
   settleAt: null,
   answers: 0,
   preferences: defaultPreferences,

@@ -1,4 +1,4 @@
-import type { CrowdSnapshot } from '../electron/contract/pushes.ts'
+import type { CrowdSnapshot, LastTap, SessionSnapshot } from '../electron/contract/pushes.ts'
 import type { TapOutcome } from '../electron/contract/outcomes.ts'
 import {
   askOf,
@@ -12,7 +12,20 @@ import {
   type Step,
 } from './flow-state.ts'
 import { startAct, takeActed } from './flow/acts.ts'
+import type { CreditShown } from './flow/credit-state.ts'
+import {
+  creditBack,
+  keepSession,
+  keepTime,
+  leaveCredit,
+  mayOpen,
+  openCredit,
+  takeCreditAct,
+  takeCreditReply,
+  wantsCredit,
+} from './flow/credit.ts'
 import { endRows, mergeCrowd, nextRowEnd } from './flow/crowd.ts'
+import { nextSecond, secondsLeft } from './flow/idle.ts'
 import {
   accepts,
   checkingTap,
@@ -20,6 +33,7 @@ import {
   holdOrRelease,
   settle,
   show,
+  showQuestion,
   showTap,
   sounding,
   still,
@@ -33,6 +47,15 @@ const settleRetryMs = 1_000
 /** A card that was left lying is mentioned so often. */
 const remindMs = 15_000
 
+/** A new tap's result. With nothing on and nothing to ask, whoever came for the own points has them at once. */
+const takeNewTap = (flow: Flow, tap: LastTap, at: number): Step => {
+  const isWanted = wantsCredit(flow)
+  const seen = showTap({ ...flow, wantsCredit: isWanted }, tap, at)
+  if (!isWanted || tap.outcome.kind !== 'nothingOn' || tap.outcome.ask !== null) return seen
+  const opened = openCredit(seen.flow, at)
+  return { flow: opened.flow, effects: [...seen.effects, ...opened.effects] }
+}
+
 const takeTap = (flow: Flow, { tap, ageMs, at }: Extract<FlowInput, { kind: 'lastTap' }>): Step => {
   const known: Flow = { ...flow, loaded: true, seen: tap?.seq ?? null }
   if (tap === null) return still(known)
@@ -41,7 +64,7 @@ const takeTap = (flow: Flow, { tap, ageMs, at }: Extract<FlowInput, { kind: 'las
     return settled ? showTap(known, tap, at) : still(known)
   }
   if (!flow.loaded && ageMs >= oldTapMs) return still(known)
-  return showTap(known, tap, at)
+  return takeNewTap(known, tap, at)
 }
 
 const leadOf = (flow: Flow, outcome: TapOutcome): Lead => {
@@ -54,18 +77,9 @@ const closeResult = (flow: Flow, { tap, act }: Extract<Shown, { name: 'result' }
   const { outcome } = tap
   const question = askOf(outcome)
   // While many come nobody is asked: it would hold up the next one. The question comes at a quiet tap.
-  if (question && act === null && flow.crowd === null && flow.hasHolder !== false) {
-    const consent: Shown = {
-      name: 'consent',
-      question,
-      lead: leadOf(flow, outcome),
-      points: null,
-      agreed: false,
-      asked: null,
-      failed: false,
-    }
-    return still(show(flow, consent, at))
-  }
+  if (question && act === null && flow.crowd === null && flow.hasHolder !== false)
+    return still(showQuestion(flow, question, leadOf(flow, outcome), at))
+  if (flow.wantsCredit && mayOpen(flow, { name: 'result', tap, act })) return openCredit(flow, at)
   return personOf(outcome) ? goHome(flow, at) : still(show(flow, { name: 'home' }, at))
 }
 
@@ -78,11 +92,15 @@ const sendAnswer = (flow: Flow, answer: Answer): Step => {
   }
 }
 
+/** Questions are over: home, or the points that the person came for. */
+const afterQuestion = (flow: Flow, at: number): Step =>
+  flow.wantsCredit && flow.hasHolder !== false ? openCredit(flow, at) : goHome(flow, at)
+
 /** The person leaves the question: it counts as "later", and nothing more is shown of it. */
 const leaveConsent = (flow: Flow, at: number): Step => {
   const { effects } = sendAnswer(flow, 'later')
-  const home = goHome({ ...flow, answers: flow.answers + 1 }, at)
-  return { flow: home.flow, effects: [...effects, ...home.effects] }
+  const after = afterQuestion({ ...flow, answers: flow.answers + 1 }, at)
+  return { flow: after.flow, effects: [...effects, ...after.effects] }
 }
 
 /** Whatever stands on the page is over: by a key, or by itself. */
@@ -95,7 +113,9 @@ const close = (flow: Flow, at: number): Step => {
     case 'consent':
       return leaveConsent(flow, at)
     case 'thanks':
-      return goHome(flow, at)
+      return afterQuestion(flow, at)
+    case 'credit':
+      return leaveCredit(flow, at)
   }
 }
 
@@ -111,7 +131,7 @@ const takeReply = (flow: Flow, input: Extract<FlowInput, { kind: 'answered' }>):
     const next: Shown = { ...shown, question: input.reply.ask, points, agreed, asked: null, failed: false }
     return still(show(flow, next, input.at))
   }
-  if (!agreed) return goHome(flow, input.at)
+  if (!agreed) return afterQuestion(flow, input.at)
   const scoring = shown.question === 'scoring' || points !== null
   return still(show(flow, { name: 'thanks', points, scoring }, input.at))
 }
@@ -121,6 +141,14 @@ const withSheet = (flow: Flow, sheet: Flow['sheet'], at: number): Step =>
 
 const touched = ({ flow, effects }: Step): Step => ({ flow, effects: [sounding('touch'), ...effects] })
 
+const leave = (flow: Flow, key: 'home' | 'back' | 'ok', at: number): Step => {
+  const { shown } = flow
+  // The page of the crowd is home while it stands: a key cannot take the newest name away from its person.
+  if (crowdTap(flow)) return still({ ...flow, sheet: null })
+  if (shown.name === 'credit' && key === 'back') return creditBack(flow, shown, at)
+  return close({ ...flow, sheet: null, wantsCredit: flow.wantsCredit && key !== 'home' }, at)
+}
+
 const press = (flow: Flow, { key, at }: Extract<FlowInput, { kind: 'press' }>): Step => {
   if (!accepts(flow, at)) return still(flow)
   const { preferences } = flow
@@ -128,8 +156,7 @@ const press = (flow: Flow, { key, at }: Extract<FlowInput, { kind: 'press' }>): 
     case 'home':
     case 'back':
     case 'ok':
-      // The page of the crowd is home while it stands: a key cannot take the newest name away from its person.
-      return crowdTap(flow) ? still({ ...flow, sheet: null }) : close({ ...flow, sheet: null }, at)
+      return leave(flow, key, at)
     case 'textSize':
     case 'help':
       return withSheet(flow, key, at)
@@ -164,9 +191,18 @@ const connected = (flow: Flow, at: number): Step => {
   return checking ? settle(back, checking.tapId) : still(back)
 }
 
+/** The core has let go of the person, or puts the question that the person asked for. */
+const takeSessionOnPages = (flow: Flow, shown: CreditShown, session: SessionSnapshot, at: number): Step => {
+  if (session.person === null) return still(show(flow, { name: 'home' }, at))
+  if (session.ask === null || session.ask !== shown.asking) return still(flow)
+  return still(showQuestion({ ...flow, wantsCredit: true }, session.ask, 'none', at))
+}
+
 const takeSession = (flow: Flow, { session, at }: Extract<FlowInput, { kind: 'session' }>): Step => {
   const next = { ...flow, hasHolder: session.person !== null, askMissed: session.askMissed }
-  const ended = session.person === null && flow.shown.name === 'consent' && flow.shown.asked === null
+  const { shown } = flow
+  if (shown.name === 'credit' && shown.holder) return takeSessionOnPages(next, shown, session, at)
+  const ended = session.person === null && shown.name === 'consent' && shown.asked === null
   return still(ended ? show(next, { name: 'home' }, at) : next)
 }
 
@@ -188,12 +224,14 @@ const isAtHome = (flow: Flow): boolean => flow.shown.name === 'home' || crowdTap
 const isTouched = (flow: Flow): boolean =>
   flow.sheet !== null || flow.fingerDown || (isAtHome(flow) && hasOwnPreferences(flow))
 
-type Alarm = 'lost' | 'close' | 'settle' | 'idle' | 'card' | 'notMe' | 'rows'
+type Alarm = 'lost' | 'close' | 'second' | 'keep' | 'settle' | 'idle' | 'card' | 'notMe' | 'rows'
 
 /** The moments at which something happens by itself. */
 const alarms = (flow: Flow): Record<Alarm, number | null> => ({
   lost: flow.lostAt !== null && !flow.safe ? flow.lostAt + lostMs : null,
   close: flow.closesAt,
+  second: nextSecond(flow),
+  keep: keepTime(flow),
   settle: flow.lostAt === null ? flow.settleAt : null,
   idle: isTouched(flow) ? flow.activeAt + idleMs : null,
   card: isAtHome(flow) ? flow.remindAt : null,
@@ -212,11 +250,19 @@ const letGo = (flow: Flow, at: number): Flow => ({
   preferences: isAtHome(flow) ? defaultPreferences : flow.preferences,
 })
 
+/** 还在看吗？ appears, heard once, and then counts. */
+const countDown = (flow: Flow, at: number): Step => ({
+  flow: { ...flow, sheet: null, stillThere: secondsLeft(flow, at) },
+  effects: flow.stillThere === null ? [sounding('question')] : [],
+})
+
 const passTime = (flow: Flow, at: number): Step => {
   const due = (time: number | null): boolean => time !== null && at >= time
   const alarm = alarms(flow)
   if (due(alarm.lost)) return still({ ...flow, safe: true, sheet: null, changedAt: at })
   if (due(alarm.close)) return close(flow, at)
+  if (due(alarm.second)) return countDown(flow, at)
+  if (due(alarm.keep)) return keepSession(flow, at)
   const checking = checkingTap(flow)
   if (checking && due(alarm.settle)) return settle(flow, checking.tapId)
   if (due(alarm.idle)) return still(letGo(flow, at))
@@ -224,6 +270,15 @@ const passTime = (flow: Flow, at: number): Step => {
   if (due(alarm.notMe)) return still({ ...flow, notMeUntil: null })
   if (due(alarm.rows)) return still({ ...flow, crowd: endRows(flow.crowd, at) })
   return still(flow)
+}
+
+/** What somebody does to see the points: also on a result, after which they open. */
+const takeCredit = (flow: Flow, input: Extract<FlowInput, { kind: 'credit' }>): Step => {
+  if (!accepts(flow, input.at)) return still(flow)
+  const { shown } = flow
+  if (input.act.kind !== 'open') return touched(takeCreditAct(flow, input))
+  if (shown.name !== 'result' || !mayOpen(flow, shown) || crowdTap(flow)) return still(flow)
+  return touched(close({ ...flow, sheet: null, wantsCredit: true }, input.at))
 }
 
 /** The page after one input, and what it asks of the core for it. Pure: the same arguments, the same answer. */
@@ -259,6 +314,10 @@ export const next = (flow: Flow, input: FlowInput): Step => {
       return accepts(flow, input.at) ? touched(sendAnswer(flow, input.answer)) : still(flow)
     case 'answered':
       return takeReply(flow, input)
+    case 'credit':
+      return takeCredit(flow, input)
+    case 'creditReply':
+      return takeCreditReply(flow, input)
     case 'settled':
       return takeSettled(flow, input)
     case 'time':
@@ -266,7 +325,7 @@ export const next = (flow: Flow, input: FlowInput): Step => {
   }
 }
 
-export type RouteName = 'home' | 'result' | 'choose' | 'crowd' | 'consent' | 'setup' | 'safe'
+export type RouteName = 'home' | 'result' | 'choose' | 'crowd' | 'consent' | 'credit' | 'setup' | 'safe'
 
 const resultRoute = (flow: Flow, { tap, act }: Extract<Shown, { name: 'result' }>): RouteName => {
   if (crowdTap(flow)) return 'crowd'
@@ -277,6 +336,7 @@ const resultRoute = (flow: Flow, { tap, act }: Extract<Shown, { name: 'result' }
 export const routeOf = (flow: Flow): RouteName => {
   if (flow.safe) return 'safe'
   if (flow.shown.name === 'result') return resultRoute(flow, flow.shown)
+  if (flow.shown.name === 'credit') return 'credit'
   if (flow.shown.name !== 'home') return 'consent'
   if (flow.mode === 'setup') return 'setup'
   return flow.crowd ? 'crowd' : 'home'

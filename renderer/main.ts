@@ -27,6 +27,11 @@ connectPage({
   clock: browserClock,
   report,
   play: createSpeaker({ openAudio: () => new AudioContext(), report }).play,
+  print: () => {
+    // The shell prints without a dialog; so does a browser that was started for a kiosk.
+    if (window.station) window.station.print()
+    else window.print()
+  },
   reload: () => {
     window.location.reload()
   },

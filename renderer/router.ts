@@ -4,6 +4,7 @@ import ConsoleScreen from './console/ConsoleScreen.vue'
 import StaffDoor from './console/StaffDoor.vue'
 import ChooseScreen from './screens/choose/ChooseScreen.vue'
 import ConsentScreen from './screens/consent/ConsentScreen.vue'
+import CreditScreen from './screens/credit/CreditScreen.vue'
 import CrowdScreen from './screens/crowd/CrowdScreen.vue'
 import HomeScreen from './screens/home/HomeScreen.vue'
 import ResultScreen from './screens/result/ResultScreen.vue'
@@ -22,6 +23,7 @@ export const createScreens = (): Router => {
       { path: '/choose', name: 'choose', component: ChooseScreen },
       { path: '/crowd', name: 'crowd', component: CrowdScreen },
       { path: '/consent', name: 'consent', component: ConsentScreen },
+      { path: '/credit', name: 'credit', component: CreditScreen },
       { path: '/setup', name: 'setup', component: SetupScreen },
       { path: '/safe', name: 'safe', component: SafeScreen },
       { path: '/door', name: 'door', component: StaffDoor },

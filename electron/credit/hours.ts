@@ -29,7 +29,8 @@ export const serviceGroups = (item: CatalogueItem, days: readonly ScoredDay[]): 
     const award = awardOf(item, day.ruleRev)
     return { ...day, award, minutes: award === null ? day.minutes : countedMinutes(award, day.minutes, 0) }
   })
-  const sum = (of: readonly { minutes: number }[]): number => of.reduce((all, { minutes }) => all + minutes, 0)
+  const sum = (of: readonly { minutes: number }[]): number =>
+    of.reduce((all, { minutes }) => all + minutes, 0)
   const groups = new Map<string, ServiceGroup>()
   for (const { ruleRev, businessDate, award } of counted) {
     const period = award === null ? null : periodUnder(award, businessDate)

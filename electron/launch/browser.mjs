@@ -78,6 +78,8 @@ export const kioskFlags = (url, profile) => [
   ...sandboxFlags(),
   ...quietFlags,
   '--kiosk',
+  // Nobody can answer a question about printers here.
+  '--kiosk-printing',
   `--app=${url}`,
   `--user-data-dir=${profile}`,
   '--no-default-browser-check',

@@ -4,6 +4,7 @@ import { startCore, type CoreProcess } from './core-process.ts'
 import { fitDisplay } from './fit-display.ts'
 import { keepAwake } from './power.ts'
 import { watchPage } from './page-watch.ts'
+import { printSilently } from './printing.ts'
 import { createRelay } from './relay.ts'
 import { say } from './say.ts'
 import { createWindow, lockDown, pageAddress } from './window.ts'
@@ -47,6 +48,7 @@ export const openStation = (paths: ShellPaths, options: { core: string[]; kiosk:
   if (options.kiosk) fitDisplay(window)
   const contents = window.webContents
   watchPage(contents, systemClock)
+  printSilently(contents)
   const relay = createRelay(contents, (message) => {
     core.post(message)
   })

@@ -8,7 +8,7 @@ import { say } from './say.ts'
 const channel = 'station'
 
 /** Only the page itself may speak: not a frame in it, not a frame that has gone, not another origin. */
-const isFromPage = (event: IpcMainEvent, contents: WebContents): boolean =>
+export const isFromPage = (event: IpcMainEvent, contents: WebContents): boolean =>
   event.senderFrame !== null &&
   event.senderFrame === contents.mainFrame &&
   event.senderFrame.origin === pageOrigin

@@ -6,7 +6,14 @@ import type { ConsentQuestion } from '../contract/outcomes.ts'
 import { businessDateOf } from '../contract/values.ts'
 import { balanceOf, entriesMadeAt } from '../credit/store.ts'
 import { agreedTo, asTold, questionDue, type ConsentAnswer, type ConsentState } from '../residents/consent.ts'
-import { answersAfter, answerUpTo, consentOf, numberOf, recordAnswer, residentById } from '../residents/store.ts'
+import {
+  answersAfter,
+  answerUpTo,
+  consentOf,
+  numberOf,
+  recordAnswer,
+  residentById,
+} from '../residents/store.ts'
 import type { Tx } from '../store/tx.ts'
 import { takeBackEntries } from './award.ts'
 import { once } from './commands.ts'
@@ -112,6 +119,8 @@ export const settleAnswers = (tx: Tx, parts: Parts, action: Action, strange: Str
     // The city holds a number that nobody gave: only a plain no takes it away there.
     sharing: gaveNumber && sharing === null ? false : sharing,
   })
+  // What came meanwhile, under a no that was not the owner's, is scored as if it had never been said.
+  if (agreedTo(state, 'scoring')) scoreWhatIsOn(tx, parts, action.at, resident)
 }
 
 /** Writes an answer down and tells the centre of a plain one. Returns what holds now. */

@@ -34,6 +34,8 @@ export interface Holder {
 export interface Session {
   readonly changed: Signal<undefined>
   holder(): Holder | null
+  /** Whether anybody is held. Whoever asks for the own things is still there: forgetting begins anew. */
+  holdsOn(): boolean
   /** The question that stands on the screen unanswered, if any. */
   unanswered(): { resident: string; question: ConsentQuestion } | null
   begin(holder: Holder): void
@@ -49,20 +51,27 @@ export const createSession = (clock: Clock): Session => {
   let askedFrom = 0
   let cancelForgetting: () => void = () => undefined
 
-  const set = (next: Holder | null): void => {
+  const forgetLater = (): void => {
     cancelForgetting()
+    if (holder === null) return
+    cancelForgetting = clock.after(forgottenAfterMs, () => {
+      set(null)
+    })
+  }
+  const set = (next: Holder | null): void => {
     const had = holder
     holder = next
-    if (next !== null)
-      cancelForgetting = clock.after(forgottenAfterMs, () => {
-        set(null)
-      })
+    forgetLater()
     if (had !== next) changed.emit(undefined)
   }
 
   return {
     changed,
     holder: () => holder,
+    holdsOn: () => {
+      forgetLater()
+      return holder !== null
+    },
     unanswered: () => {
       const { resident = '', ask = null } = holder ?? {}
       return ask !== null && clock.monotonic() >= askedFrom ? { resident, question: ask } : null

@@ -45,7 +45,7 @@ export const createAdmission =
       case 'demo':
         return demo !== null
       case 'holder':
-        return session.holder() !== null
+        return session.holdsOn()
       case 'clerk':
       case 'head':
       case 'council':

@@ -29,7 +29,9 @@ interface Star {
 /** The stars of a catalogue's items, each with the key of this person's award. */
 const starsFor = (items: readonly CatalogueItem[], resident: string): Star[] =>
   items.flatMap((item) => {
-    const numbers = new Set(item.revisions.flatMap(({ award }) => (award.kind === 'star' ? [award.stars] : [])))
+    const numbers = new Set(
+      item.revisions.flatMap(({ award }) => (award.kind === 'star' ? [award.stars] : [])),
+    )
     return [...numbers].map((star) => ({
       item,
       stars: star,
@@ -37,7 +39,13 @@ const starsFor = (items: readonly CatalogueItem[], resident: string): Star[] =>
     }))
   })
 
-const giveStar = (tx: Tx, parts: Parts, action: Action, { item, stars, businessKey }: Star, input: Crossing): Scored => {
+const giveStar = (
+  tx: Tx,
+  parts: Parts,
+  action: Action,
+  { item, stars, businessKey }: Star,
+  input: Crossing,
+): Scored => {
   const { resident, date, basis } = input
   const rule = ruleInForce(parts.catalogue(), item.id, date)
   if (rule.kind !== 'rule') return nothingScored
@@ -81,7 +89,10 @@ export const settleStars = (tx: Tx, parts: Parts, action: Action, input: Crossin
   const fallen = standing.filter(
     ({ businessKey, businessDate }) => starOf(businessKey) > starsOf(catalogue, businessDate, served),
   )
-  let scored: Scored = { ...nothingScored, added: takeBackEntries(tx, parts, action, fallen, { reason: why }) }
+  let scored: Scored = {
+    ...nothingScored,
+    added: takeBackEntries(tx, parts, action, fallen, { reason: why }),
+  }
   const from = starsOf(catalogue, date, served - crossed)
   const reached = starsOf(catalogue, date, served)
   for (const star of all) {

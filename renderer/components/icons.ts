@@ -64,7 +64,14 @@ export const icons = {
   queue: { line: 'M8 12h32M8 24h32M8 36h14M32 44V30M26 36l6-6 6 6' },
   close: { line: 'M12 12l24 24M36 12L12 36' },
   pinned: { line: 'M17 6h14M20 6v14l-7 8h22l-7-8V6M24 28v15' },
+  picture: { line: `${box(5, 8, 38, 32, 4)}${circle(16, 19, 4)}M8 36l12-11 8 7 6-6 7 7` },
+  calendar: { line: `${box(6, 9, 36, 33, 4)}M6 19h36M16 4v9M32 4v9` },
   screen: { line: `${box(5, 7, 38, 27, 3)}M24 34v8M14 42h20` },
+  print: { line: 'M12 17V6h24v11M12 35H6V17h36v18h-6M12 29h24v14H12z' },
+  talk: { line: 'M5 8h28v20H18l-8 7v-7H5zM38 18h5v18h-5v6l-7-6H22' },
+  bag: { line: 'M8 16h32l-3 27H11zM16 20v-6a8 8 0 0 1 16 0v6' },
+  heart: { line: 'M24 42S5 31 5 17c0-11 15-14 19-3 4-11 19-8 19 3 0 14-19 25-19 25z' },
+  more: { line: `${circle(9, 24, 3)}${circle(24, 24, 3)}${circle(39, 24, 3)}` },
 } satisfies Record<string, Icon>
 
 export type IconName = keyof typeof icons

@@ -15,20 +15,21 @@ export interface Asking {
   monotonic: () => number
   after: (ms: number, task: () => void) => () => void
   /** Asks the core; rejects with `CallFailed`. A picture, which nobody drives, never gets an answer. */
-  ask: <N extends CallName>(name: N, input: ActionInput<N>) => Promise<CallOutput<N>>
-  /** Asks; a failure goes to `fail`, and `null` comes back. */
+  ask: <N extends CallName>(name: N, input: ActionInput<N>, again?: string | null) => Promise<CallOutput<N>>
+  /** Asks; a failure goes to `fail`, with the id to ask `again` under, and `null` comes back. */
   attempt: <N extends CallName>(
     name: N,
     input: ActionInput<N>,
-    fail: (code: FailureCode) => void,
+    fail: (code: FailureCode, again: string | null) => void,
+    again?: string | null,
   ) => Promise<CallOutput<N> | null>
 }
 
 /** The way to the core, silent until it is driven. A report names the call alone, never what was typed. */
 export const createAsking = (): Asking => {
   let driver: Drive | null = null
-  const ask: Asking['ask'] = (name, input) =>
-    driver ? driver.client.call(name, input) : new Promise(() => undefined)
+  const ask: Asking['ask'] = (name, input, again) =>
+    driver ? driver.client.call(name, input, again) : new Promise(() => undefined)
   return {
     drive: (by) => {
       driver = by
@@ -36,12 +37,13 @@ export const createAsking = (): Asking => {
     monotonic: () => driver?.clock.monotonic() ?? 0,
     after: (ms, task) => driver?.clock.after(ms, task) ?? (() => undefined),
     ask,
-    attempt: async (name, input, fail) => {
+    attempt: async (name, input, fail, again) => {
       try {
-        return await ask(name, input)
+        return await ask(name, input, again)
       } catch (cause) {
         driver?.report(`${name} failed`, cause)
-        fail(cause instanceof CallFailed ? cause.code : 'internal')
+        if (cause instanceof CallFailed) fail(cause.code, cause.commandId)
+        else fail('internal', null)
         return null
       }
     },

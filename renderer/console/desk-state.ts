@@ -2,10 +2,25 @@ import type { EventBrief } from '../../electron/contract/events.ts'
 import type { FoundPerson, HandReason } from '../../electron/contract/staff.ts'
 import type { MaskedPerson } from '../../electron/contract/values.ts'
 import type { FailureCode } from '../station/client.ts'
+import { emptyCreditForms, type CreditForms } from './credit/credit-state.ts'
 
 /** The console's pages; each has its own component. */
 export type DeskPage =
-  'today' | 'byHand' | 'add' | 'children' | 'people' | 'person' | 'join' | 'minutes' | 'list' | 'day'
+  | 'today'
+  | 'byHand'
+  | 'add'
+  | 'children'
+  | 'people'
+  | 'person'
+  | 'join'
+  | 'minutes'
+  | 'list'
+  | 'day'
+  | 'approvals'
+  | 'claim'
+  | 'ledger'
+  | 'quarter'
+  | 'rules'
 
 export type Sex = FoundPerson['sex']
 
@@ -26,10 +41,12 @@ export interface MinutesForm {
 export type DeskDialog =
   | { kind: 'undo'; event: string; attendance: string; person: MaskedPerson | null }
   | { kind: 'events' }
-  | { kind: 'volunteerNo'; resident: string; teams: readonly string[]; typed: string }
+  | { kind: 'volunteerNo' | 'household'; resident: string; teams: readonly string[]; typed: string }
+  | { kind: 'returnClaim'; claim: string }
+  | { kind: 'photo'; claim: string }
 
 /** Everything half-typed on the console. It lives in memory, for one account, and outlasts a lock. */
-export interface Desk {
+export interface Desk extends CreditForms {
   page: DeskPage
   dialog: DeskDialog | null
   byHand: { query: string; people: FoundPerson[]; event: string | null; reason: HandReason }
@@ -58,4 +75,5 @@ export const emptyDesk = (): Desk => ({
   minutes: null,
   list: { event: null, page: 0 },
   seen: [],
+  ...emptyCreditForms(),
 })

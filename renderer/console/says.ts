@@ -125,12 +125,17 @@ export const sayClock = ({
   return clockJumped ? say.state.clockJumped : null
 }
 
-/** One sentence about why a second PIN did not do. */
-export const sayObjection = (objection: Objection): string => {
+type Refused = Extract<Objection, { kind: 'refused' }>['reason']
+
+const refusedByHand: Record<Refused, string> = { ...words.creditDesk.refusals, ...say.second.refused }
+const refusedToCorrect: Record<Refused, string> = { ...refusedByHand, ...words.creditDesk.refusedToCorrect }
+
+/** One sentence about why a second PIN did not do; `correcting`: an entry of a ledger is put right. */
+export const sayObjection = (objection: Objection, correcting = false): string => {
   const { second } = say
   switch (objection.kind) {
     case 'refused':
-      return second.refused[objection.reason]
+      return (correcting ? refusedToCorrect : refusedByHand)[objection.reason]
     case 'wrongPin':
       return objection.waitMs > 0
         ? second.locked(Math.ceil(objection.waitMs / 60_000))

@@ -1,7 +1,8 @@
-import type { TapOutcome } from '../../electron/contract/outcomes.ts'
+import type { ConsentQuestion, TapOutcome } from '../../electron/contract/outcomes.ts'
 import type { LastTap } from '../../electron/contract/pushes.ts'
-import { personOf, type Effect, type Flow, type Shown, type Step } from '../flow-state.ts'
+import { personOf, type Effect, type Flow, type Lead, type Shown, type Step } from '../flow-state.ts'
 import { soundOf, type Sound } from '../sound/sounds.ts'
+import { readingMs } from './idle.ts'
 import { closingTime, notMeMs, questionIdleMs } from './times.ts'
 
 /** What is left at least when the page stops being held. */
@@ -25,13 +26,20 @@ export const show = (flow: Flow, shown: Shown, at: number): Flow => {
     sheet: null,
     changedAt: at,
     activeAt: at,
+    stillThere: null,
     settleAt: null,
   }
   return { ...next, closesAt: closingTime(next, at) }
 }
 
+/** Puts a question of consent onto the page. */
+export const showQuestion = (flow: Flow, question: ConsentQuestion, lead: Lead, at: number): Flow => {
+  const nothingYet = { points: null, agreed: false, asked: null, failed: false }
+  return show(flow, { name: 'consent', question, lead, ...nothingYet }, at)
+}
+
 export const goHome = (flow: Flow, at: number): Step => ({
-  flow: show({ ...flow, notMeUntil: null }, { name: 'home' }, at),
+  flow: show({ ...flow, notMeUntil: null, wantsCredit: false }, { name: 'home' }, at),
   effects: [{ kind: 'endSession' }, sounding('sessionEnd')],
 })
 
@@ -62,14 +70,20 @@ const isHolding = (flow: Flow): boolean => flow.fingerDown || flow.sheet === 'he
 const isQuestion = ({ shown }: Flow): boolean =>
   shown.name === 'consent' || (shown.name === 'result' && shown.tap.outcome.kind === 'chooseEvent')
 
+/** What is left of the time once nobody holds the page any more. While 还在看吗？ is asked only an answer gives more. */
+const afterHold = (flow: Flow, heldMs: number): number => {
+  if (isQuestion(flow)) return questionIdleMs
+  const reading = flow.stillThere === null ? readingMs(flow) : null
+  return reading ?? Math.max(heldMs, afterHoldMs)
+}
+
 /** Stops or restarts the time of what is shown after a finger or the help sheet came or went. */
 export const holdOrRelease = (flow: Flow, at: number): Flow => {
   const active = { ...flow, activeAt: at }
   if (isHolding(flow) && flow.closesAt !== null)
     return { ...active, closesAt: null, heldMs: flow.closesAt - at }
   if (!isHolding(flow) && flow.heldMs !== null) {
-    const left = isQuestion(flow) ? questionIdleMs : Math.max(flow.heldMs, afterHoldMs)
-    return { ...active, heldMs: null, closesAt: at + left }
+    return { ...active, heldMs: null, closesAt: at + afterHold(flow, flow.heldMs) }
   }
   return active
 }

@@ -1,5 +1,6 @@
 import type { TapOutcome, TapOutcomeKind } from '../../electron/contract/outcomes.ts'
 import { askOf, type Flow, type Shown } from '../flow-state.ts'
+import { readingMs } from './idle.ts'
 
 /** A question waits so long after the last touch. */
 export const questionIdleMs = 60_000
@@ -87,5 +88,9 @@ export const closingTime = (flow: Flow, at: number): number | null => {
       return at + questionIdleMs
     case 'thanks':
       return at + thanksMs
+    case 'credit': {
+      const ms = readingMs(flow)
+      return ms === null ? null : at + ms
+    }
   }
 }

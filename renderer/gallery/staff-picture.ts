@@ -1,13 +1,32 @@
 import type { CallOutput } from '../../electron/contract/calls.ts'
+import type { ClaimResult, RuleShown } from '../../electron/contract/credit.ts'
 import type { BoardSnapshot, PersonDetails, StaffSnapshot, StaffTile } from '../../electron/contract/staff.ts'
 import type { PadAnswer } from '../console/door.ts'
 import type { Desk, DeskNote } from '../console/desk-state.ts'
+import { useClaims, type ClaimsPicture } from '../stores/claims.ts'
 import { useDesk } from '../stores/desk.ts'
+import { useFiling } from '../stores/filing.ts'
 import { useFinds, type Finds } from '../stores/finds.ts'
 import { useHand, type Hand } from '../stores/hand.ts'
+import { useLedgers, type LedgerPart } from '../stores/ledgers.ts'
 import { useLists } from '../stores/lists.ts'
+import { useObjections, type ObjectionsPart } from '../stores/objections.ts'
 import { usePersons } from '../stores/persons.ts'
+import { useQuarters, type QuarterPart, type QuarterSaved } from '../stores/quarters.ts'
+import { useRuleBook } from '../stores/rule-book.ts'
 import { useStaff } from '../stores/staff.ts'
+import { useStick, type StickView } from '../stores/stick.ts'
+
+/** What stands on the pages of credit points. */
+export interface CreditPicture {
+  claims?: ClaimsPicture
+  filed?: ClaimResult
+  ledger?: LedgerPart
+  objections?: ObjectionsPart
+  quarter?: { report?: QuarterPart; saved?: QuarterSaved }
+  rules?: readonly RuleShown[]
+  stick?: StickView
+}
 
 /** Staff's side of a picture: what the core has said and what stands on the desk. */
 export interface StaffPicture {
@@ -21,6 +40,17 @@ export interface StaffPicture {
   hand?: Hand
   list?: CallOutput<'reports.event'> & { event: string; part: number }
   day?: CallOutput<'reports.day'>
+  credit?: CreditPicture
+}
+
+const putCredit = ({ claims, filed, ledger, objections, quarter, rules, stick }: CreditPicture): void => {
+  if (claims) useClaims().put(claims)
+  if (filed) useFiling().put(filed)
+  if (ledger) useLedgers().put(ledger)
+  if (objections) useObjections().put(objections)
+  if (quarter) useQuarters().put(quarter)
+  if (rules) useRuleBook().put(rules)
+  if (stick) useStick().put(stick)
 }
 
 /** Puts staff's side onto the page. */
@@ -40,4 +70,5 @@ export const putStaff = (picture: StaffPicture): void => {
   if (picture.hand) useHand().put(picture.hand)
   if (picture.list) useLists().putList(picture.list)
   if (picture.day) useLists().putDay(picture.day)
+  if (picture.credit) putCredit(picture.credit)
 }

@@ -16,11 +16,14 @@ export type FailureCode = CallErrorCode | 'timeout' | 'badReply'
 
 export class CallFailed extends Error {
   readonly code: FailureCode
+  /** Of the command that failed: asked for again under it, it is done once, whatever became of it the first time. */
+  readonly commandId: string | null
 
-  constructor(code: FailureCode, call: string) {
+  constructor(code: FailureCode, call: string, commandId: string | null = null) {
     super(`${call}: ${code}`)
     this.name = 'CallFailed'
     this.code = code
+    this.commandId = commandId
   }
 }
 
@@ -34,8 +37,11 @@ export type ActionInput<N extends CallName> = Omit<CallInput<N>, 'commandId'>
 export type EndingCall = 'demo.cutPower' | 'demo.startOver' | 'demo.goLive'
 
 export interface StationClient {
-  /** Asks the core. Re-sent after a broken connection; rejects with `CallFailed`, at the latest after ten seconds. */
-  call<N extends CallName>(name: N, input: ActionInput<N>): Promise<CallOutput<N>>
+  /**
+   * Asks the core. Re-sent after a broken connection; rejects with `CallFailed`, at the latest after ten seconds.
+   * `again`: the id of the command that failed before, to make sure that it is done once.
+   */
+  call<N extends CallName>(name: N, input: ActionInput<N>, again?: string | null): Promise<CallOutput<N>>
   /** Asks for something that ends the core: sent once, and done when it answers or the connection breaks. */
   callToEnd<N extends EndingCall>(name: N, input: ActionInput<N>): Promise<void>
   /** Every snapshot of that name, newest last. The returned function ends the subscription. */
@@ -55,6 +61,7 @@ interface Options {
 interface Pending {
   name: CallName
   message: { type: 'request'; id: number; call: CallName; input: unknown }
+  commandId: string | null
   resolve(output: unknown): void
   reject(failure: CallFailed): void
   stopTimer(): void
@@ -86,33 +93,42 @@ class Client implements StationClient {
     this.#options = options
   }
 
-  call<N extends CallName>(name: N, input: ActionInput<N>): Promise<CallOutput<N>> {
-    return this.#ask(name, input, false)
+  call<N extends CallName>(
+    name: N,
+    input: ActionInput<N>,
+    again: string | null = null,
+  ): Promise<CallOutput<N>> {
+    return this.#ask(name, input, { endsConnection: false, again })
   }
 
   async callToEnd<N extends EndingCall>(name: N, input: ActionInput<N>): Promise<void> {
-    await this.#ask(name, input, true)
+    await this.#ask(name, input, { endsConnection: true, again: null })
   }
 
-  #ask<N extends CallName>(name: N, input: ActionInput<N>, endsConnection: boolean): Promise<CallOutput<N>> {
+  #ask<N extends CallName>(
+    name: N,
+    input: ActionInput<N>,
+    { endsConnection, again }: { endsConnection: boolean; again: string | null },
+  ): Promise<CallOutput<N>> {
     const { clock, newId } = this.#options
     this.#lastId += 1
     const id = this.#lastId
-    const needsId = 'commandId' in calls[name].input.shape
+    const commandId = 'commandId' in calls[name].input.shape ? (again ?? newId()) : null
     const message = {
       type: 'request' as const,
       id,
       call: name,
-      input: needsId ? { ...input, commandId: newId() } : input,
+      input: commandId === null ? input : { ...input, commandId },
     }
     return new Promise((resolve, reject) => {
       const stopTimer = clock.after(callTimeoutMs, () => {
         this.#pending.delete(id)
-        reject(new CallFailed('timeout', name))
+        reject(new CallFailed('timeout', name, commandId))
       })
       const pending: Pending = {
         name,
         message,
+        commandId,
         resolve: resolve,
         reject,
         stopTimer,
@@ -213,15 +229,18 @@ class Client implements StationClient {
     if (!waiting) return
     this.#pending.delete(reply.id)
     waiting.stopTimer()
+    const fail = (code: FailureCode): void => {
+      waiting.reject(new CallFailed(code, waiting.name, waiting.commandId))
+    }
     if (reply.error) {
-      waiting.reject(new CallFailed(reply.error.code, waiting.name))
+      fail(reply.error.code)
       return
     }
     const output = calls[waiting.name].output.safeParse(reply.output)
     if (output.success) waiting.resolve(output.data)
     else {
       this.#options.report(`the answer to ${waiting.name} is not what was promised`, output.error)
-      waiting.reject(new CallFailed('badReply', waiting.name))
+      fail('badReply')
     }
   }
 

@@ -1,6 +1,7 @@
 import type { CallName } from '../../electron/contract/calls.ts'
 import type { PageClock } from '../clock.ts'
 import type { Effect } from '../flow-state.ts'
+import type { CreditAnswer, CreditAsk, CreditCall } from '../flow/credit-state.ts'
 import type { Sound } from '../sound/sounds.ts'
 import { useDemo } from '../stores/demo.ts'
 import { useFlow, type Happening } from '../stores/flow.ts'
@@ -15,6 +16,8 @@ interface Parts {
   clock: PageClock
   report: Report
   play: (sound: Sound) => void
+  /** Prints what the page holds for paper. */
+  print: () => void
   /** Loads the page anew, because the core is newer than it. */
   reload: () => void
 }
@@ -24,8 +27,41 @@ const outdatedReloadMs = 3_000
 const hasEnded = (cause: unknown): boolean =>
   cause instanceof CallFailed && (cause.code === 'sessionEnded' || cause.code === 'notAllowed')
 
+/** Asks, and keeps question and answer together. */
+const askCredit = async (client: StationClient, { call, input }: CreditAsk): Promise<CreditAnswer> => {
+  const output = await client.call<CreditCall>(call, input)
+  return { call, output } as CreditAnswer
+}
+
+/** Carries out what the person asked for on a result. */
+const createActRunner =
+  ({ client, report }: Pick<Parts, 'client' | 'report'>, send: (happening: Happening) => void) =>
+  async ({ asked, act, seq, event }: Extract<Effect, { kind: 'act' }>): Promise<void> => {
+    try {
+      if (act === 'notMe') await client.call('tap.notMe', { seq })
+      else if (act === 'leaveEarly') await client.call('tap.leaveEarly', { seq })
+      else if (event !== null) await client.call('tap.choose', { seq, event })
+      send({ kind: 'acted', asked, taken: true })
+    } catch (cause) {
+      report(`tap.${act} failed`, cause)
+      send({ kind: 'acted', asked, taken: false })
+    }
+  }
+
+/** Carries out what a person's own pages ask of the core. */
+const createCreditRunner =
+  ({ client, report }: Pick<Parts, 'client' | 'report'>, send: (happening: Happening) => void) =>
+  async ({ asked, ask }: Extract<Effect, { kind: 'credit' }>): Promise<void> => {
+    try {
+      send({ kind: 'creditReply', asked, reply: await askCredit(client, ask) })
+    } catch (cause) {
+      report(`${ask.call} failed`, cause)
+      send({ kind: 'creditReply', asked, reply: hasEnded(cause) ? 'ended' : 'failed' })
+    }
+  }
+
 /** Carries out what the flow asks of the core, and tells it what came of it. */
-const createRunner = ({ client, report, play }: Parts, send: (happening: Happening) => void) => {
+const createRunner = ({ client, report, play, print }: Parts, send: (happening: Happening) => void) => {
   const answer = async ({ asked, question, answer }: Extract<Effect, { kind: 'answer' }>): Promise<void> => {
     try {
       const reply = await client.call('consent.answer', { question, answer })
@@ -55,17 +91,8 @@ const createRunner = ({ client, report, play }: Parts, send: (happening: Happeni
     }
   }
 
-  const act = async ({ asked, act, seq, event }: Extract<Effect, { kind: 'act' }>): Promise<void> => {
-    try {
-      if (act === 'notMe') await client.call('tap.notMe', { seq })
-      else if (act === 'leaveEarly') await client.call('tap.leaveEarly', { seq })
-      else if (event !== null) await client.call('tap.choose', { seq, event })
-      send({ kind: 'acted', asked, taken: true })
-    } catch (cause) {
-      report(`tap.${act} failed`, cause)
-      send({ kind: 'acted', asked, taken: false })
-    }
-  }
+  const act = createActRunner({ client, report }, send)
+  const credit = createCreditRunner({ client, report }, send)
 
   const run = (effect: Effect): void => {
     switch (effect.kind) {
@@ -80,6 +107,12 @@ const createRunner = ({ client, report, play }: Parts, send: (happening: Happeni
         return
       case 'act':
         void act(effect)
+        return
+      case 'credit':
+        void credit(effect)
+        return
+      case 'print':
+        print()
         return
       case 'sound':
         play(effect.sound)

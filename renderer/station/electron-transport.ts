@@ -1,8 +1,10 @@
 import type { Transport } from './transport.ts'
 
-/** What the preload script puts into the window: one fixed channel for JSON values. */
+/** What the preload script puts into the window: one fixed channel for JSON values, and the printer. */
 export interface StationBridge {
   post(message: unknown): void
+  /** Silent, on the default printer. */
+  print(): void
   /** The returned function takes the listener off again. */
   onMessage(listener: (message: unknown) => void): () => void
 }

@@ -1,17 +1,34 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { ActionInput } from '../station/client.ts'
+import type { CorrectionResult, EntryWhat } from '../../electron/contract/credit.ts'
 import type { Approval, HandResult, OverrideCause } from '../../electron/contract/staff.ts'
+import type { MaskedPerson } from '../../electron/contract/values.ts'
 import { useStaff } from './staff.ts'
 
 type CheckIn = Omit<ActionInput<'attendance.checkInByHand'>, 'approval'>
 type Minutes = Omit<ActionInput<'attendance.confirmMinutes'>, 'approval'>
 
+/** The line of a ledger that a correction is about. */
+export interface Line {
+  person: MaskedPerson
+  what: EntryWhat
+  amount: number
+}
+
 /** What is asked for; nothing of it is written before it is `done`. */
-export type Job = { kind: 'checkIn'; input: CheckIn } | { kind: 'minutes'; input: Minutes }
+export type Job =
+  | { kind: 'checkIn'; input: CheckIn }
+  | { kind: 'minutes'; input: Minutes }
+  | { kind: 'reverse'; input: Omit<ActionInput<'credit.reverse'>, 'approval'>; line: Line }
+  | { kind: 'answer'; input: Omit<ActionInput<'objections.answer'>, 'approval'>; line: Line }
+
+export type CorrectionJob = Extract<Job, { line: Line }>
+
+type Answer = HandResult | CorrectionResult
 
 /** What the strip says about the last PIN. */
-export type Objection = Extract<HandResult, { kind: 'refused' | 'wrongPin' | 'locked' }>
+export type Objection = Extract<Answer, { kind: 'refused' | 'wrongPin' | 'locked' }>
 
 /** How far a job has come. `own`: the first person's PIN once more, both must be given within two minutes. */
 export interface Hand {
@@ -27,20 +44,28 @@ const send = (
   { attempt }: ReturnType<typeof useStaff>,
   job: Job,
   approval: Approval | null,
-): Promise<{ result: HandResult } | null> =>
-  job.kind === 'checkIn'
-    ? attempt('attendance.checkInByHand', { ...job.input, approval })
-    : attempt('attendance.confirmMinutes', { ...job.input, approval })
+): Promise<{ result: Answer } | null> => {
+  switch (job.kind) {
+    case 'checkIn':
+      return attempt('attendance.checkInByHand', { ...job.input, approval })
+    case 'minutes':
+      return attempt('attendance.confirmMinutes', { ...job.input, approval })
+    case 'reverse':
+      return attempt('credit.reverse', { ...job.input, approval })
+    case 'answer':
+      return attempt('objections.answer', { ...job.input, approval })
+  }
+}
 
 /** What a job waits for after an answer. */
 const waitsFor = (
   job: Job,
   because: OverrideCause | null,
-  result: Exclude<HandResult, { kind: 'done' }>,
+  result: Exclude<Answer, { kind: 'done' }>,
 ): Hand => {
   switch (result.kind) {
     case 'needsApproval':
-      return { job, step: 'second', because: result.because, objection: null }
+      return { job, step: 'second', because: 'because' in result ? result.because : null, objection: null }
     case 'needsOwnPin':
       return { job, step: 'own', because, objection: null }
     case 'refused':
@@ -65,10 +90,10 @@ export const useHand = defineStore('hand', () => {
     hand.value = null
   }
 
-  const take = (job: Job, result: HandResult, approval: Approval | null): void => {
+  const take = (job: Job, result: Answer, approval: Approval | null): void => {
     if (result.kind === 'done') {
       cancel()
-      onDone(result)
+      onDone('entered' in result ? result : { ...result, entered: 1, already: 0 })
       return
     }
     waiting = result.kind === 'needsOwnPin' ? approval : null

@@ -1,5 +1,5 @@
 import { words } from '../../electron/contract/words/zh-CN.ts'
-import { inShanghai } from '../../electron/contract/values.ts'
+import { inShanghai, shanghaiTime } from '../../electron/contract/values.ts'
 
 const two = (value: number): string => String(value).padStart(2, '0')
 
@@ -74,3 +74,30 @@ export const formatDuration = (minutes: number): string => {
   if (hours === 0) return words.duration.onlyMinutes(rest)
   return rest === 0 ? words.duration.hours(hours) : words.duration.hours(hours) + words.duration.minutes(rest)
 }
+
+/** `今天`, `昨天`, else `11月20日`, with the year only where it is another: a business date in a list. */
+export const formatShortDay = (date: string, now: number): string => {
+  const ms = shanghaiTime(date, 0)
+  const days = dayNumber(now) - dayNumber(ms)
+  if (days === 0) return words.time.today
+  if (days === 1) return words.time.yesterday
+  const { year, month, day } = inShanghai(ms)
+  return `${year === inShanghai(now).year ? '' : words.time.year(year)}${words.time.day(month, day)}`
+}
+
+/** `11月27日 星期五` of a business date. */
+export const formatBusinessDate = (date: string): string => formatDate(shanghaiTime(date, 0))
+
+/** `2026年11月24日 8:58`: when something was printed. */
+export const formatStamp = (ms: number): string => {
+  const { year, month, day } = inShanghai(ms)
+  return `${words.time.year(year)}${words.time.day(month, day)} ${formatTime(ms)}`
+}
+
+/** `11/8` of a business date: a day on a narrow strip of paper. */
+export const formatSlash = (date: string): string =>
+  date
+    .split('-')
+    .slice(1)
+    .map((part) => String(Number(part)))
+    .join('/')

@@ -7,6 +7,7 @@ const script = readFileSync(fileURLToPath(new URL('../../out/preload/preload.cjs
 
 interface Bridge {
   post(message: unknown): void
+  print(): void
   onMessage(listener: (...args: unknown[]) => void): () => void
 }
 
@@ -38,16 +39,22 @@ const load = () => {
   }
 }
 
-test('the page gets one object with two functions', () => {
+test('the page gets one object with three functions', () => {
   const { exposed } = load()
   expect([...exposed.keys()]).toEqual(['station'])
-  expect(Object.keys(exposed.get('station')!).sort()).toEqual(['onMessage', 'post'])
+  expect(Object.keys(exposed.get('station')!).sort()).toEqual(['onMessage', 'post', 'print'])
 })
 
 test('posting uses the one channel', () => {
   const { exposed, sent } = load()
   exposed.get('station')!.post({ type: 'request' })
   expect(sent).toEqual([['station', { type: 'request' }]])
+})
+
+test('printing carries nothing with it', () => {
+  const { exposed, sent } = load()
+  exposed.get('station')!.print()
+  expect(sent).toEqual([['print']])
 })
 
 test('a listener gets messages alone, not the event, and none after it was taken off', () => {

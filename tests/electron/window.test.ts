@@ -202,3 +202,12 @@ test('a page that crashed or hangs is loaded again', async () => {
   await reloaded
   expect(shell.contents.reloads).toBe(before + 1)
 })
+
+test('the page prints without a dialog, and nobody else prints', () => {
+  const { contents } = shell
+  contents.ipc.emit('print', { sender: contents, senderFrame: { origin: 'app://station' } })
+  contents.ipc.emit('print', { sender: contents, senderFrame: null })
+  expect(contents.prints).toEqual([])
+  contents.ipc.emit('print', { sender: contents, senderFrame: contents.mainFrame })
+  expect(contents.prints).toMatchObject([{ silent: true }])
+})

@@ -3,6 +3,8 @@ import { expect, it, onTestFinished } from 'vitest'
 import { systemClock } from '../../electron/base/clock.ts'
 import { businessDateOf } from '../../electron/contract/values.ts'
 import type { LastTap } from '../../electron/contract/pushes.ts'
+import { prepareFolder } from '../../electron/station/folder.ts'
+import { addAgreedPeople } from '../support/agreed-people.ts'
 import { crowd } from '../../electron/reader/simulated/people.ts'
 import { FakeCentre } from '../support/fake-centre.ts'
 import { deep, diskFolder, lacks } from '../support/fault-tools.ts'
@@ -49,6 +51,11 @@ it.skipIf(lacking)(
     const centre = await FakeCentre.start()
     onTestFinished(() => centre.close())
     const people = crowd(deep ? 6000 : 400, businessDateOf(systemClock.now()))
+    // Every second one has points: whatever a kill leaves of a tap, it is both or neither.
+    await addAgreedPeople(
+      prepareFolder(join(dir, 'data')),
+      people.filter((_, index) => index % 2 === 0),
+    )
     const visitors = await startVisitors(dir, people)
     onTestFinished(() => void visitors.reader.stop())
     const cards = people.map(({ id }) => id).values()
@@ -92,10 +99,13 @@ it.skipIf(lacking)(
     )
     process.stderr.write(
       `${String(kills)} kills (seed ${String(seed)}): ${String(successes.length)} taps shown, ${String(records.taps.length)} stored, ` +
-        `${String(lost.length)} lost, ${String(missing.length)} missing at the centre, ${String(held.length - heldOnce.size)} doubled of ${String(held.length)} records\n`,
+        `${String(records.awards.length)} with points, ${String(lost.length)} lost, ${String(missing.length)} missing at the centre, ${String(held.length - heldOnce.size)} doubled of ${String(held.length)} records\n`,
     )
     expect(successes.length).toBeGreaterThan(kills)
     expect({ lost, missing }).toEqual({ lost: [], missing: [] })
+    // Case 62: no presence of who had agreed without its points, and no points without a presence.
+    expect({ unpaid: records.unpaid, unearned: records.unearned }).toEqual({ unpaid: [], unearned: [] })
+    expect(records.awards.length).toBeGreaterThan(kills / 2)
     expect(held).toHaveLength(heldOnce.size)
     expect([...heldOnce].sort()).toEqual(records.ids.sort())
     expect(centre.streams.get(records.head.incarnation)?.at(-1)).toMatchObject({

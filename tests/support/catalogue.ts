@@ -1,4 +1,10 @@
-import type { AwardKind, Cap, Catalogue, CatalogueItem, RuleRevision } from '../../electron/credit/catalogue.ts'
+import type {
+  AwardKind,
+  Cap,
+  Catalogue,
+  CatalogueItem,
+  RuleRevision,
+} from '../../electron/credit/catalogue.ts'
 import { parseCatalogue } from '../../electron/credit/catalogue-check.ts'
 import { shippedCatalogue } from '../../electron/credit/shipped.ts'
 

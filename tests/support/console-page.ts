@@ -100,7 +100,8 @@ export const openConsole = (): ConsolePage => {
     newId: () => id(String((ids += 1) + 30)),
     report,
   })
-  connectPage({ client, clock: pageClock(clock), report, reload: () => undefined, play: () => undefined })
+  const nothing = (): undefined => undefined
+  connectPage({ client, clock: pageClock(clock), report, reload: nothing, play: nothing, print: nothing })
   far.hello()
   const push = (name: string, value: unknown): void => {
     far.say({ type: 'push', name, rev: (rev += 1), value })

@@ -62,6 +62,7 @@ export class StandInContents extends EventEmitter {
   zoomLimits: number[] = []
   reloads = 0
   devToolsClosed = 0
+  prints: { silent?: boolean }[] = []
   windowOpenHandler: (details: { url: string }) => { action: string } = () => ({ action: 'allow' })
 
   send(_channel: string, message: Sent): void {
@@ -106,6 +107,10 @@ export class StandInContents extends EventEmitter {
   }
   insertCSS(): Promise<string> {
     return Promise.resolve('')
+  }
+  print(options: { silent?: boolean }, done: (isDone: boolean, reason: string) => void): void {
+    this.prints.push(options)
+    done(true, '')
   }
   closeDevTools(): void {
     this.devToolsClosed += 1

@@ -1,5 +1,6 @@
 import { StationError } from '../../electron/base/errors.ts'
 import type { StationEvent } from '../../electron/calendar/rules.ts'
+import type { Catalogue } from '../../electron/credit/catalogue.ts'
 import type { HandResult } from '../../electron/contract/staff.ts'
 import { presenceAt } from '../../electron/attendance/store.ts'
 import { openPipelineDesk, type PipelineDesk } from './pipeline-desk.ts'
@@ -20,6 +21,8 @@ export type Deed =
   /** Comes, stays so long, and goes. */
   | { do: 'serve'; person: number; which: number; minutes: number }
   | { do: 'answer'; says: 'yes' | 'no' }
+  /** Takes the yes to points back, or asks for that question again. */
+  | { do: 'withdraw' | 'askAgain' }
   | { do: 'undo'; which: number }
   | { do: 'enter'; person: number; event: number; approved: boolean }
   | { do: 'confirm'; which: number; minutes: number }
@@ -77,6 +80,14 @@ const addEvents = (station: Pipeline): StationEvent[] => [
   }),
 ]
 
+/** Another hall than the usual one. */
+export interface Setting {
+  addEvents: (station: Pipeline) => StationEvent[]
+  catalogue: Catalogue
+  /** So many of the people have agreed to points before. */
+  agreed: number
+}
+
 /** What refuses a deed in its proper way, and must have written nothing. */
 const isRefusal = (error: unknown): boolean =>
   error instanceof StationError && ['conflict', 'sessionEnded', 'notFound'].includes(error.code)
@@ -89,19 +100,24 @@ export class Story {
   desk: PipelineDesk
   #sent: (() => unknown) | null = null
 
-  private constructor(station: Pipeline, desk: PipelineDesk) {
+  private constructor(station: Pipeline, desk: PipelineDesk, events: StationEvent[]) {
     this.station = station
     this.desk = desk
-    this.events = addEvents(station)
+    this.events = events
   }
 
-  static async begin(dir: string): Promise<Story> {
-    const station = await openPipeline({ dir })
-    const story = new Story(station, await openPipelineDesk(station))
+  static async begin(dir: string, setting?: Setting): Promise<Story> {
+    const station = await openPipeline({
+      dir,
+      ...(setting === undefined ? {} : { catalogue: setting.catalogue }),
+    })
+    const desk = await openPipelineDesk(station)
+    const story = new Story(station, desk, (setting?.addEvents ?? addEvents)(station))
     // Everybody is known, and half of them are of the team.
     for (let person = 0; person < people; person++) {
       station.clock.setWall(nine - 3 * hour)
       station.tap(cardOfPerson(person))
+      if (person < (setting?.agreed ?? 0)) story.#press({ do: 'answer', says: 'yes' })
     }
     station.parts.store.transaction((tx) => {
       for (const [index, id] of story.residents().entries())
@@ -159,6 +175,12 @@ export class Story {
       case 'notMe':
       case 'answer':
         this.#press(deed)
+        return
+      case 'withdraw':
+        station.withdraw({ commandId: station.newId(), question: 'scoring' })
+        return
+      case 'askAgain':
+        station.ask({ question: 'scoring' })
         return
       case 'sendAgain':
         await this.desk.signIn()
@@ -321,7 +343,8 @@ export class Story {
     desk.stop()
     station.close(true)
     const clockState = station.clockState
-    this.station = await openPipeline({ dir: station.dir, clock: station.clock })
+    const { dir, clock, catalogue } = station
+    this.station = await openPipeline({ dir, clock, catalogue })
     this.station.clockState = clockState
     this.desk = await openPipelineDesk(this.station, desk)
     notes.last = null

@@ -1,4 +1,6 @@
 import { consoleWords } from './console.ts'
+import { creditWords } from './credit.ts'
+import { creditDeskWords } from './credit-desk.ts'
 import { tapWords } from './taps.ts'
 
 /**
@@ -11,8 +13,10 @@ const phrases = (...parts: string[]): Phrases => parts
 
 export const words = {
   console: consoleWords,
+  credit: creditWords,
+  creditDesk: creditDeskWords,
   ...tapWords,
-  page: { title: '新时代文明实践站', comma: '，', gap: '　', unknownCharacter: '生僻字' },
+  page: { title: '新时代文明实践站', comma: '，', enumeration: '、', gap: '　', unknownCharacter: '生僻字' },
   bar: {
     label: '每一页都一样的键',
     home: phrases('首页'),
@@ -35,6 +39,7 @@ export const words = {
   staff: { clerk: '值班员', head: '站长' },
   time: {
     today: '今天',
+    yesterday: '昨天',
     tomorrow: '明天',
     weekdays: ['星期日', '星期一', '星期二', '星期三', '星期四', '星期五', '星期六'],
     smallHours: '凌晨',

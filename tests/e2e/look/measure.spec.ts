@@ -6,7 +6,20 @@ import { listStates, openState, test } from './fixtures.ts'
 const everything = process.env.LOOK === 'all'
 const themes = everything ? ['light', 'contrast'] : ['light']
 const texts = everything ? ['standard', 'large', 'largest'] : ['standard']
-const groups = ['home', 'result', 'consent', 'demo', 'safe', 'setup', 'choose', 'crowd', 'staff', 'console']
+const groups = [
+  'home',
+  'result',
+  'consent',
+  'credit',
+  'idle',
+  'demo',
+  'safe',
+  'setup',
+  'choose',
+  'crowd',
+  'staff',
+  'console',
+]
 
 /** Of each layout one state: enough for a second orientation, once every state was measured in the first. */
 const oneOfEach = [
@@ -17,6 +30,23 @@ const oneOfEach = [
   'result-unreadable-again',
   'consent-scoring',
   'consent-sharing',
+  'credit-mine',
+  'credit-mine-many',
+  'credit-no-consent',
+  'credit-owed',
+  'credit-answered-all',
+  'credit-more',
+  'credit-choose-line-many',
+  'credit-objection-many',
+  'credit-withdraw',
+  'credit-deeds',
+  'credit-deed-day',
+  'credit-rules',
+  'credit-rule-list',
+  'credit-rule-found',
+  'credit-slip',
+  'credit-door',
+  'idle-question',
   'demo-result',
   'safe',
   'setup',
@@ -50,6 +80,29 @@ const oneOfEach = [
   'console-second-own',
   'console-list',
   'console-day',
+  'console-approvals',
+  'console-approvals-empty',
+  'console-approvals-reported',
+  'console-approvals-reported-document',
+  'console-approvals-council',
+  'console-approvals-noticed',
+  'console-approvals-photo',
+  'console-claim-whom',
+  'console-claim-rule',
+  'console-claim-rule-letters',
+  'console-claim-day',
+  'console-claim-day-earlier',
+  'console-claim-amount',
+  'console-claim-proof-photo',
+  'console-claim-photo',
+  'console-claim-check',
+  'console-claim-sent',
+  'console-ledger',
+  'console-reverse',
+  'console-objections',
+  'console-quarter',
+  'console-quarter-saved',
+  'console-rules',
 ]
 
 test('every state belongs to a group that is measured', async ({ page, gallery }) => {
@@ -72,6 +125,8 @@ for (const group of groups)
         const states = (await listStates(page, gallery)).filter(
           (state) => state.startsWith(group) && (isWhole || oneOfEach.includes(state)),
         )
+        // A group that grows is given the time that its states take.
+        test.setTimeout(120_000 + states.length * 5_000)
         const found: (Problem & { state: string })[] = []
         for (const state of states) {
           await openState(page, gallery.of(state, { theme, text }))

@@ -28,6 +28,7 @@ test('the browser shows one address, in a profile of its own, and offers nothing
   const flags = kioskFlags('http://127.0.0.1:1/?key=k', '/p')
   for (const flag of [
     '--kiosk',
+    '--kiosk-printing',
     '--app=http://127.0.0.1:1/?key=k',
     '--user-data-dir=/p',
     '--disable-pinch',

@@ -108,7 +108,23 @@ test('an error of the core fails the call with its code', async () => {
   far.hello()
   const call = client.call('consent.answer', { question: 'scoring', answer: 'no' })
   far.say({ type: 'reply', id: far.sent[0]!.id, error: { code: 'sessionEnded' } })
-  await expect(call).rejects.toEqual(new CallFailed('sessionEnded', 'consent.answer'))
+  const { commandId } = far.sent[0]!.input
+  await expect(call).rejects.toEqual(new CallFailed('sessionEnded', 'consent.answer', String(commandId)))
+})
+
+test('a command that failed is asked for again under the id it had', async () => {
+  const { client, far, clock } = start()
+  far.hello()
+  const call = client.call('session.end', {})
+  const failure = call.then(
+    () => null,
+    (cause: unknown) => (cause as CallFailed).commandId,
+  )
+  clock.advance(10_000)
+  const again = await failure
+  expect(again).toBe(far.sent[0]?.input.commandId)
+  void client.call('session.end', {}, again)
+  expect(far.sent[1]?.input.commandId).toBe(again)
 })
 
 test('an answer that the contract does not know fails the call', async () => {

@@ -5,9 +5,12 @@ import type { HomeSnapshot } from '../../../electron/contract/pushes.ts'
 import { createClient } from '../../../renderer/station/client.ts'
 import { connectPage } from '../../../renderer/station/connect.ts'
 import type { Sound } from '../../../renderer/sound/sounds.ts'
+import type { CreditAct } from '../../../renderer/flow/credit-state.ts'
+import { useCredit } from '../../../renderer/stores/credit.ts'
 import { useDemo } from '../../../renderer/stores/demo.ts'
 import { useFlow } from '../../../renderer/stores/flow.ts'
 import { useHome } from '../../../renderer/stores/home.ts'
+import { mine, objection, row } from '../../support/credit-page.ts'
 import { FarEnd, pageClock } from '../../support/far-end.ts'
 import { event } from '../../support/flow-page.ts'
 import { ManualClock, settle } from '../../support/manual-clock.ts'
@@ -43,12 +46,14 @@ const open = (): {
   far: FarEnd
   clock: ManualClock
   reloads: () => number
+  prints: () => number
   sounds: Sound[]
   push: (name: string, value: unknown) => void
 } => {
   const far = new FarEnd()
   const clock = new ManualClock()
   const sounds: Sound[] = []
+  let prints = 0
   let reloads = 0
   let rev = 0
   const client = createClient({
@@ -62,12 +67,13 @@ const open = (): {
     clock: pageClock(clock),
     report: () => undefined,
     play: (sound) => sounds.push(sound),
+    print: () => (prints += 1),
     reload: () => (reloads += 1),
   })
   const push = (name: string, value: unknown): void => {
     far.say({ type: 'push', name, rev: (rev += 1), value })
   }
-  return { far, clock, reloads: () => reloads, sounds, push }
+  return { far, clock, reloads: () => reloads, prints: () => prints, sounds, push }
 }
 
 const tap = (seq: number, outcome: unknown = nothingOn): unknown => ({
@@ -223,4 +229,62 @@ test('a crowd takes the place of home and of single results', () => {
   expect(useFlow().route).toBe('crowd')
   push('crowd', null)
   expect(useFlow().route).toBe('home')
+})
+
+test('the own points are asked for, shown, and kept from the next person', async () => {
+  const { far, clock, push } = open()
+  far.hello()
+  push('home', home)
+  push('session', { person, ask: null, askMissed: false })
+  push('lastTap', tap(1, { ...nothingOn, ask: null }))
+  clock.advance(300)
+  useFlow().send({ kind: 'credit', act: { kind: 'open' } })
+  const [asked] = far.sent
+  expect(asked).toMatchObject({ call: 'credit.mine', input: {} })
+  far.say({ type: 'reply', id: asked!.id, output: mine({ person }) })
+  await settle()
+  expect(useCredit().points?.balance).toBe(1200)
+  push('lastTap', tap(2, { ...nothingOn, person: { name: 'C*', rareName: false }, ask: null }))
+  expect(useCredit()).toMatchObject({ shown: null, mine: null, points: null, rows: [] })
+})
+
+test.each([
+  ['sessionEnded', 'home'],
+  ['internal', 'credit'],
+])('the own points refused with %s leave the page at %s', async (code, route) => {
+  const { far, clock, push } = open()
+  far.hello()
+  push('home', home)
+  push('lastTap', tap(1, { ...nothingOn, ask: null }))
+  clock.advance(300)
+  useFlow().send({ kind: 'credit', act: { kind: 'open' } })
+  far.say({ type: 'reply', id: far.sent[0]!.id, error: { code } })
+  await settle()
+  expect(useFlow().route).toBe(route)
+  expect(useCredit().failed).toBe(route === 'credit')
+})
+
+test('an objection carries its own command, and the slip goes to the printer', async () => {
+  const { far, clock, push, prints } = open()
+  far.hello()
+  push('home', home)
+  push('lastTap', tap(1, { ...nothingOn, ask: null }))
+  const act = (what: CreditAct): void => {
+    clock.advance(300)
+    useFlow().send({ kind: 'credit', act: what })
+  }
+  act({ kind: 'open' })
+  far.say({ type: 'reply', id: far.sent[0]!.id, output: mine() })
+  await settle()
+  act({ kind: 'turn', page: { name: 'sure', entry: row(11) } })
+  act({ kind: 'object' })
+  const asked = far.sent.at(-1)
+  expect(asked?.call).toBe('credit.object')
+  expect(asked?.input).toEqual({ entry: row(11).id, commandId: expect.any(String) as string })
+  far.say({ type: 'reply', id: asked!.id, output: { objection: objection() } })
+  await settle()
+  expect(useCredit().page).toMatchObject({ name: 'objection', objection: { number: 312 } })
+  act({ kind: 'turn', page: { name: 'slip', objection: objection(), printed: false } })
+  act({ kind: 'print' })
+  expect(prints()).toBe(1)
 })

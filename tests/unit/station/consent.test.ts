@@ -231,6 +231,23 @@ describe('consent is taken back', () => {
     expect(station.tap()).toMatchObject({ points: { added: 50, balance: 100 } })
   })
 
+  it('by a stranger: what came meanwhile is scored, for the owner had agreed', async () => {
+    eventNow()
+    station.tap()
+    answer('scoring', 'yes')
+    const desk = await deskOf(station)
+    later(5 * minute)
+    station.tap()
+    withdraw('scoring')
+    const other = eventNow({ kind: 'culture' })
+    await desk.signIn()
+    const [own] = read<{ id: string }>('select id from resident')
+    await desk.enter(other.id, [own?.id ?? ''])
+    expect(balance()).toBe(50)
+    notMe()
+    expect(balance()).toBe(75)
+  })
+
   it('takes the question about the city off the screen', () => {
     eventNow()
     station.tap()
@@ -320,6 +337,7 @@ describe('a stranger agreed with the card of somebody', () => {
     expect(station.tap()).toMatchObject({ kind: 'checkedIn' })
     station.ask({ question: 'scoring' })
     expect(answer('scoring', 'yes')).toMatchObject({ points: { added: 50 } })
+    later(30_000)
     notMe()
     expect(balance()).toBe(0)
     expect(station.count('award_key')).toBe(0)

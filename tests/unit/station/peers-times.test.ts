@@ -373,16 +373,19 @@ describe('work of the database', () => {
     })
   }
 
-  it.each(['L01', 'V01'])('case 39: work does not grow from one attendance to a thousand, under %s', async (ruleId) => {
-    const [fresh, old] = [await counted(), await counted()]
-    for (const { station } of [fresh, old]) station.tap()
-    comeBefore(fresh.station, 1)
-    comeBefore(old.station, 1000)
-    const [few, many] = [costs(fresh, ruleId), costs(old, ruleId)]
-    expect(many).toEqual(few)
-    const { out, ...others } = many
-    expect(Math.max(...Object.values(others))).toBeLessThanOrEqual(40)
-    // Minutes, points and stars besides the sign-out itself.
-    expect(out).toBeLessThanOrEqual(60)
-  })
+  it.each(['L01', 'V01'])(
+    'case 39: work does not grow from one attendance to a thousand, under %s',
+    async (ruleId) => {
+      const [fresh, old] = [await counted(), await counted()]
+      for (const { station } of [fresh, old]) station.tap()
+      comeBefore(fresh.station, 1)
+      comeBefore(old.station, 1000)
+      const [few, many] = [costs(fresh, ruleId), costs(old, ruleId)]
+      expect(many).toEqual(few)
+      const { out, ...others } = many
+      expect(Math.max(...Object.values(others))).toBeLessThanOrEqual(40)
+      // Minutes, points and stars besides the sign-out itself.
+      expect(out).toBeLessThanOrEqual(60)
+    },
+  )
 })

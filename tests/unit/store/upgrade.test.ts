@@ -170,9 +170,9 @@ it('an entry on a document needs two different people, and a claim is decided on
   expect(run(documentBy(`'s'`, `'s'`))).toThrow('CHECK')
   expect(run(documentBy('null', `'t'`))).toThrow('CHECK')
   expect(run(documentBy(`'s'`, `'t'`))).not.toThrow()
-  expect(
-    run(`insert into claim_step (claim, state, actor, at) values ('d', 'posted', 's', 2)`),
-  ).toThrow('UNIQUE')
+  expect(run(`insert into claim_step (claim, state, actor, at) values ('d', 'posted', 's', 2)`)).toThrow(
+    'UNIQUE',
+  )
   expect(
     run(`insert into claim_step (claim, state, actor, approver, at) values ('d', 'waiting', 's', 's', 2)`),
   ).toThrow('CHECK')
