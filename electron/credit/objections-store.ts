@@ -29,14 +29,6 @@ const withState = `objection o left join objection_step s on s.seq =
 
 const isAnswered = `coalesce(s.state, 'open') in ('right', 'corrected')`
 
-/** The day by which somebody must say something. */
-export const dueOn = ({
-  state,
-  answerBy,
-  verifyBy,
-}: Pick<Objection, 'state' | 'answerBy' | 'verifyBy'>): string =>
-  state === 'verifying' ? verifyBy : answerBy
-
 export const objectionByNumber = (tx: Tx, number: number): Objection | null =>
   tx.get<Objection>(`select ${columns} from ${withState} where o.number = ?`, number) ?? null
 

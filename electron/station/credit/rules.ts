@@ -36,10 +36,9 @@ const shownRule = (item: CatalogueItem, { award, caps, approval }: RuleRevision)
 
 /** Every rule that is in force today, in the catalogue's order. */
 export const createRulesHandler =
-  ({ clock, catalogue }: Pick<Parts, 'clock' | 'catalogue'>) =>
-  (): CallOutput<'credit.rules'> => {
-    const rules = catalogue()
-    const today = businessDateOf(clock.now())
+  (parts: Pick<Parts, 'clock' | 'catalogue'>) => (): CallOutput<'credit.rules'> => {
+    const rules = parts.catalogue()
+    const today = businessDateOf(parts.clock.now())
     return {
       rules: rules.items.flatMap((item) => {
         const found = ruleInForce(rules, item.id, today)

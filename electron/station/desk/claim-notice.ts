@@ -1,5 +1,5 @@
 import { businessDateOf } from '../../contract/values.ts'
-import { claimById, insertClaimStep, noticesOver } from '../../credit/claims-store.ts'
+import { insertClaimStep, noticesOver, type Claim } from '../../credit/claims-store.ts'
 import { writeAudit } from '../../staff/audit.ts'
 import type { Parts } from '../parts.ts'
 import { postClaim } from './claim-approve.ts'
@@ -7,12 +7,10 @@ import { nextStep } from './claim-file.ts'
 import { judgeClaim } from './claim-judge.ts'
 
 /** Decides one claim whose notice is over, in a transaction of its own. */
-const settle = (parts: Parts, id: string, at: number): void => {
+const settle = (parts: Parts, claim: Claim, at: number): void => {
   parts.store.transaction((tx) => {
-    const claim = claimById(tx, id)
-    if (claim?.state !== 'noticed') return
+    const { id, approver, participants } = claim
     const ready = judgeClaim(tx, parts.catalogue(), claim)
-    const { approver, participants } = claim
     if (ready.kind === 'ready') {
       postClaim(tx, parts, { at, tap: null }, { claim, ready, approver, participants })
     } else {
@@ -43,7 +41,7 @@ export const createNotices = (parts: Parts, written: () => void): Notices => {
       const today = businessDateOf(at)
       if (today === checked) return
       const over = parts.store.read((tx) => noticesOver(tx, today))
-      for (const { id } of over) settle(parts, id, at)
+      for (const claim of over) settle(parts, claim, at)
       checked = today
       if (over.length > 0) written()
     },

@@ -1,6 +1,6 @@
 import { constants } from 'node:fs'
 import { lstat, open, readdir, readFile, realpath } from 'node:fs/promises'
-import { join, sep } from 'node:path'
+import { join } from 'node:path'
 import { toInstant } from '../../base/clock.ts'
 import { StationError } from '../../base/errors.ts'
 import type { NewId } from '../../base/ids.ts'
@@ -86,8 +86,14 @@ const marks: readonly { at: number; bytes: Buffer }[][] = [
 const isImage = (head: Buffer): boolean =>
   marks.some((mark) => mark.every(({ at, bytes }) => head.subarray(at, at + bytes.length).equals(bytes)))
 
-/** Never through a link, whatever lies there by now. Windows knows no such flag; there `sizeOf` alone says it. */
-const readOnly = constants.O_RDONLY | (process.platform === 'win32' ? 0 : constants.O_NOFOLLOW)
+/**
+ * Never through a link, and never waiting for a pipe, whatever lies there by now. Windows knows no such flags; there
+ * `lookAt` alone says it.
+ */
+const readOnly =
+  process.platform === 'win32'
+    ? constants.O_RDONLY
+    : constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK
 
 const readPart = async (path: string, at: number, length: number): Promise<Buffer> => {
   const file = await open(path, readOnly)
@@ -108,36 +114,30 @@ const startsAsImage = async ({ path }: Found): Promise<boolean> => {
   }
 }
 
-/** A plain file of a size that can be a picture, in this very folder and not behind a link. */
-const lookAt = async (root: string, path: string): Promise<Pick<Found, 'bytes' | 'atMs'> | null> => {
+/** A plain file of a size that can be a picture, and no link on the way to it. */
+const lookAt = async (path: string): Promise<Pick<Found, 'bytes' | 'atMs'> | null> => {
   const stat = await lstat(path)
   const isPlain = stat.isFile() && stat.size > 0 && stat.size <= largestFileBytes
-  const real = await realpath(path)
-  return isPlain && real === path && real.startsWith(root.endsWith(sep) ? root : root + sep)
-    ? { bytes: stat.size, atMs: stat.mtimeMs }
-    : null
+  return isPlain && (await realpath(path)) === path ? { bytes: stat.size, atMs: stat.mtimeMs } : null
 }
 
-async function* imagesIn(root: string, dir: string, depth: number): AsyncGenerator<Found> {
+async function* imagesIn(dir: string, depth: number): AsyncGenerator<Found> {
   const entries = await readdir(dir, { withFileTypes: true }).catch(() => [])
   for (const entry of entries) {
     const path = join(dir, entry.name)
     if (entry.isDirectory() && depth < deepest && !entry.name.startsWith('.'))
-      yield* imagesIn(root, path, depth + 1)
+      yield* imagesIn(path, depth + 1)
     if (!entry.isFile() || !isImageName(entry.name)) continue
-    const seen = await lookAt(root, path).catch(() => null)
+    const seen = await lookAt(path).catch(() => null)
     if (seen !== null) yield { path, name: entry.name, ...seen }
   }
 }
 
-const candidates = async (roots: StickRoots): Promise<{ root: string; found: Found }[]> => {
-  const all: { root: string; found: Found }[] = []
+const candidates = async (roots: StickRoots): Promise<Found[]> => {
+  const all: Found[] = []
   for (const root of await roots()) {
-    const real = await realpath(root).catch(() => null)
-    // A link among the mount points could lead anywhere.
-    if (real !== root) continue
-    for await (const found of imagesIn(root, root, 1)) {
-      all.push({ root, found })
+    for await (const found of imagesIn(root, 1)) {
+      all.push(found)
       if (all.length >= mostLookedAt) return all
     }
   }
@@ -188,9 +188,9 @@ export const createStick = ({
   /** @default what the system says */
   mounted?: (root: string) => Promise<boolean>
 }): Stick => {
-  const listings = new Map<string, Map<string, { root: string; path: string }>>()
+  const listings = new Map<string, Map<string, string>>()
 
-  const remember = (page: string, listing: Map<string, { root: string; path: string }>): void => {
+  const remember = (page: string, listing: Map<string, string>): void => {
     listings.delete(page)
     listings.set(page, listing)
     const [oldest] = listings.keys()
@@ -203,16 +203,16 @@ export const createStick = ({
       return null
     },
     list: async (page) => {
-      const listing = new Map<string, { root: string; path: string }>()
+      const listing = new Map<string, string>()
       const files: StickFile[] = []
       const newestFirst = (await candidates(roots)).sort(
-        (a, b) => b.found.atMs - a.found.atMs || (a.found.path < b.found.path ? -1 : 1),
+        (a, b) => b.atMs - a.atMs || (a.path < b.path ? -1 : 1),
       )
-      for (const { root, found } of newestFirst) {
+      for (const found of newestFirst) {
         if (files.length === mostListed) break
         if (!(await startsAsImage(found))) continue
         const id = newId()
-        listing.set(id, { root, path: found.path })
+        listing.set(id, found.path)
         const { bytes, atMs } = found
         files.push({ id, name: shortened(found.name), bytes, at: toInstant(Math.floor(atMs)) })
       }
@@ -220,14 +220,14 @@ export const createStick = ({
       return files
     },
     read: async (page, { file, offset }) => {
-      const known = listings.get(page)?.get(file)
+      const path = listings.get(page)?.get(file)
       const gone = (cause?: unknown): StationError =>
         new StationError('notFound', { what: 'file' }, { cause })
-      if (known === undefined) throw gone()
+      if (path === undefined) throw gone()
       try {
-        const seen = await lookAt(known.root, known.path)
+        const seen = await lookAt(path)
         if (seen === null) throw gone()
-        const data = await readPart(known.path, offset, stickChunkBytes)
+        const data = await readPart(path, offset, stickChunkBytes)
         return { data, more: offset + data.length < seen.bytes && data.length > 0 }
       } catch (error) {
         throw error instanceof StationError ? error : gone(error)

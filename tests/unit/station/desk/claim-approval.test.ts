@@ -125,7 +125,18 @@ describe('the second person’s yes', () => {
     expect(await rig.approve(other)).toEqual(refusedFor('disabled'))
   })
 
-  it('is not given to what nobody answers for, and not to what does not exist', async () => {
+  it('who filed it and turned out to be the one who gains has filed in vain', async () => {
+    const resident = rig.scored()
+    const claim = await rig.filed({ resident })
+    rig.parts.store.transaction((tx) =>
+      tx.run('update staff set resident = ? where id = ?', resident, rig.clerk),
+    )
+    const before = rig.everything()
+    expect(await rig.approve(claim)).toEqual(refusedFor('isBeneficiary'))
+    expect(rig.everything()).toBe(before)
+  })
+
+  it('finds nothing under an unknown id', async () => {
     await expect(rig.approve(rig.newId())).rejects.toThrow(errorWith('notFound'))
   })
 })

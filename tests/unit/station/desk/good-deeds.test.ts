@@ -102,6 +102,17 @@ describe('telling of a good deed', () => {
     expect([rig.count('claim'), holder.told()]).toEqual([1, 1])
   })
 
+  it('sent again, a clerk’s word for it, and giving it back, count once', async () => {
+    const claim = reported(rig.scored())
+    const commandId = rig.newId()
+    const first = await vouch(claim, rig.page, { commandId })
+    expect(await vouch(claim, rig.page, { commandId })).toEqual(first)
+    const back = { commandId: rig.newId(), claim, reason: 'twice' } as const
+    const returned = rig.handlers['claims.return'](back, rig.page)
+    expect(rig.handlers['claims.return'](back, rig.page)).toEqual(returned)
+    expect(rig.count('claim_step')).toBe(3)
+  })
+
   it('nobody vouches for the own deed, and not without the evidence', async () => {
     const resident = rig.scored()
     const own = await rig.colleague(['clerk'], { resident })

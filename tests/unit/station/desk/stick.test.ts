@@ -94,6 +94,22 @@ describe('pictures on a memory stick', () => {
     expect((await read(file?.id ?? '')).more).toBe(false)
   })
 
+  it('a folder that became a link after the listing does not open either', async () => {
+    const elsewhere = testFolder()
+    await writeFile(join(elsewhere, 'own.jpg'), jpeg)
+    await put('DCIM/own.jpg', jpeg)
+    const [file] = await list()
+    await rm(join(stick, 'DCIM'), { recursive: true })
+    await symlink(elsewhere, join(stick, 'DCIM'))
+    await expect(read(file?.id ?? '')).rejects.toThrow(errorWith('notFound'))
+  })
+
+  it('are looked for two folders down, as cameras do, and no further', async () => {
+    await put('DCIM/100/near.jpg', jpeg)
+    await put('a/b/c/far.jpg', jpeg)
+    expect(await names()).toEqual(['near.jpg'])
+  })
+
   it('only the newest two dozen are listed', async () => {
     for (let index = 0; index < 26; index += 1) await put(`${String(index)}.jpg`, jpeg, index)
     const listed = await names()
