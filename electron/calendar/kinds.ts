@@ -45,7 +45,9 @@ export const eventKindsSchema = z
     'signing up opens before it closes',
   )
 
-const kinds = new Map(eventKindsSchema.parse(data).map((entry) => [entry.kind, entry]))
+/** Every kind, as it is described. */
+export const describedKinds = eventKindsSchema.parse(data)
+const kinds = new Map(describedKinds.map((entry) => [entry.kind, entry]))
 
 const minuteMs = 60_000
 

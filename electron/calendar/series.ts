@@ -34,7 +34,7 @@ const minuteMs = 60_000
 const aheadMs = 400 * dayMs
 
 /** Checks a recurrence, and lets it begin at the first date that its rule names. Throws `badInput`. */
-const sound = (recurrence: Recurrence): Recurrence => {
+export const sound = (recurrence: Recurrence): Recurrence => {
   const problem = problemWith(recurrence)
   if (problem !== null) return refuse(problem)
   const { rule } = recurrence

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { call, commandId } from './call.ts'
 import {
   calendarDay,
   cancelResult,
@@ -30,6 +31,7 @@ import {
   ruleShown,
   stickFile,
 } from './credit.ts'
+import { eventCalls } from './event-calls.ts'
 import { eventKind } from './events.ts'
 import { consentQuestion, tapOutcome } from './outcomes.ts'
 import {
@@ -47,23 +49,11 @@ import {
 } from './staff.ts'
 import { businessDate, hundredths, maskedPerson, minutes, uuid } from './values.ts'
 
-/**
- * Who may call. `holder` is the person whose card was identified last, until that session ends;
- * the staff roles are bound by the core to the signed-in person.
- */
-export type Audience = 'anyone' | 'demo' | 'holder' | 'clerk' | 'head' | 'council' | 'technician'
+export type { Audience } from './call.ts'
 
-/** Made by the page once per user action: a re-sent call is answered from memory, not repeated. */
-const commandId = uuid
 const nothing = z.object({})
 /** Only events of this team, `null` for all. */
 const team = z.string().min(1).max(20).nullable()
-
-const call = <I extends z.ZodType, O extends z.ZodType, A extends Audience>(
-  audience: A,
-  input: I,
-  output: O,
-): { audience: A; input: I; output: O } => ({ audience, input, output })
 
 /** Every call there is: name → input, output, audience. */
 export const calls = {
@@ -155,6 +145,7 @@ export const calls = {
     z.object({ commandId, event: uuid, minutes: z.int().min(5).max(180) }),
     nothing,
   ),
+  ...eventCalls,
   /** Holds crowd mode on, or lets it go. */
   'crowd.hold': call('clerk', z.object({ commandId, on: z.boolean() }), nothing),
   /** Staff have looked at the clock after it jumped: it is right now. */

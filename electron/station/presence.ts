@@ -3,12 +3,14 @@ import {
   insertCheckout,
   reverseAttendance,
   reverseCheckout,
+  takenAt,
   type Attendance,
   type ByHand,
   type Checkout,
   type Method,
 } from '../attendance/store.ts'
 import type { StationEvent } from '../calendar/rules.ts'
+import { moveUp } from '../calendar/sign-up-store.ts'
 import { eventById } from '../calendar/store.ts'
 import { businessDateOf } from '../contract/values.ts'
 import type { Tx } from '../store/tx.ts'
@@ -163,7 +165,8 @@ export const takeBackCheckout = (
 
 /**
  * Takes a check-in back, with its sign-out, its minutes and the points that rest on it. The facts stay and do not
- * count. Another stay at the same event that stands counts by itself, with its minutes and its points.
+ * count. Another stay at the same event that stands counts by itself, with its minutes and its points. Who waits
+ * longest moves up to the place that is free now.
  */
 export const takeBack = (
   tx: Tx,
@@ -174,6 +177,7 @@ export const takeBack = (
   const { attendance, resident, reason, detail, author } = input
   const id = tellReversed(tx, parts, action, { reverses: attendance.id, resident, reason })
   reverseAttendance(tx, attendance, { id, reason: detail, author, at: action.at })
+  moveUp(tx, attendance.event, { now: action.at, takenAt })
   withdrawMinutes(tx, parts, action, { attendance, resident })
   const event = eventById(tx, attendance.event)
   if (event !== null) judgeAnew(tx, parts, action, { event, takenBack: attendance, resident })

@@ -50,7 +50,7 @@ export const openPipelineDesk = async (station: Pipeline, clerks?: Clerks): Prom
   const desk = createStaffDesk({ ...pins, log: parts.log })
   const stick = createStick({ roots: () => Promise.resolve([]), newId })
   const handlers = createStaffHandlers(
-    { parts, desk, pins, stick, written: () => undefined },
+    { parts, desk, pins, stick, written: station.calendar.refresh },
     { holdCrowd: station.crowd.hold, confirmClock: station.clockWatch.confirm },
   )
   const page = newId()

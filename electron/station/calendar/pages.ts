@@ -49,7 +49,8 @@ export const shownEvent = (tx: Tx, id: string, now: number): { event: StationEve
   return { event, phase }
 }
 
-const listed = (tx: Tx, event: StationEvent, now: number): ListedEvent | null => {
+/** `null` for what is nobody's business. */
+export const listedEventOf = (tx: Tx, event: StationEvent, now: number): ListedEvent | null => {
   const phase = shownPhaseOf(event, now)
   const { team, signUp } = event
   return phase === null ? null : { event: brief(tx, event), phase, team, takesSignUps: signUp !== null }
@@ -82,7 +83,7 @@ export const dayPage = (
   now: number,
 ): CallOutput<'calendar.day'> => {
   const events = eventsOn(tx, date, team)
-  const shown = events.slice(0, eventsListed).flatMap((event) => listed(tx, event, now) ?? [])
+  const shown = events.slice(0, eventsListed).flatMap((event) => listedEventOf(tx, event, now) ?? [])
   const next = events.length > 0 ? null : nextFrom(tx, Math.max(shanghaiTime(date, 24 * 60), now), team)
   return {
     day: almanacOf(date),
@@ -99,7 +100,7 @@ export const findPage = (
   total: hits.length,
   found: hits.slice(page * hitsListed, (page + 1) * hitsListed).flatMap(({ id, match, further }) => {
     const event = eventById(tx, id)
-    const shown = event === null ? null : listed(tx, event, now)
+    const shown = event === null ? null : listedEventOf(tx, event, now)
     return shown === null ? [] : [{ ...shown, match, further }]
   }),
 })
@@ -145,7 +146,7 @@ export const teamsPage = (tx: Tx, now: number): CallOutput<'calendar.teams'> => 
 
 export const minePage = (tx: Tx, resident: string, now: number): CallOutput<'calendar.mine'> => {
   const mine = (event: StationEvent): MyEvent[] => {
-    const shown = listed(tx, event, now)
+    const shown = listedEventOf(tx, event, now)
     if (shown === null) return []
     return [{ ...shown, mine: standingOf(tx, event.id, resident), cancelled: cancelledOf(tx, event, now) }]
   }

@@ -7,6 +7,9 @@ import { approveClaim } from './claim-approve.ts'
 import { fileClaim, returnClaim, vouchForClaim } from './claim-file.ts'
 import { listClaims, openClaim, openClaimPhoto } from './claim-shown.ts'
 import { reverseEntry } from './correct.ts'
+import { cancelPlanned, editPlanned, withdrawPlanned } from './events-change.ts'
+import { copyEvent, createPlanned, publishPlanned } from './events-plan.ts'
+import { eventClashes, eventTemplatesOf, listEvents, monthPlan, openEvent } from './events-shown.ts'
 import { extend, pin, watchEvent } from './events.ts'
 import { findPeople, openPerson } from './find.ts'
 import { joinPeople } from './join-people.ts'
@@ -96,6 +99,28 @@ const peopleHandlers = (deps: DeskDeps): Handlers<Extract<StaffCall, `people.${s
   },
 })
 
+const eventHandlers = (deps: DeskDeps): Handlers<Extract<StaffCall, `events.${string}`>> => ({
+  'events.pin': (input, page) => {
+    pin(deps, page, input)
+    return done
+  },
+  'events.extend': (input, page) => {
+    extend(deps, page, input)
+    return done
+  },
+  'events.list': (input, page) => listEvents(deps, page, input),
+  'events.open': (input, page) => openEvent(deps, page, input),
+  'events.create': (input, page) => createPlanned(deps, page, input),
+  'events.publish': (input, page) => publishPlanned(deps, page, input),
+  'events.edit': (input, page) => editPlanned(deps, page, input),
+  'events.withdraw': (input, page) => withdrawPlanned(deps, page, input),
+  'events.cancel': (input, page) => cancelPlanned(deps, page, input),
+  'events.copy': (input, page) => copyEvent(deps, page, input),
+  'events.templates': (_input, page) => eventTemplatesOf(deps, page),
+  'events.clashes': (input, page) => eventClashes(deps, page, input),
+  'events.plan': (input, page) => monthPlan(deps, page, input),
+})
+
 type CreditCall = Extract<
   StaffCall,
   `claims.${string}` | `objections.${string}` | `stick.${string}` | `credit.${string}`
@@ -124,16 +149,9 @@ export const createStaffHandlers = (deps: DeskDeps, effects: DeskEffects): Staff
   ...attendanceHandlers(deps),
   ...peopleHandlers(deps),
   ...creditHandlers(deps),
+  ...eventHandlers(deps),
   'board.watch': (input, page) => {
     watchEvent(deps, page, input)
-    return done
-  },
-  'events.pin': (input, page) => {
-    pin(deps, page, input)
-    return done
-  },
-  'events.extend': (input, page) => {
-    extend(deps, page, input)
     return done
   },
   'crowd.hold': ({ commandId, on }, page) =>

@@ -3,6 +3,7 @@ import { isStationError } from '../../../../electron/base/errors.ts'
 import { calls, type CallInput, type CallName } from '../../../../electron/contract/calls.ts'
 import { roles, type Role } from '../../../../electron/contract/staff.ts'
 import type { StaffCall } from '../../../../electron/station/desk/handlers.ts'
+import { details } from '../../../support/calendar-rig.ts'
 import { openDesk, type DeskRig } from '../../../support/desk-rig.ts'
 
 const pin = '846093'
@@ -14,6 +15,27 @@ const staffCalls = (Object.keys(calls) as CallName[]).filter((name): name is Sta
 )
 const audienceOf = (name: StaffCall): string => calls[name].audience
 const closed = staffCalls.filter((name) => audienceOf(name) !== 'anyone')
+
+type Planning = Exclude<Extract<StaffCall, `events.${string}`>, 'events.pin' | 'events.extend'>
+
+const eventInputs = (event: string): { [N in Planning]: CallInput<N> } => {
+  const seen = { commandId: uuid, event, sequence: 0 }
+  const times = { start: '2026-12-01T09:00', minutes: 60, repeat: null }
+  const form = { ...details(), title: '党史宣讲' }
+  return {
+    'events.list': { from: null, to: null, phase: null, page: 0 },
+    'events.open': { event },
+    'events.create': { commandId: uuid, form, ...times, publish: true },
+    'events.publish': seen,
+    'events.edit': { ...seen, scope: 'one', form, ...times, reason: null },
+    'events.withdraw': { ...seen, scope: 'one' },
+    'events.cancel': { ...seen, scope: 'one', reason: '台风', movedTo: null },
+    'events.copy': { commandId: uuid, event, start: times.start, publish: true },
+    'events.templates': {},
+    'events.clashes': { place: 'hall', team: null, ...times, except: null },
+    'events.plan': { month: '2026-12' },
+  }
+}
 
 let rig: DeskRig
 let inputs: { [N in StaffCall]: CallInput<N> }
@@ -32,6 +54,7 @@ beforeEach(() => {
     'board.watch': { event: event.id },
     'events.pin': { ...command, event: event.id },
     'events.extend': { ...command, event: event.id, minutes: 5 },
+    ...eventInputs(event.id),
     'crowd.hold': { ...command, on: true },
     'clock.confirm': command,
     'attendance.undo': { ...command, event: event.id, attendance, reason: 'other' },

@@ -1,0 +1,17 @@
+import type { z } from 'zod'
+import { uuid } from './values.ts'
+
+/**
+ * Who may call. `holder` is the person whose card was identified last, until that session ends;
+ * the staff roles are bound by the core to the signed-in person.
+ */
+export type Audience = 'anyone' | 'demo' | 'holder' | 'clerk' | 'head' | 'council' | 'technician'
+
+/** Made by the page once per user action: a re-sent call is answered from memory, not repeated. */
+export const commandId = uuid
+
+export const call = <I extends z.ZodType, O extends z.ZodType, A extends Audience>(
+  audience: A,
+  input: I,
+  output: O,
+): { audience: A; input: I; output: O } => ({ audience, input, output })
