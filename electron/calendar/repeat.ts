@@ -89,18 +89,12 @@ export const repeatOf = (rule: string, start: LocalTime): EventRepeat | null => 
           ? { kind: 'count', count }
           : { kind: 'never' },
   }
-  switch (parts.get('FREQ')) {
-    case 'DAILY':
-      return { every: 'day', ...often }
-    case 'WEEKLY': {
-      const days = (parts.get('BYDAY') ?? weekdayOf(start)).split(',').filter(isWeekday)
-      return { every: 'week', days: weekdays.filter((day) => days.includes(day)), ...often }
-    }
-    case 'MONTHLY':
-      return monthly(parts, start, often)
-    default:
-      return null
-  }
+  const frequency = parts.get('FREQ')
+  if (frequency === 'DAILY') return { every: 'day', ...often }
+  if (frequency === 'MONTHLY') return monthly(parts, start, often)
+  if (frequency !== 'WEEKLY') return null
+  const days = (parts.get('BYDAY') ?? weekdayOf(start)).split(',').filter(isWeekday)
+  return { every: 'week', days: weekdays.filter((day) => days.includes(day)), ...often }
 }
 
 const monthAfter = (month: string, by: number): string =>

@@ -84,6 +84,39 @@ describe('staff at a whole station', () => {
     expect(station.isAdmitted('clerk', page)).toBe(false)
   })
 
+  it('what staff plan moves home’s calendar, and is found at once', async () => {
+    await signIn()
+    const before = station.snapshot('home', page).calendar
+    const none = { host: null, leader: null, forWhom: null, bring: null }
+    const form = {
+      title: '党史宣讲',
+      kind: 'lecture',
+      place: '院子',
+      capacity: null,
+      minAge: null,
+      team: null,
+    } as const
+    const start = new Date(clock.now() + 32 * 3_600_000).toISOString().slice(0, 16)
+    const { result } = await station.handlers['events.create'](
+      {
+        commandId: createIds(clock)(),
+        form: { ...form, ...none },
+        start,
+        minutes: 60,
+        repeat: null,
+        publish: true,
+      },
+      page,
+    )
+    expect(result.kind).toBe('done')
+    expect(station.snapshot('home', page).calendar).toBeGreaterThan(before)
+    const found = await station.handlers['calendar.find'](
+      { kind: null, team: null, initials: 'DSXJ', page: 0 },
+      page,
+    )
+    expect(found.found.map(({ event }) => event.place)).toContain('院子')
+  })
+
   it('what staff write reaches home and the queue', async () => {
     await signIn()
     const before = station.snapshot('home', page)
