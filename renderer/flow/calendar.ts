@@ -113,7 +113,11 @@ const cancel = (flow: Flow, shown: CalendarShown): Step => {
 }
 
 /** What a touch of the calendar itself changes on it. */
-const onGrid = (flow: Flow, shown: CalendarShown, act: CalendarAct): Step => {
+const onGrid = (
+  flow: Flow,
+  shown: CalendarShown,
+  act: Extract<CalendarAct, { kind: 'view' | 'date' | 'step' }>,
+): Step => {
   switch (act.kind) {
     case 'view':
       return change(flow, { ...shown, view: act.view, at: 0 })
@@ -123,8 +127,6 @@ const onGrid = (flow: Flow, shown: CalendarShown, act: CalendarAct): Step => {
       const date = stepped(shown.view, shown.date, act.by, flow.today)
       return change(flow, { ...shown, date, at: 0 })
     }
-    default:
-      return still(flow)
   }
 }
 

@@ -13,7 +13,7 @@ export const formatGain = (amount: number): string => formatChange(amount).repla
 
 /** A rule's name without what stands in brackets behind it, said as a neighbour says it. */
 const sayRule = (name: string): string => {
-  const short = name.replace(/[（(].*[)）]$/u, '')
+  const short = name.replace(/[\uff08(].*[)\uff09]$/u, '')
   return said.entry.plain[short] ?? short
 }
 
