@@ -15,7 +15,7 @@ const later = (event: EventBrief, days: number): EventBrief => ({
 const beach: EventBrief = { ...later(events.beach, 3), host: samples.leader, placesLeft: 12 }
 
 const lunarOf = (date: string): string => {
-  const index = ((Date.parse(date) - Date.parse('2026-11-09')) / 86_400_000 + 60) % 30
+  const index = ((Date.parse(date) - Date.parse('2026-11-09')) / 86_400_000 + 300) % 30
   return index === 0 ? samples.month : (samples.lunar[index] ?? '')
 }
 const dayOf = (date: string): CalendarDay => ({
@@ -26,7 +26,10 @@ const dayOf = (date: string): CalendarDay => ({
   festivals: [],
   kinds: (
     ['lecture', 'volunteer', 'service', 'culture', 'health', 'meeting', 'canteen', 'training'] as const
-  ).slice(Number(date.slice(8)) % 7, (Number(date.slice(8)) % 7) + (Number(date.slice(8)) % 4)),
+  ).slice(
+    Number(date.slice(8)) % 7,
+    (Number(date.slice(8)) % 7) + (date === today ? 3 : Number(date.slice(8)) % 4),
+  ),
   more: date === today ? 2 : 0,
 })
 const listed = (event: EventBrief, part: Partial<ListedEvent> = {}): ListedEvent => ({
