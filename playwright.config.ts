@@ -17,6 +17,7 @@ const inOneOrientation = [
   '**/resident/clock-trouble.spec.ts',
   '**/resident/to-the-database.spec.ts',
   '**/faults/**',
+  '**/credit/**',
 ]
 
 export default defineConfig({

@@ -50,6 +50,10 @@ export const isWeakPin = (pin: string, stationCode: string): boolean => {
 
 export const isRole = (text: unknown): text is Role => roles.some((role) => role === text)
 
+/** The head of a station may do whatever a clerk may; every other role stands for itself. */
+export const mayActAs = (held: readonly Role[], asked: Role): boolean =>
+  held.includes(asked) || (asked === 'clerk' && held.includes('head'))
+
 export type ApprovalRefusal = 'sameAsAuthor' | 'isBeneficiary' | 'lacksRole'
 
 /**

@@ -4,6 +4,7 @@ import { StationError } from '../base/errors.ts'
 import type { Objection } from '../credit/objections-store.ts'
 import { entryById, type LedgerEntry } from '../credit/store.ts'
 import { realId } from '../residents/aliases.ts'
+import { mayActAs } from '../staff/rules.ts'
 import { everStaffMember, staffMembers, type StaffMember } from '../staff/store.ts'
 import type { Tx } from '../store/tx.ts'
 import { ledgerRowOf } from './ledger-row.ts'
@@ -17,7 +18,7 @@ export const mayAnswer = (
   entry: Pick<LedgerEntry, 'author' | 'approver'>,
   resident: string,
 ): boolean =>
-  member.roles.includes('clerk') &&
+  mayActAs(member.roles, 'clerk') &&
   member.id !== entry.author &&
   member.id !== entry.approver &&
   member.resident !== resident

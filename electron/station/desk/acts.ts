@@ -3,6 +3,7 @@ import type { StationEvent } from '../../calendar/rules.ts'
 import { eventById } from '../../calendar/store.ts'
 import type { CallName, CallOutput } from '../../contract/calls.ts'
 import { writeAudit, type AuditEntry } from '../../staff/audit.ts'
+import { mayActAs } from '../../staff/rules.ts'
 import type { SignInDeps } from '../../staff/sign-in.ts'
 import { staffMember, type StaffMember } from '../../staff/store.ts'
 import type { Tx } from '../../store/tx.ts'
@@ -27,10 +28,10 @@ export interface Act {
   at: number
 }
 
-/** Still a clerk, looked up in the transaction itself. Throws `notAllowed`. */
+/** Still a clerk or the head, looked up in the transaction itself. Throws `notAllowed`. */
 export const clerkOf = (tx: Tx, id: string): StaffMember => {
   const member = staffMember(tx, id)
-  if (member?.roles.includes('clerk') !== true) throw new StationError('notAllowed')
+  if (member === null || !mayActAs(member.roles, 'clerk')) throw new StationError('notAllowed')
   return member
 }
 

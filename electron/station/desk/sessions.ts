@@ -4,6 +4,7 @@ import type { Logger } from '../../base/log.ts'
 import type { Audience } from '../../contract/calls.ts'
 import type { Role, SignInResult, StaffSnapshot, StaffTile } from '../../contract/staff.ts'
 import { writeAudit } from '../../staff/audit.ts'
+import { mayActAs } from '../../staff/rules.ts'
 import { checkPin, type SignInDeps } from '../../staff/sign-in.ts'
 import { staffMember, staffMembers, type StaffMember } from '../../staff/store.ts'
 import { createSignal, type Signal } from '../signal.ts'
@@ -150,14 +151,14 @@ class Desk implements StaffDesk {
       return false
     }
     this.touch(page)
-    return member.roles.includes(audience)
+    return mayActAs(member.roles, audience)
   }
 
   readonly showsClerk = (page: string): boolean => {
     const session = this.#sessions.get(page)
-    return (
-      session !== undefined && !session.isLocked && this.#member(session)?.roles.includes('clerk') === true
-    )
+    if (session === undefined || session.isLocked) return false
+    const member = this.#member(session)
+    return member !== null && mayActAs(member.roles, 'clerk')
   }
 
   readonly showsAnyClerk = (): boolean => [...this.#sessions.keys()].some(this.showsClerk)

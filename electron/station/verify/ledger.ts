@@ -86,21 +86,26 @@ export const wrongEntries = (tx: Tx, part: LedgerPart): string[] => [
   ...wrongReversals(tx, part),
 ]
 
+interface ResidentSums {
+  resident: string
+  amount: number
+  entries: number
+  standing: number
+}
+
 export const sumsOf = (tx: Tx, { from, to }: LedgerPart): LedgerSums => {
-  const range = 'from credit_entry not indexed where seq between ? and ?'
-  const counts = tx.get<{ entries: number; standing: number }>(
-    `select count(*) as entries, coalesce(sum(iif(reverses is null, 1, -1)), 0) as standing ${range}`,
+  const sums: LedgerSums = { entries: 0, standing: 0, balances: [] }
+  for (const { resident, amount, entries, standing } of tx.all<ResidentSums & object>(
+    `select resident, sum(amount) as amount, count(*) as entries, sum(iif(reverses is null, 1, -1)) as standing
+       from credit_entry not indexed where seq between ? and ? group by resident`,
     from,
     to,
-  )
-  const balances = tx
-    .all<{ resident: string; amount: number }>(
-      `select resident, sum(amount) as amount ${range} group by resident`,
-      from,
-      to,
-    )
-    .map(({ resident, amount }): [string, number] => [resident, amount])
-  return { entries: counts?.entries ?? 0, standing: counts?.standing ?? 0, balances }
+  )) {
+    sums.entries += entries
+    sums.standing += standing
+    sums.balances.push([resident, amount])
+  }
+  return sums
 }
 
 /** Entries that were taken back more than once. */

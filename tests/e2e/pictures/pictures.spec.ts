@@ -1,4 +1,4 @@
-import type { Locator } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { expect, question, result, test as base } from '../fixtures.ts'
 import { makeEventFolder } from '../../support/event-folder.ts'
 import { newFolder, type RunningStation } from '../../support/station.ts'
@@ -44,6 +44,13 @@ test.beforeEach(({}, info) => {
   test.skip(info.project.name !== 'portrait' && !isAsked, 'PICTURES=1 takes them with the panel lying, too')
 })
 
+/** A touch right after a change of page belongs to the page before. */
+const touch = async (page: Page, key: Locator): Promise<void> => {
+  await expect(key).toBeVisible()
+  await page.waitForTimeout(350)
+  await key.tap()
+}
+
 const settled = ({ reader, outbox }: Awaited<ReturnType<RunningStation['health']>>): boolean =>
   reader.state === 'ready' && outbox.pending === 0 && outbox.lastError === null
 
@@ -84,6 +91,17 @@ test('a resident’s way through the screens', async ({ page, reader, start, fak
   await take('home', page.getByText('正在签到').first())
   await place('grandmother', 'checked-in-points', result(page, 'checkedIn').getByTestId('points-added'))
   await place('grandmother', 'already', result(page, 'alreadyCheckedIn'))
+  await touch(page, page.getByRole('button', { name: '看我的积分' }))
+  await take('my-credit', page.getByTestId('points-balance'))
+  await touch(page, page.getByRole('button', { name: '这笔不对，我要问' }))
+  await touch(page, page.getByRole('button', { name: /听宣讲《/ }).first())
+  await touch(page, page.getByRole('button', { name: '我要问这笔' }))
+  await take('objection', page.getByTestId('objection-number'))
+  await touch(page, page.getByRole('button', { name: '看完了' }))
+  await touch(page, page.getByRole('button', { name: /我的积分/ }))
+  await touch(page, page.getByRole('button', { name: /怎么得分/ }))
+  await take('rules', page.getByText('移风易俗').first())
+  await page.getByRole('button', { name: '首页' }).tap()
   await place('grandfather', 'checked-in-first', result(page, 'checkedIn'))
   await ok.tap()
   await take('consent-scoring', question(page, 'scoring'))

@@ -79,6 +79,7 @@ test('there is no board before the first query is back', async () => {
     last: [],
     events: [],
     crowdHeld: false,
+    waiting: { claims: 0, objections: 0, answerBy: null },
   })
 })
 

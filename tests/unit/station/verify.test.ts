@@ -253,6 +253,13 @@ describe('whatever else was changed from outside is named', () => {
       [/^entry .* \(no\. 1\): not as its record \d+ says: businessDate$/],
     ],
     [
+      'a text that reads like the member that was taken away behind it',
+      `update award_key set business_key = business_key || '","event":"' || (select event from credit_entry where seq = 1)
+        where entry = (select id from credit_entry where seq = 1);
+       update credit_entry set business_key = business_key || '","event":"' || event, event = null where seq = 1`,
+      [/^entry .* \(no\. 1\): not as its record \d+ says: event, businessKey$/],
+    ],
+    [
       'another revision of the rule',
       `update credit_entry set rule_rev = 2 where seq = 1`,
       [/^entry .* \(no\. 1\): not as its record \d+ says: ruleRev$/],

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { calls, type CallInput, type CallOutput } from '../../../../electron/contract/calls.ts'
 import type { CorrectionResult, ObjectionShown } from '../../../../electron/contract/credit.ts'
+import { staffMembers } from '../../../../electron/staff/store.ts'
 import { openClaims, refusedFor, type ClaimsRig } from '../../../support/claims.ts'
 import { clerkPin } from '../../../support/desk-rig.ts'
 import { openHolder } from '../../../support/holder.ts'
@@ -68,11 +69,14 @@ describe('saying that a line is wrong', () => {
     })
   })
 
-  it('names who can answer: clerks who have not made the line and gain nothing by it', async () => {
+  it('names who can answer: a clerk or the head, who have not made the line and gain nothing by it', async () => {
     const resident = rig.scored()
     await rig.colleague(['clerk'], { resident })
     const { name } = rig.desk.snapshot(answerer.page).signedIn ?? { name: '' }
-    expect(object(resident, await rig.posted({ resident })).answerers).toEqual([name])
+    const heads = rig.parts.store.read((tx) => staffMembers(tx)).filter(({ id }) => id === head.account)
+    expect(object(resident, await rig.posted({ resident })).answerers.toSorted()).toEqual(
+      [name, ...heads.map((one) => one.name)].toSorted(),
+    )
   })
 
   it('is for the own lines, those that give something, and once at a time', async () => {

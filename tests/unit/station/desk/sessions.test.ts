@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { roles } from '../../../../electron/contract/staff.ts'
 import { brokenAuditEntry } from '../../../../electron/staff/audit.ts'
 import { clerkPin, openDeskWithClerk, type DeskRig } from '../../../support/desk-rig.ts'
 import { errorWith } from '../../../support/test-store.ts'
@@ -53,9 +54,18 @@ describe('signing in', () => {
   })
 
   it('a role taken away is gone at once', () => {
-    rig.parts.store.transaction((tx) => tx.run(`update staff set roles = '["head"]' where id = ?`, clerk))
+    rig.parts.store.transaction((tx) =>
+      tx.run(`update staff set roles = '["technician"]' where id = ?`, clerk),
+    )
     expect(rig.desk.admits('clerk', page)).toBe(false)
-    expect(rig.desk.admits('head', page)).toBe(true)
+    expect(rig.desk.admits('technician', page)).toBe(true)
+  })
+
+  it('the head may do what a clerk may, and nothing of other roles', async () => {
+    await rig.desk.signIn(page, { account: rig.head, pin: '314159' })
+    const admitted = roles.filter((role) => rig.desk.admits(role, page))
+    expect(admitted).toEqual(['clerk', 'head'])
+    expect(rig.desk.showsClerk(page)).toBe(true)
   })
 
   it('somebody else at the same page ends the session before', async () => {
