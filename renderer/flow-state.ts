@@ -2,6 +2,7 @@ import type { MaskedPerson } from '../electron/contract/values.ts'
 import type { CallOutput } from '../electron/contract/calls.ts'
 import type { ConsentQuestion, TapOutcome } from '../electron/contract/outcomes.ts'
 import type { CrowdSnapshot, HomeSnapshot, LastTap, SessionSnapshot } from '../electron/contract/pushes.ts'
+import type { CalendarAct, CalendarAsk, CalendarReply, CalendarShown } from './flow/calendar-state.ts'
 import type { CreditAct, CreditAsk, CreditReply, CreditShown } from './flow/credit-state.ts'
 import type { CrowdView } from './flow/crowd.ts'
 import type { Sound } from './sound/sounds.ts'
@@ -45,6 +46,7 @@ export type Shown =
     }
   | { name: 'thanks'; points: PointsGiven | null; scoring: boolean }
   | CreditShown
+  | CalendarShown
 
 /** Everything that decides what the page shows. Times are the page's monotonic milliseconds. */
 export interface Flow {
@@ -79,6 +81,13 @@ export interface Flow {
   askMissed: boolean
   /** Whoever taps now came for the own points: they open once the result, and a question that is due, are over. */
   wantsCredit: boolean
+  /** The event whose page opens once the result, and a question that is due, are over. */
+  wantsEvent: string | null
+  /** What the next card is for, as the core was told. */
+  wish: { event: string; wait: boolean } | null
+  /** Revision of the calendar, and today's business date. */
+  calendar: number
+  today: string
   /** Seconds left while 还在看吗？ is asked; `null` while nobody is asked. */
   stillThere: number | null
   settleAt: number | null
@@ -90,7 +99,7 @@ export interface Flow {
 export type FlowInput = { at: number } & (
   | { kind: 'up' }
   | { kind: 'lost' }
-  | { kind: 'home'; home: Pick<HomeSnapshot, 'mode' | 'reader'> }
+  | { kind: 'home'; home: Pick<HomeSnapshot, 'mode' | 'reader' | 'calendar' | 'at'> }
   /** `ageMs`: how long ago the tap was, by the wall clock. */
   | { kind: 'lastTap'; tap: LastTap | null; ageMs: number }
   | { kind: 'session'; session: SessionSnapshot }
@@ -111,6 +120,8 @@ export type FlowInput = { at: number } & (
   | { kind: 'acted'; asked: number; taken: boolean }
   | { kind: 'credit'; act: CreditAct }
   | { kind: 'creditReply'; asked: number; reply: CreditReply }
+  | { kind: 'calendar'; act: CalendarAct }
+  | { kind: 'calendarReply'; asked: number; reply: CalendarReply }
   | { kind: 'settled'; tapId: string; outcome: TapOutcome | null }
   | { kind: 'time' }
 )
@@ -122,6 +133,7 @@ export type Effect =
   | { kind: 'settle'; tapId: string }
   | { kind: 'act'; asked: number; act: Act['kind']; seq: number; event: string | null }
   | { kind: 'credit'; asked: number; ask: CreditAsk }
+  | { kind: 'calendar'; asked: number; ask: CalendarAsk }
   /** Whatever slip stands on the page goes to the printer. */
   | { kind: 'print' }
   | { kind: 'sound'; sound: Sound }
@@ -154,6 +166,10 @@ export const initialFlow = (at: number): Flow => ({
   hasHolder: null,
   askMissed: false,
   wantsCredit: false,
+  wantsEvent: null,
+  wish: null,
+  calendar: 0,
+  today: '',
   stillThere: null,
   settleAt: null,
   answers: 0,

@@ -1,5 +1,6 @@
 import type { CrowdSnapshot, LastTap, SessionSnapshot } from '../electron/contract/pushes.ts'
 import type { TapOutcome } from '../electron/contract/outcomes.ts'
+import { businessDateOf } from '../electron/contract/values.ts'
 import {
   askOf,
   defaultPreferences,
@@ -12,6 +13,17 @@ import {
   type Step,
 } from './flow-state.ts'
 import { startAct, takeActed } from './flow/acts.ts'
+import {
+  calendarBack,
+  calendarKeepTime,
+  keepCalendar,
+  leaveCalendar,
+  letWishGo,
+  openEvent,
+  refreshCalendar,
+  takeCalendarAct,
+  takeCalendarReply,
+} from './flow/calendar.ts'
 import type { CreditShown } from './flow/credit-state.ts'
 import {
   creditBack,
@@ -80,7 +92,10 @@ const closeResult = (flow: Flow, { tap, act }: Extract<Shown, { name: 'result' }
   // While many come nobody is asked: it would hold up the next one. The question comes at a quiet tap.
   if (question && act === null && flow.crowd === null && flow.hasHolder !== false)
     return still(showQuestion(flow, question, leadOf(flow, outcome), at))
-  if (flow.wantsCredit && mayOpen(flow, { name: 'result', tap, act })) return openCredit(flow, at)
+  if (mayOpen(flow, { name: 'result', tap, act })) {
+    if (flow.wantsEvent !== null) return openEvent(flow, flow.wantsEvent, at)
+    if (flow.wantsCredit) return openCredit(flow, at)
+  }
   return personOf(outcome) ? goHome(flow, at) : still(show(flow, { name: 'home' }, at))
 }
 
@@ -93,9 +108,12 @@ const sendAnswer = (flow: Flow, answer: Answer): Step => {
   }
 }
 
-/** Questions are over: home, or the points that the person came for. */
-const afterQuestion = (flow: Flow, at: number): Step =>
-  flow.wantsCredit && flow.hasHolder !== false ? openCredit(flow, at) : goHome(flow, at)
+/** Questions are over: home, or what the person came for. */
+const afterQuestion = (flow: Flow, at: number): Step => {
+  if (flow.hasHolder === false) return goHome(flow, at)
+  if (flow.wantsEvent !== null) return openEvent(flow, flow.wantsEvent, at)
+  return flow.wantsCredit ? openCredit(flow, at) : goHome(flow, at)
+}
 
 /** The person leaves the question: it counts as "later", and nothing more is shown of it. */
 const leaveConsent = (flow: Flow, at: number): Step => {
@@ -117,6 +135,8 @@ const close = (flow: Flow, at: number): Step => {
       return afterQuestion(flow, at)
     case 'credit':
       return leaveCredit(flow, at)
+    case 'calendar':
+      return leaveCalendar(flow, at)
   }
 }
 
@@ -147,7 +167,9 @@ const leave = (flow: Flow, key: 'home' | 'back' | 'ok', at: number): Step => {
   // The page of the crowd is home while it stands: a key cannot take the newest name away from its person.
   if (crowdTap(flow)) return still({ ...flow, sheet: null })
   if (shown.name === 'credit' && key === 'back') return creditBack(flow, shown, at)
-  return close({ ...flow, sheet: null, wantsCredit: flow.wantsCredit && key !== 'home' }, at)
+  if (shown.name === 'calendar' && key === 'back') return calendarBack(flow, shown, at)
+  if (key === 'home') return close({ ...flow, sheet: null, wantsCredit: false, wantsEvent: null }, at)
+  return close({ ...flow, sheet: null }, at)
 }
 
 const press = (flow: Flow, { key, at }: Extract<FlowInput, { kind: 'press' }>): Step => {
@@ -172,7 +194,10 @@ const press = (flow: Flow, { key, at }: Extract<FlowInput, { kind: 'press' }>): 
 
 const takeHome = (flow: Flow, { home, at }: Extract<FlowInput, { kind: 'home' }>): Step => {
   const isLeft = home.reader.state === 'card' && home.reader.cardLeft
-  return still({ ...flow, mode: home.mode, remindAt: isLeft ? (flow.remindAt ?? at) : null })
+  const today = businessDateOf(Date.parse(home.at))
+  const next = { ...flow, mode: home.mode, remindAt: isLeft ? (flow.remindAt ?? at) : null }
+  if (home.calendar === flow.calendar && today === flow.today) return still(next)
+  return refreshCalendar({ ...next, calendar: home.calendar, today }, flow.today)
 }
 
 const takeCrowd = (flow: Flow, crowd: CrowdSnapshot | null, at: number): Step => {
@@ -202,6 +227,8 @@ const takeSessionOnPages = (flow: Flow, shown: CreditShown, session: SessionSnap
 const takeSession = (flow: Flow, { session, at }: Extract<FlowInput, { kind: 'session' }>): Step => {
   const next = { ...flow, hasHolder: session.person !== null, askMissed: session.askMissed }
   const { shown } = flow
+  if (shown.name === 'calendar' && shown.holder && session.person === null)
+    return still(show(next, { name: 'home' }, at))
   if (shown.name === 'credit' && shown.holder) return takeSessionOnPages(next, shown, session, at)
   const ended = session.person === null && shown.name === 'consent' && shown.asked === null
   return still(ended ? show(next, { name: 'home' }, at) : next)
@@ -232,7 +259,7 @@ const alarms = (flow: Flow): Record<Alarm, number | null> => ({
   lost: flow.lostAt !== null && !flow.safe ? flow.lostAt + lostMs : null,
   close: flow.closesAt,
   second: nextSecond(flow),
-  keep: keepTime(flow),
+  keep: keepTime(flow) ?? calendarKeepTime(flow),
   settle: flow.lostAt === null ? flow.settleAt : null,
   idle: isTouched(flow) ? flow.activeAt + idleMs : null,
   card: isAtHome(flow) ? flow.remindAt : null,
@@ -263,7 +290,7 @@ const passTime = (flow: Flow, at: number): Step => {
   if (due(alarm.lost)) return still({ ...flow, safe: true, sheet: null, changedAt: at })
   if (due(alarm.close)) return close(flow, at)
   if (due(alarm.second)) return countDown(flow, at)
-  if (due(alarm.keep)) return keepSession(flow, at)
+  if (due(alarm.keep)) return flow.shown.name === 'calendar' ? keepCalendar(flow, at) : keepSession(flow, at)
   const checking = checkingTap(flow)
   if (checking && due(alarm.settle)) return settle(flow, checking.tapId)
   if (due(alarm.idle)) return still(letGo(flow, at))
@@ -282,8 +309,17 @@ const takeCredit = (flow: Flow, input: Extract<FlowInput, { kind: 'credit' }>): 
   return touched(close({ ...flow, sheet: null, wantsCredit: true }, input.at))
 }
 
-/** The page after one input, and what it asks of the core for it. Pure: the same arguments, the same answer. */
-export const next = (flow: Flow, input: FlowInput): Step => {
+/** What somebody does in the calendar: also on a result, after which the event's page opens. */
+const takeCalendar = (flow: Flow, input: Extract<FlowInput, { kind: 'calendar' }>): Step => {
+  const { shown } = flow
+  const { act, at } = input
+  if (!accepts(flow, at)) return still(flow)
+  if (shown.name !== 'result' || act.kind !== 'event') return touched(takeCalendarAct(flow, input))
+  if (!mayOpen(flow, shown) || crowdTap(flow)) return still(flow)
+  return touched(close({ ...flow, sheet: null, wantsEvent: act.event }, at))
+}
+
+const react = (flow: Flow, input: FlowInput): Step => {
   switch (input.kind) {
     case 'up':
       return connected(flow, input.at)
@@ -319,6 +355,10 @@ export const next = (flow: Flow, input: FlowInput): Step => {
       return takeCredit(flow, input)
     case 'creditReply':
       return takeCreditReply(flow, input)
+    case 'calendar':
+      return takeCalendar(flow, input)
+    case 'calendarReply':
+      return takeCalendarReply(flow, input)
     case 'settled':
       return takeSettled(flow, input)
     case 'time':
@@ -326,7 +366,11 @@ export const next = (flow: Flow, input: FlowInput): Step => {
   }
 }
 
-export type RouteName = 'home' | 'result' | 'choose' | 'crowd' | 'consent' | 'credit' | 'setup' | 'safe'
+/** The page after one input, and what it asks of the core for it. Pure: the same arguments, the same answer. */
+export const next = (flow: Flow, input: FlowInput): Step => letWishGo(react(flow, input))
+
+export type RouteName =
+  'home' | 'calendar' | 'result' | 'choose' | 'crowd' | 'consent' | 'credit' | 'setup' | 'safe'
 
 const resultRoute = (flow: Flow, { tap, act }: Extract<Shown, { name: 'result' }>): RouteName => {
   if (crowdTap(flow)) return 'crowd'
@@ -337,7 +381,7 @@ const resultRoute = (flow: Flow, { tap, act }: Extract<Shown, { name: 'result' }
 export const routeOf = (flow: Flow): RouteName => {
   if (flow.safe) return 'safe'
   if (flow.shown.name === 'result') return resultRoute(flow, flow.shown)
-  if (flow.shown.name === 'credit') return 'credit'
+  if (flow.shown.name === 'credit' || flow.shown.name === 'calendar') return flow.shown.name
   if (flow.shown.name !== 'home') return 'consent'
   if (flow.mode === 'setup') return 'setup'
   return flow.crowd ? 'crowd' : 'home'

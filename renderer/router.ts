@@ -2,6 +2,7 @@ import { watch } from 'vue'
 import { createMemoryHistory, createRouter, type Router } from 'vue-router'
 import ConsoleScreen from './console/ConsoleScreen.vue'
 import StaffDoor from './console/StaffDoor.vue'
+import CalendarScreen from './screens/calendar/CalendarScreen.vue'
 import ChooseScreen from './screens/choose/ChooseScreen.vue'
 import ConsentScreen from './screens/consent/ConsentScreen.vue'
 import CreditScreen from './screens/credit/CreditScreen.vue'
@@ -24,6 +25,7 @@ export const createScreens = (): Router => {
       { path: '/crowd', name: 'crowd', component: CrowdScreen },
       { path: '/consent', name: 'consent', component: ConsentScreen },
       { path: '/credit', name: 'credit', component: CreditScreen },
+      { path: '/calendar', name: 'calendar', component: CalendarScreen },
       { path: '/setup', name: 'setup', component: SetupScreen },
       { path: '/safe', name: 'safe', component: SafeScreen },
       { path: '/door', name: 'door', component: StaffDoor },

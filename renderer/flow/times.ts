@@ -94,7 +94,8 @@ export const closingTime = (flow: Flow, at: number): number | null => {
       return at + questionIdleMs
     case 'thanks':
       return at + thanksMs
-    case 'credit': {
+    case 'credit':
+    case 'calendar': {
       const ms = readingMs(flow)
       return ms === null ? null : at + ms
     }

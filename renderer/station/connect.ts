@@ -1,6 +1,7 @@
 import type { CallName } from '../../electron/contract/calls.ts'
 import type { PageClock } from '../clock.ts'
 import type { Effect } from '../flow-state.ts'
+import type { CalendarAnswer, CalendarAsk, CalendarCall } from '../flow/calendar-state.ts'
 import type { CreditAnswer, CreditAsk, CreditCall } from '../flow/credit-state.ts'
 import type { Sound } from '../sound/sounds.ts'
 import { useDemo } from '../stores/demo.ts'
@@ -60,6 +61,24 @@ const createCreditRunner =
     }
   }
 
+const askCalendar = async (client: StationClient, { call, input }: CalendarAsk): Promise<CalendarAnswer> => {
+  const output = await client.call<CalendarCall>(call, input)
+  return { call, input, output } as CalendarAnswer
+}
+
+/** Carries out what the calendar's pages ask of the core. */
+const createCalendarRunner =
+  ({ client, report }: Pick<Parts, 'client' | 'report'>, send: (happening: Happening) => void) =>
+  async ({ asked, ask }: Extract<Effect, { kind: 'calendar' }>): Promise<void> => {
+    try {
+      send({ kind: 'calendarReply', asked, reply: await askCalendar(client, ask) })
+    } catch (cause) {
+      report(`${ask.call} failed`, cause)
+      const problem = hasEnded(cause) ? 'ended' : 'failed'
+      send({ kind: 'calendarReply', asked, reply: { call: ask.call, problem } })
+    }
+  }
+
 /** Carries out what the flow asks of the core, and tells it what came of it. */
 const createRunner = ({ client, report, play, print }: Parts, send: (happening: Happening) => void) => {
   const answer = async ({ asked, question, answer }: Extract<Effect, { kind: 'answer' }>): Promise<void> => {
@@ -93,6 +112,7 @@ const createRunner = ({ client, report, play, print }: Parts, send: (happening: 
 
   const act = createActRunner({ client, report }, send)
   const credit = createCreditRunner({ client, report }, send)
+  const calendar = createCalendarRunner({ client, report }, send)
 
   const run = (effect: Effect): void => {
     switch (effect.kind) {
@@ -110,6 +130,9 @@ const createRunner = ({ client, report, play, print }: Parts, send: (happening: 
         return
       case 'credit':
         void credit(effect)
+        return
+      case 'calendar':
+        void calendar(effect)
         return
       case 'print':
         print()

@@ -150,6 +150,8 @@ export const crowdOf = (...seqs: number[]): CrowdSnapshot => ({
 
 export const live = {
   mode: 'live',
+  calendar: 1,
+  at: '2026-11-24T01:00:00.000Z',
   reader: { state: 'ready', side: 'below', cardLeft: false, trouble: null },
 } as const
 

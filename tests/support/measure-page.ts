@@ -19,6 +19,8 @@ export const measureBoxes = (): Problem[] => {
   /** Staff stand, are younger and know their page: smaller sizes, and the whole panel within reach. */
   const isConsole = document.querySelector('.console') !== null
   const isStaff = isConsole || document.querySelector('.staff-door') !== null
+  /** A page that fills the screen and comes down as a whole: it is measured lowered too. */
+  const lowers = document.querySelector('[data-lowers]:not(.lowered)') !== null
   const leastTarget = isConsole ? 64 : 80
   const stage = document.querySelector('#page')?.getBoundingClientRect()
   if (!stage) return [{ check: 'cut', where: '#page', what: 'there is no page' }]
@@ -50,7 +52,7 @@ export const measureBoxes = (): Problem[] => {
           `${width.toFixed(0)} by ${height.toFixed(0)}, less than ${String(leastTarget)}`,
         )
       // A card as high as a hand's reach is touched at its foot.
-      if (isPortrait && !isStaff && top < 820 && bottom - 820 < 96)
+      if (isPortrait && !isStaff && !lowers && top < 820 && bottom - 820 < 96)
         add('reach', control, `starts at ${top.toFixed(0)}, above 820`)
       const hit = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2)
       if (!hit || !(control.contains(hit) || hit.contains(control)) || hit.contains(document.body))

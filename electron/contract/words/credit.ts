@@ -8,7 +8,6 @@ type Reversal = Extract<EntryWhat, { kind: 'reversal' }>['reason']
 export const creditWords = {
   open: '看我的积分',
   title: '我的积分',
-  doorHint: '刷身份证看积分',
   door: {
     title: ['刷身份证', '看积分'],
     own: '只给您自己看，名字中间打星号。',

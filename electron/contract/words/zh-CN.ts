@@ -1,3 +1,4 @@
+import { calendarWords } from './calendar.ts'
 import { coreWords } from './core-words.ts'
 import { signUpWords } from './sign-up.ts'
 import { consoleWords } from './console.ts'
@@ -14,6 +15,7 @@ type Phrases = readonly string[]
 const phrases = (...parts: string[]): Phrases => parts
 
 export const words = {
+  calendar: calendarWords,
   console: consoleWords,
   credit: creditWords,
   creditDesk: creditDeskWords,

@@ -1,12 +1,23 @@
 import type { TapOutcome } from '../../../electron/contract/outcomes.ts'
 import { words } from '../../../electron/contract/words/zh-CN.ts'
 import type { Act } from '../../flow-state.ts'
-import { formatDuration, formatTime } from '../../words/format.ts'
+import { formatDate, formatDuration, formatTime } from '../../words/format.ts'
 
 /** Colour of the flood: done, known already, try again, not this time. */
 export type Tone = 'ok' | 'already' | 'retry' | 'refused'
 export type Picture =
-  'ring' | 'plate' | 'door' | 'swan' | 'bowl' | 'chairs' | 'family' | 'reader' | 'desk' | 'clock' | 'roster'
+  | 'ring'
+  | 'leaf'
+  | 'plate'
+  | 'door'
+  | 'swan'
+  | 'bowl'
+  | 'chairs'
+  | 'family'
+  | 'reader'
+  | 'desk'
+  | 'clock'
+  | 'roster'
 
 export interface Face {
   tone: Tone
@@ -77,6 +88,9 @@ export const servedLine = ({ service }: Extract<TapOutcome, { kind: 'checkedOut'
   return service.kind === 'needsSecond' ? words.out.waits(formatDuration(service.minutes)) : null
 }
 
+const seeYou = ({ event }: { event: { startsAt: string } }): string =>
+  words.calendar.result.seeYou(formatDate(Date.parse(event.startsAt)).split(' ')[0] ?? '')
+
 /** The half of a result that is seen from across the room. */
 export const faceOf = (outcome: TapOutcome): Face => {
   switch (outcome.kind) {
@@ -113,8 +127,8 @@ export const faceOf = (outcome: TapOutcome): Face => {
       return face('refused', refusedPicture(outcome), refusedTitle(outcome), words.result.hello)
     case 'signedUp':
       return outcome.again
-        ? face('already', 'clock', words.signUp.titles.again, words.result.hello)
-        : face('ok', 'ring', words.signUp.titles.signedUp, words.result.hello)
+        ? face('already', 'leaf', words.signUp.titles.again, seeYou(outcome))
+        : face('ok', 'leaf', words.signUp.titles.signedUp, seeYou(outcome))
     case 'waitListed':
       return face('already', 'clock', words.signUp.titles.waitListed, words.result.hello)
     case 'signUpRefused':

@@ -16,6 +16,7 @@ import {
   row,
   rowsOf,
 } from '../../support/credit-page.ts'
+import { live } from '../../support/flow-page.ts'
 
 const held = { kind: 'session', session: { person, ask: null, askMissed: false } } as const
 const gone = { kind: 'session', session: { person: null, ask: null, askMissed: false } } as const
@@ -156,7 +157,7 @@ describe('the end of a person’s pages', () => {
   test('lifting the card does not end it', () => {
     const { page } = atMine()
     const reader = { state: 'ready', side: 'below', cardLeft: false, trouble: null } as const
-    expect(page.send({ kind: 'home', home: { mode: 'live', reader } }).route).toBe('credit')
+    expect(page.send({ kind: 'home', home: { ...live, reader } }).route).toBe('credit')
   })
 
   test('a core that let go of the person ends it', () => {

@@ -1,0 +1,90 @@
+import type {
+  CalendarDay,
+  CancelResult,
+  DayShown,
+  EventPage,
+  SignUpResult,
+} from '../../electron/contract/calendar.ts'
+import type { CallInput, CallOutput } from '../../electron/contract/calls.ts'
+import type { CalendarView } from './calendar-dates.ts'
+
+export type TeamShown = CallOutput<'calendar.teams'>['teams'][number]
+
+export type CalendarPage =
+  | { name: 'calendar' }
+  | { name: 'teams'; at: number }
+  | { name: 'event'; event: string }
+  /** Put your card there, and you are signed up; `wait`: or stand in the queue. */
+  | { name: 'card'; event: string; wait: boolean }
+
+/** 活动日历 and the pages of its events. */
+export interface CalendarShown {
+  name: 'calendar'
+  /** Somebody's card was identified: signing up needs no card any more. */
+  holder: boolean
+  /** Pages from the first to the one that stands there. */
+  trail: readonly [CalendarPage, ...CalendarPage[]]
+  view: CalendarView
+  /** The chosen day. */
+  date: string
+  team: string | null
+  /** Page of the day's list, from 0. */
+  at: number
+  /** Days that have come so far for this team, of whatever month. */
+  days: readonly CalendarDay[]
+  /** The newest day that has come: it stands until the next one is there. */
+  day: DayShown | null
+  event: EventPage | null
+  teams: readonly TeamShown[] | null
+  /** What became of the last touch on an event's page. */
+  told: SignUpResult | CancelResult | null
+  /** Answers to earlier numbers belong to somebody else. */
+  since: number
+  /** Number of the sign-up or cancellation that is under way. */
+  asked: number | null
+  failed: boolean
+  /** When the core hears next that somebody is still here. */
+  keepAt: number
+}
+
+export type CalendarAct =
+  /** 活动日历, at home. */
+  | { kind: 'door' }
+  | { kind: 'view'; view: CalendarView }
+  | { kind: 'date'; date: string }
+  | { kind: 'step'; by: -1 | 1 }
+  | { kind: 'leaf'; at: number }
+  | { kind: 'teams' }
+  | { kind: 'team'; team: string | null }
+  /** An event: in the calendar, or on a result. */
+  | { kind: 'event'; event: string }
+  /** 我要参加, or 排队等位. */
+  | { kind: 'join' }
+  /** 不去了. */
+  | { kind: 'cancel' }
+  | { kind: 'again' }
+  | { kind: 'stay' }
+  | { kind: 'done' }
+
+export type CalendarCall =
+  | 'calendar.days'
+  | 'calendar.day'
+  | 'calendar.event'
+  | 'calendar.teams'
+  | 'calendar.mine'
+  | 'signUp.ask'
+  | 'signUp.join'
+  | 'signUp.cancel'
+
+export type CalendarAsk = {
+  [N in CalendarCall]: { call: N; input: Omit<CallInput<N>, 'commandId'> }
+}[CalendarCall]
+/** An answer beside what was asked: a page that has gone on meanwhile knows it by that. */
+export type CalendarAnswer = {
+  [N in CalendarCall]: { call: N; input: Omit<CallInput<N>, 'commandId'>; output: CallOutput<N> }
+}[CalendarCall]
+/** `ended`: the core no longer holds this person. */
+export type CalendarReply = CalendarAnswer | { call: CalendarCall; problem: 'failed' | 'ended' }
+
+export const calendarPageOf = ({ trail }: Pick<CalendarShown, 'trail'>): CalendarPage =>
+  trail[trail.length - 1] ?? trail[0]
