@@ -231,8 +231,8 @@ describe('a series', () => {
   it('a rule that drops a date which people signed up for takes the head and a reason', async () => {
     const { event } = await create({ repeat: weekly })
     signUp(event, rig.person())
-    const change = { scope: 'all', repeat: { ...weekly, days: ['TH'] } } as const
-    const dropping = await editOf(event, change as Partial<CallInput<'events.edit'>>)
+    const change: Partial<CallInput<'events.edit'>> = { scope: 'all', repeat: { ...weekly, days: ['TH'] } }
+    const dropping = await editOf(event, change)
     expect(await send(dropping)).toEqual(refusal('reason', 'empty'))
     expect(await send({ ...dropping, reason: '改到周四' })).toEqual(refusal('repeat', 'needsHead'))
     expect((await open(event)).phase).toBe('signUp')
