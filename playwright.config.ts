@@ -18,6 +18,7 @@ const inOneOrientation = [
   '**/resident/to-the-database.spec.ts',
   '**/faults/**',
   '**/credit/**',
+  '**/resident/calendar.spec.ts',
 ]
 
 export default defineConfig({
