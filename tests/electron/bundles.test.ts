@@ -11,17 +11,18 @@ const out = fileURLToPath(new URL('../../out/', import.meta.url))
 /** Every module that a built file loads, itself included: paths from `out/main/`, and packages. */
 const loadedBy = (entry: string): Set<string> => {
   const seen = new Set<string>()
-  const visit = (path: string): void => {
+  const visit = (path: string, isOurs: boolean): void => {
     if (seen.has(path)) return
     seen.add(path)
-    if (!path.endsWith('.js')) return
+    if (!isOurs) return
     const text = readFileSync(join(out, 'main', path), 'utf8')
     const specifiers = text.matchAll(/(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\(\s*)["']([^"']+)["']/g)
     for (const [, specifier = ''] of specifiers) {
-      visit(specifier.startsWith('.') ? join(path, '..', specifier) : specifier)
+      const isBuilt = specifier.startsWith('.')
+      visit(isBuilt ? join(path, '..', specifier) : specifier, isBuilt)
     }
   }
-  visit(entry)
+  visit(entry, true)
   return seen
 }
 
