@@ -19,6 +19,8 @@ const inOneOrientation = [
   '**/faults/**',
   '**/credit/**',
   '**/resident/calendar.spec.ts',
+  '**/resident/not-me.spec.ts',
+  '**/demonstration.spec.ts',
 ]
 
 export default defineConfig({
