@@ -20,6 +20,8 @@ const inOneOrientation = [
   '**/credit/**',
   '**/resident/calendar.spec.ts',
   '**/resident/not-me.spec.ts',
+  '**/resident/choose.spec.ts',
+  '**/resident/other-starts.spec.ts',
   '**/demonstration.spec.ts',
 ]
 
