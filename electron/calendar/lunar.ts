@@ -2,7 +2,7 @@ import { Solar, type Lunar } from 'lunar-typescript'
 import { z } from 'zod'
 import data from '../../resources/festivals.json' with { type: 'json' }
 import type { Almanac } from '../contract/calendar.ts'
-import { businessDateOf } from '../contract/values.ts'
+import { addDays, businessDateOf } from '../contract/values.ts'
 import { coreWords } from '../contract/words/core-words.ts'
 
 const named = z.array(
@@ -24,19 +24,16 @@ const byDay = (days: z.infer<typeof named>): ReadonlyMap<string, string> =>
 const ofLunar = byDay(festivals.lunar)
 const ofPublic = byDay(festivals.public)
 
-const dayMs = 86_400_000
-
 const lunarOf = (date: string): Lunar =>
   Solar.fromYmd(Number(date.slice(0, 4)), Number(date.slice(5, 7)), Number(date.slice(8, 10))).getLunar()
 
 const isFirstOfYear = (lunar: Lunar): boolean => lunar.getMonth() === 1 && lunar.getDay() === 1
 
 const festivalsOf = (date: string, lunar: Lunar): string[] => {
-  const tomorrow = businessDateOf(Date.parse(`${date}T12:00:00+08:00`) + dayMs)
   return [
     // A leap month counts as a negative one, and has no festivals of its own.
     ofLunar.get(keyOf({ month: lunar.getMonth(), day: lunar.getDay() })),
-    isFirstOfYear(lunarOf(tomorrow)) ? festivals.eve : undefined,
+    isFirstOfYear(lunarOf(addDays(date, 1))) ? festivals.eve : undefined,
     ofPublic.get(keyOf({ month: Number(date.slice(5, 7)), day: Number(date.slice(8, 10)) })),
   ].filter((name) => name !== undefined)
 }

@@ -1,5 +1,5 @@
 import ICAL from 'ical.js'
-import { inShanghai, shanghaiTime } from '../contract/values.ts'
+import { dayMs, inShanghai, shanghaiTime } from '../contract/values.ts'
 
 /** A clock in Shanghai, which has kept UTC+8 all year since 1991: `2026-11-24T09:00`. */
 export type LocalTime = string
@@ -22,7 +22,8 @@ export type RecurrenceProblem = 'notARule' | 'endBeforeStart' | 'overlaps' | 'to
 
 export const mostAYear = 400
 const minuteMs = 60_000
-const yearMs = 366 * 86_400_000
+/** A year, and a leap day. */
+export const yearMs = 366 * dayMs
 
 /** UTC milliseconds of a clock in Shanghai. */
 export const instantOf = (local: LocalTime): number =>

@@ -1,8 +1,6 @@
 import { weekdays, type EventRepeat, type Weekday } from '../contract/event-desk.ts'
-import { businessDateOf } from '../contract/values.ts'
-import { instantOf, occurrencesBetween, type LocalTime, type Recurrence } from './recurrence.ts'
-
-const dayMs = 86_400_000
+import { addMonths, businessDateOf, dayMs } from '../contract/values.ts'
+import { instantOf, occurrencesBetween, yearMs, type LocalTime, type Recurrence } from './recurrence.ts'
 
 const endOf = ({ end }: EventRepeat): string[] => {
   switch (end.kind) {
@@ -97,14 +95,13 @@ export const repeatOf = (rule: string, start: LocalTime): EventRepeat | null => 
   return { every: 'week', days: weekdays.filter((day) => days.includes(day)), ...often }
 }
 
-const monthAfter = (month: string, by: number): string =>
-  new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)) - 1 + by, 1)).toISOString().slice(0, 7)
+const monthAfter = (month: string, by: number): string => addMonths(`${month}-01`, by).slice(0, 7)
 
 /** Months within a year of the first date in which it would be the rule's turn, and which lack its day: `2027-02`. */
 export const monthsLeftOut = (repeat: EventRepeat, recurrence: Recurrence): string[] => {
   if (repeat.every !== 'monthDay' && repeat.every !== 'monthWeekday') return []
   const first = instantOf(recurrence.start)
-  const starts = occurrencesBetween({ ...recurrence, except: [] }, first, first + 366 * dayMs)
+  const starts = occurrencesBetween({ ...recurrence, except: [] }, first, first + yearMs)
   const months = new Set(starts.map((at) => businessDateOf(at).slice(0, 7)))
   const last = [...months].at(-1)
   const from = recurrence.start.slice(0, 7)

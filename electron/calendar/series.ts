@@ -1,5 +1,5 @@
 import type { EventDetails } from '../contract/calendar.ts'
-import { businessDateOf, shanghaiTime } from '../contract/values.ts'
+import { businessDateOf, dayMs, shanghaiTime } from '../contract/values.ts'
 import type { Tx } from '../store/tx.ts'
 import {
   cancelEvent,
@@ -28,10 +28,9 @@ import { allSeries, datesFrom, madeFrom, putSeries, seriesById, type Series } fr
 import { moveUp, relyingOn } from './sign-up-store.ts'
 import { insertEvent, updateEvent } from './store.ts'
 
-const dayMs = 86_400_000
 const minuteMs = 60_000
 /** Dates of a series are rows so far ahead: a year, and the month that somebody turns to after it. */
-const aheadMs = 400 * dayMs
+export const aheadMs = 400 * dayMs
 
 /** Checks a recurrence, and lets it begin at the first date that its rule names. Throws `badInput`. */
 export const sound = (recurrence: Recurrence): Recurrence => {

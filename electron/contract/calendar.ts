@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { eventBrief, eventKind } from './events.ts'
-import { businessDate, instant, minutes, uuid } from './values.ts'
+import { businessDate, daysBetween, instant, minutes, uuid } from './values.ts'
 
 /** What staff say of an event or a series; times, and what its kind brings with it, stand beside it. */
 export const eventDetails = z.object({
@@ -35,13 +35,12 @@ export const almanac = z.object({
 export type Almanac = z.infer<typeof almanac>
 
 const mostDays = 42
-const dayMs = 86_400_000
 
 /** A range of days, both ends in it. */
 export const dayRange = z
   .object({ from: businessDate, to: businessDate, team: z.string().min(1).max(20).nullable() })
   .refine(({ from, to }) => {
-    const days = (Date.parse(to) - Date.parse(from)) / dayMs + 1
+    const days = daysBetween(from, to) + 1
     return days >= 1 && days <= mostDays
   }, 'one to 42 days')
 

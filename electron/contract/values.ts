@@ -59,6 +59,32 @@ export const businessDateOf = (ms: number): string => {
   return `${String(year).padStart(4, '0')}-${pad(month)}-${pad(day)}`
 }
 
+export const dayMs = 86_400_000
+
+const startOfDate = (date: string): number => Date.parse(`${date}T00:00:00Z`)
+const dateOfStart = (ms: number): string => new Date(ms).toISOString().slice(0, 10)
+
+/** The business date so many days after another; before it, with a negative number. Needs no clock and no zone. */
+export const addDays = (date: string, days: number): string => dateOfStart(startOfDate(date) + days * dayMs)
+
+/** The same day of another month; where that month is too short, its last one. */
+export const addMonths = (date: string, months: number): string => {
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number)
+  const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate()
+  return dateOfStart(Date.UTC(year, month - 1 + months, Math.min(day, last)))
+}
+
+/** Days from one business date to another; below zero when that one lies before. */
+export const daysBetween = (from: string, to: string): number =>
+  Math.round((startOfDate(to) - startOfDate(from)) / dayMs)
+
+/** All business dates of a range, both ends in it. */
+export const datesIn = ({ from, to }: { from: string; to: string }): string[] =>
+  Array.from({ length: daysBetween(from, to) + 1 }, (_, index) => addDays(from, index))
+
+/** 0 = Sunday. */
+export const weekdayOfDate = (date: string): number => new Date(startOfDate(date)).getUTCDay()
+
 /** Milliseconds since 1970 of a Shanghai day and time of day. */
 export const shanghaiTime = (date: string, minuteOfDay: number): number =>
   Date.parse(`${date}T00:00:00Z`) - shanghaiOffsetMs + minuteOfDay * 60_000

@@ -1,16 +1,18 @@
-const dayMs = 86_400_000
+import { addDays, weekdayOfDate } from '../contract/values.ts'
+
 const [sunday, saturday] = [0, 6]
+
+const isWorkingDay = (date: string): boolean => ![sunday, saturday].includes(weekdayOfDate(date))
 
 /**
  * The business date so many working days after another. Working days are Monday to Friday: which holidays are free and
  * which weekends are worked for them is decreed anew every year, and a station without a line does not hear of it.
  */
 export const addWorkingDays = (date: string, days: number): string => {
-  let at = Date.parse(`${date}T00:00:00Z`)
+  let at = date
   for (let left = days; left > 0;) {
-    at += dayMs
-    const weekday = new Date(at).getUTCDay()
-    if (weekday !== saturday && weekday !== sunday) left -= 1
+    at = addDays(at, 1)
+    if (isWorkingDay(at)) left -= 1
   }
-  return new Date(at).toISOString().slice(0, 10)
+  return at
 }

@@ -3,7 +3,7 @@ import { StationError } from '../base/errors.ts'
 import { eventById } from '../calendar/store.ts'
 import type { CallInput, CallOutput } from '../contract/calls.ts'
 import type { ConsentQuestion } from '../contract/outcomes.ts'
-import { businessDateOf } from '../contract/values.ts'
+import { addDays, businessDateOf } from '../contract/values.ts'
 import { balanceOf, entriesMadeAt } from '../credit/store.ts'
 import { agreedTo, asTold, questionDue, type ConsentAnswer, type ConsentState } from '../residents/consent.ts'
 import {
@@ -65,8 +65,6 @@ const scoreWhatIsOn = (tx: Tx, parts: Parts, at: number, resident: string): numb
   return settlePoints(tx, parts, { at, tap: null }, change).added
 }
 
-const dayMs = 86_400_000
-
 /** What somebody else had answered with this person's card. */
 export interface StrangersAnswers {
   resident: string
@@ -91,7 +89,7 @@ export const putAnswersBack = (
   for (const question of new Set(given.map((one) => one.question))) {
     const before = answerUpTo(tx, resident, question, after)
     // "Later" on an earlier day: due again today.
-    const unasked = { answer: 'later', businessDate: businessDateOf(at - dayMs) } as const
+    const unasked = { answer: 'later', businessDate: addDays(businessDateOf(at), -1) } as const
     recordAnswer(tx, { resident, question, ...(before ?? unasked), at, noticeVersion, by: 'card' })
   }
   const yesTo = (question: ConsentQuestion): number[] =>

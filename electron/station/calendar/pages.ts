@@ -19,12 +19,11 @@ import { eventById } from '../../calendar/store.ts'
 import type { EventPage, ListedEvent, MyEvent, ShownPhase } from '../../contract/calendar.ts'
 import type { CallInput, CallOutput } from '../../contract/calls.ts'
 import type { EventBrief } from '../../contract/events.ts'
-import { businessDateOf, shanghaiTime } from '../../contract/values.ts'
+import { businessDateOf, datesIn, shanghaiTime } from '../../contract/values.ts'
 import { teamsOf } from '../../residents/store.ts'
 import { knownTeams } from '../../residents/teams.ts'
 import type { Tx } from '../../store/tx.ts'
 
-const dayMs = 86_400_000
 const marksShown = 3
 const eventsListed = 40
 const hitsListed = 6
@@ -56,17 +55,10 @@ export const listedEventOf = (tx: Tx, event: StationEvent, now: number): ListedE
   return phase === null ? null : { event: brief(tx, event), phase, team, takesSignUps: signUp !== null }
 }
 
-const datesBetween = (from: string, to: string): string[] => {
-  const count = (Date.parse(to) - Date.parse(from)) / dayMs + 1
-  return Array.from({ length: count }, (_, index) =>
-    new Date(Date.parse(from) + index * dayMs).toISOString().slice(0, 10),
-  )
-}
-
 export const daysPage = (tx: Tx, input: CallInput<'calendar.days'>): CallOutput<'calendar.days'> => {
   const marks = marksBetween(tx, input)
   return {
-    days: datesBetween(input.from, input.to).map((date) => {
+    days: datesIn(input).map((date) => {
       const kinds = marks.get(date) ?? []
       return {
         ...almanacOf(date),

@@ -1,7 +1,7 @@
 import { StationError } from '../../base/errors.ts'
 import type { CallInput, CallOutput } from '../../contract/calls.ts'
 import type { ClaimResult, ClaimState } from '../../contract/credit.ts'
-import { businessDateOf } from '../../contract/values.ts'
+import { addDays, businessDateOf } from '../../contract/values.ts'
 import {
   claimById,
   insertClaim,
@@ -10,7 +10,6 @@ import {
   type ClaimFacts,
   type ClaimStep,
 } from '../../credit/claims-store.ts'
-import { addDays } from '../../credit/days.ts'
 import { realId, realResident } from '../../residents/aliases.ts'
 import type { StaffMember } from '../../staff/store.ts'
 import type { Tx } from '../../store/tx.ts'

@@ -1,9 +1,8 @@
-import { instantOf, localOf } from '../../calendar/recurrence.ts'
+import { instantOf, localOf, yearMs } from '../../calendar/recurrence.ts'
 import type { EventDetails } from '../../contract/calendar.ts'
 import type { EventFault, EventForm, EventProblem } from '../../contract/event-desk.ts'
 import { businessDateOf, shanghaiTime } from '../../contract/values.ts'
 
-const yearMs = 366 * 86_400_000
 const minuteMs = 60_000
 const longestMin = 24 * 60
 

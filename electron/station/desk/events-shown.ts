@@ -8,6 +8,7 @@ import { instantOf, localOf, occurrencesBetween, problemWith } from '../../calen
 import { repeatOf, ruleOf } from '../../calendar/repeat.ts'
 import { briefOf, type StationEvent } from '../../calendar/rules.ts'
 import { seriesById } from '../../calendar/series-store.ts'
+import { aheadMs } from '../../calendar/series.ts'
 import { relyingOn, signedUpFor, waitingFor } from '../../calendar/sign-up-store.ts'
 import { datesAhead, eventsBeside, eventsListed, lastHeld } from '../../calendar/staff-queries.ts'
 import { eventById } from '../../calendar/store.ts'
@@ -27,9 +28,6 @@ const mostHeld = 12
 const mostClashes = 10
 const dayEvents = 40
 const minuteMs = 60_000
-const dayMs = 86_400_000
-/** As far as dates of a series are made ahead. */
-const aheadMs = 400 * dayMs
 
 const brief = (tx: Tx, event: StationEvent): EventBrief => briefOf(event, takenAt(tx, event.id))
 

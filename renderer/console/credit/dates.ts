@@ -1,16 +1,14 @@
-import { businessDateOf, shanghaiTime } from '../../../electron/contract/values.ts'
-
-const dayMs = 86_400_000
-
-const startOf = (date: string): number => Date.parse(`${date}T00:00:00Z`)
-const dateOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10)
-
-/** The day so many days later, or earlier. */
-export const addDays = (date: string, days: number): string => dateOf(startOf(date) + days * dayMs)
+import {
+  addDays,
+  addMonths,
+  businessDateOf,
+  daysBetween,
+  shanghaiTime,
+  weekdayOfDate,
+} from '../../../electron/contract/values.ts'
 
 /** Days from today until `date`; below zero when it is over. */
-export const daysUntil = (date: string, now: number): number =>
-  Math.round((startOf(date) - startOf(businessDateOf(now))) / dayMs)
+export const daysUntil = (date: string, now: number): number => daysBetween(businessDateOf(now), date)
 
 /** Noon of a day in Shanghai, for what formats instants. */
 export const noonOf = (date: string): number => shanghaiTime(date, 12 * 60)
@@ -22,16 +20,10 @@ export const lastSevenDays = (now: number): string[] =>
 /** First day of a day's month. */
 export const monthOf = (date: string): string => `${date.slice(0, 7)}-01`
 
-/** First day of the month so many months on. */
-export const addMonths = (month: string, months: number): string => {
-  const [year = 0, number = 1] = month.split('-').map(Number)
-  return dateOf(Date.UTC(year, number - 1 + months, 1))
-}
-
 /** Days of a month in weeks that begin on Sunday; `null` where another month's day would stand. */
 export const weeksOf = (month: string): (string | null)[][] => {
-  const blanks = new Date(startOf(month)).getUTCDay()
-  const days = Math.round((startOf(addMonths(month, 1)) - startOf(month)) / dayMs)
+  const blanks = weekdayOfDate(month)
+  const days = daysBetween(month, addMonths(month, 1))
   const cells = Array.from({ length: Math.ceil((blanks + days) / 7) * 7 }, (_, cell) =>
     cell < blanks || cell >= blanks + days ? null : addDays(month, cell - blanks),
   )

@@ -1,6 +1,7 @@
 import type { CalendarDay, EventPage, ListedEvent } from '../../../electron/contract/calendar.ts'
 import type { EventBrief } from '../../../electron/contract/events.ts'
-import { addDays, datesIn, rangeOf } from '../../flow/calendar-dates.ts'
+import { addDays, datesIn } from '../../../electron/contract/values.ts'
+import { rangeOf } from '../../flow/calendar-dates.ts'
 import type { CalendarShown } from '../../flow/calendar-state.ts'
 import { defaultPreferences } from '../../flow-state.ts'
 import samples from '../../gallery/calendar-samples.json'

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { EventPage } from '../../../electron/contract/calendar.ts'
-import { addMonths, datesIn, rangeOf, stepped } from '../../../renderer/flow/calendar-dates.ts'
+import { addMonths, datesIn } from '../../../electron/contract/values.ts'
+import { rangeOf, stepped } from '../../../renderer/flow/calendar-dates.ts'
 import type { CalendarAct, CalendarReply } from '../../../renderer/flow/calendar-state.ts'
 import { creditOf, dotsOf, toldOf, wayOf } from '../../../renderer/words/calendar-says.ts'
 import { atHome, event, live, otherEvent, outcomes, person, type FlowPage } from '../../support/flow-page.ts'

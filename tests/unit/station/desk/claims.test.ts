@@ -1,7 +1,7 @@
+import { addDays } from '../../../../electron/contract/values.ts'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { CallInput } from '../../../../electron/contract/calls.ts'
 import type { ClaimResult, CreditRefusal } from '../../../../electron/contract/credit.ts'
-import { addDays } from '../../../../electron/credit/days.ts'
 import { jpeg, openClaims, refusedFor, type ClaimsRig } from '../../../support/claims.ts'
 import { errorWith } from '../../../support/test-store.ts'
 
