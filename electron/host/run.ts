@@ -118,31 +118,34 @@ const serve = async (options: StartOptions, pageFolder: string): Promise<void> =
   process.send?.({ kind: 'ready', url })
 }
 
-/** Writes the calendar of a folder to standard output and ends. */
-const writeCalendar = async (args: string[]): Promise<never> => {
-  try {
-    const text = exportCalendar(args)
-    await new Promise<void>((resolve, reject) => {
-      process.stdout.once('error', reject)
-      process.stdout.write(text, () => {
-        resolve()
-      })
+/** Writes to standard output and waits until it is written: whoever reads may be slow. */
+const writeOut = (text: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    process.stdout.once('error', reject)
+    process.stdout.write(text, () => {
+      resolve()
     })
-    return process.exit(0)
-  } catch (error) {
-    const { code, line } = endingOf(error)
-    say(line)
-    return process.exit(code === unforeseen ? brokenOff : code)
-  }
+  })
+
+/** Commands that look at a folder and end. Each returns its exit code. */
+const commands: Readonly<Record<string, (args: string[]) => Promise<number>>> = {
+  verify: (args) =>
+    runVerify(args, {
+      clock: systemClock,
+      say: (line) => {
+        process.stdout.write(`${line}\n`)
+      },
+    }),
+  calendar: async (args) => {
+    await writeOut(exportCalendar(args))
+    return 0
+  },
 }
 
-/** Looks a folder over and ends. A check that broke off says so with another code than one that found something. */
-const verify = async (args: string[]): Promise<never> => {
-  const sayOut = (line: string): void => {
-    process.stdout.write(`${line}\n`)
-  }
+/** A command that broke off ends with another code than one that found something. */
+const runCommand = async (work: () => Promise<number>): Promise<never> => {
   try {
-    return process.exit(await runVerify(args, { clock: systemClock, say: sayOut }))
+    return process.exit(await work())
   } catch (error) {
     const { code, line } = endingOf(error)
     say(line)
@@ -159,9 +162,9 @@ export const runHost = async (input: {
   env: Readonly<Record<string, string | undefined>>
   pageFolder: string
 }): Promise<void> => {
-  const [command, ...rest] = input.argv
-  if (command === 'verify') await verify(rest)
-  if (command === 'calendar') await writeCalendar(rest)
+  const [name = '', ...rest] = input.argv
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined
+  if (command !== undefined) await runCommand(() => command(rest))
   try {
     await serve(readOptions(input.argv, input.env), input.pageFolder)
   } catch (error) {

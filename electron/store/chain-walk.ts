@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import type { FieldCipher } from './field-cipher.ts'
-import { emptyHash, hashAt, isSound, type Link } from './outbox-chain.ts'
+import { emptyHash, hashAt, isSound, sameBytes, type Link } from './outbox-chain.ts'
 import type { Tx } from './tx.ts'
 
 /** Some records of one stream, both ends included. */
@@ -88,3 +88,22 @@ export const brokenLinks = (tx: Tx, cipher: FieldCipher | undefined, part: Chain
   }
   return broken
 }
+
+/** Streams that do not end where their head says. */
+export const wrongEnds = (tx: Tx): { incarnation: string; sequence: number }[] =>
+  tx
+    .all<{
+      id: string
+      head_sequence: number
+      head_hash: Uint8Array
+      last: number | null
+      hash: Uint8Array | null
+    }>(
+      `select i.id, i.head_sequence, i.head_hash, (select max(sequence) from outbox where incarnation = i.id) as last,
+              (select hash from outbox where incarnation = i.id and sequence = i.head_sequence) as hash
+         from incarnation i order by i.started_at, i.id`,
+    )
+    .flatMap(({ id, head_sequence, head_hash, last, hash: ending }) => {
+      const ends = (last ?? 0) === head_sequence && sameBytes(ending ?? emptyHash, head_hash)
+      return ends ? [] : [{ incarnation: id, sequence: head_sequence }]
+    })

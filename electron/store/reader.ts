@@ -1,3 +1,4 @@
+import type { DatabaseSync } from 'node:sqlite'
 import { StationError } from '../base/errors.ts'
 import { ConnectionTx, openReadOnly, Statements } from './connection.ts'
 import { newestVersion, requireOurs } from './database.ts'
@@ -13,17 +14,24 @@ export interface StoreReader {
   close(): void
 }
 
+/** Opens a station's own database for reading, and closes it again where `prepare` throws. */
+const openOurs = (file: string, prepare: (db: DatabaseSync) => void): DatabaseSync => {
+  const db = openReadOnly(file)
+  try {
+    requireOurs(db, file, newestVersion())
+    prepare(db)
+    return db
+  } catch (error) {
+    db.close()
+    throw error
+  }
+}
+
 /** For reports, exports and checks; works while the station writes. Throws as `openStore` does. */
 export const openStoreReader = (dir: string): StoreReader => {
   const file = recordsFile(dir)
   try {
-    const db = openReadOnly(file)
-    try {
-      requireOurs(db, file, newestVersion())
-    } catch (error) {
-      db.close()
-      throw error
-    }
+    const db = openOurs(file, () => undefined)
     const statements = new Statements(db)
     return {
       read: (work) => {
@@ -58,26 +66,24 @@ export interface StoreSnapshot {
   close(): void
 }
 
+const requireNewest = (db: DatabaseSync, file: string): void => {
+  if (versionOf(db) === newestVersion()) return
+  throw new StationError('storeRefused', {
+    file,
+    reason: 'an older program wrote it: start the station once',
+  })
+}
+
 /** For what must be read in this program's own layout, which nobody brings about here: throws `storeRefused` for an older one. */
 export const openSnapshot = (dir: string): StoreSnapshot => {
   const file = recordsFile(dir)
   try {
-    const db = openReadOnly(file)
-    try {
-      requireOurs(db, file, newestVersion())
-      if (versionOf(db) < newestVersion()) {
-        throw new StationError('storeRefused', {
-          file,
-          reason: 'an older program wrote it: start the station once',
-        })
-      }
+    const db = openOurs(file, (opened) => {
+      requireNewest(opened, file)
       // The whole file is walked: mapped, its pages are not copied. A disk that fails under it ends the process.
-      db.exec(`pragma mmap_size = ${String(mappedBytes)}`)
-      db.exec('begin')
-    } catch (error) {
-      db.close()
-      throw error
-    }
+      opened.exec(`pragma mmap_size = ${String(mappedBytes)}`)
+      opened.exec('begin')
+    })
     const statements = new Statements(db)
     return {
       read: (work) => {

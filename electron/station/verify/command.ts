@@ -1,21 +1,9 @@
-import { parseArgs } from 'node:util'
 import type { Clock } from '../../base/clock.ts'
-import { describeError, StationError } from '../../base/errors.ts'
+import { folderArgument } from '../folder-argument.ts'
 import { verifyStore } from './verify.ts'
 
 /** Lines beyond these are only counted: a copied file that differs everywhere tells no more by a million of them. */
 const mostLines = 1000
-
-const folderOf = (args: string[]): string => {
-  const options = { data: { type: 'string' } } as const
-  try {
-    const { data } = parseArgs({ args, options, allowPositionals: false, strict: true }).values
-    if (data !== undefined && data !== '') return data
-  } catch (error) {
-    throw new StationError('usage', { reason: describeError(error).split('. ')[0] ?? 'unknown option' })
-  }
-  throw new StationError('usage', { reason: 'verify needs --data DIR' })
-}
 
 /**
  * The command `verify --data DIR`. Returns the exit code: 0 with one line that sums up, 1 with a line for everything
@@ -25,7 +13,7 @@ export const runVerify = async (
   args: string[],
   { clock, say }: { clock: Pick<Clock, 'monotonic'>; say: (line: string) => void },
 ): Promise<number> => {
-  const dir = folderOf(args)
+  const dir = folderArgument('verify', args)
   const from = clock.monotonic()
   const { found, entries, records, residents } = await verifyStore(dir)
   for (const line of found.slice(0, mostLines)) say(line)

@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { isStationError } from '../../base/errors.ts'
 import { brokenAuditEntry } from '../../staff/audit.ts'
-import { brokenLinks, type ChainPart } from '../../store/chain-walk.ts'
+import { brokenLinks, wrongEnds, type ChainPart } from '../../store/chain-walk.ts'
 import type { FieldCipher } from '../../store/field-cipher.ts'
-import { sameBytes } from '../../store/outbox-chain.ts'
 import type { StoreSnapshot } from '../../store/reader.ts'
 import type { Tx } from '../../store/tx.ts'
 import { countKeys, doubleReversals, sumsOf, wrongEntries } from './ledger.ts'
@@ -67,24 +66,11 @@ const checkAudit = (tx: Tx): string[] => {
   return seq === null ? [] : [`audit entry ${String(seq)}: changed, or one before it is missing`]
 }
 
-/** Every stream ends where its head says. */
 const checkHeads = (tx: Tx): string[] =>
-  tx
-    .all<{
-      id: string
-      head_sequence: number
-      head_hash: Uint8Array
-      last: number | null
-      hash: Uint8Array | null
-    }>(
-      `select i.id, i.head_sequence, i.head_hash, (select max(sequence) from outbox where incarnation = i.id) as last,
-              (select hash from outbox where incarnation = i.id and sequence = i.head_sequence) as hash
-         from incarnation i order by i.started_at, i.id`,
-    )
-    .flatMap(({ id, head_sequence, head_hash, last, hash }) => {
-      const ends = (last ?? 0) === head_sequence && sameBytes(hash ?? new Uint8Array(32), head_hash)
-      return ends ? [] : [`record ${String(head_sequence)} of stream ${id}: the stream does not end with it`]
-    })
+  wrongEnds(tx).map(
+    ({ incarnation, sequence }) =>
+      `record ${String(sequence)} of stream ${incarnation}: the stream does not end with it`,
+  )
 
 const run = (tx: Tx, cipher: FieldCipher | undefined, piece: Work): z.input<typeof done> => {
   switch (piece.kind) {

@@ -4,7 +4,7 @@ import { servedMinutes } from '../../../electron/attendance/minutes.ts'
 import { eventById } from '../../../electron/calendar/store.ts'
 import { businessDateOf } from '../../../electron/contract/values.ts'
 import { answers } from '../../../electron/reports/answers.ts'
-import { findChainBreaks } from '../../../electron/store/outbox-chain.ts'
+import { chainBreaks } from '../../support/chain-breaks.ts'
 import { Story, type Deed } from '../../support/station-story.ts'
 import { testFolder } from '../../support/test-store.ts'
 
@@ -240,7 +240,7 @@ const checkRecords = (story: Story, before: readonly Told[]): Told[] => {
   const told = toldBy(story)
   expect(told.slice(0, before.length).map(({ id }) => id)).toEqual(before.map(({ id }) => id))
   const { parts } = story.station
-  expect(parts.store.read((tx) => findChainBreaks(tx, parts.cipher))).toEqual([])
+  expect(parts.store.read((tx) => chainBreaks(tx, parts.cipher))).toEqual([])
   const taken = new Set<string>()
   for (const [index, { type, data }] of told.entries()) {
     if (data.reverses === undefined) continue

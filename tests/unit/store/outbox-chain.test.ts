@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
-import { findChainBreaks, verifyTail } from '../../../electron/store/outbox-chain.ts'
+import { verifyTail } from '../../../electron/store/outbox-chain.ts'
+import { chainBreaks } from '../../support/chain-breaks.ts'
 import { openStoreReader } from '../../../electron/store/reader.ts'
 import { createOutbox } from '../../../electron/sync/outbox.ts'
 import { codeThrown, openTestStore, testCipher, testFolder } from '../../support/test-store.ts'
@@ -100,7 +101,7 @@ describe('the chain at start', () => {
     const reader = openStoreReader(dir)
     try {
       return reader
-        .read((tx) => findChainBreaks(tx, testCipher))
+        .read((tx) => chainBreaks(tx, testCipher))
         .map(({ sequence, reason }) => `${String(sequence)} ${reason}`)
     } finally {
       reader.close()

@@ -7,7 +7,7 @@ import {
   type RecordData,
   type RecordType,
 } from '../../../electron/contract/records/index.ts'
-import { findChainBreaks } from '../../../electron/store/outbox-chain.ts'
+import { chainBreaks } from '../../support/chain-breaks.ts'
 import { openBody } from '../../../electron/store/sealed-body.ts'
 import type { Tx } from '../../../electron/store/tx.ts'
 import { canonicalText, wellFormed } from '../../../electron/sync/chain.ts'
@@ -258,7 +258,7 @@ describe('a record that names a person by number', () => {
       expectSoundChain(rows)
       expect(JSON.parse(rows[0]!.body)).toMatchObject({ id, data: { idNumber } })
       expect(onDisk(tx).join()).not.toContain(idNumber)
-      expect(findChainBreaks(tx, testCipher)).toEqual([])
+      expect(chainBreaks(tx, testCipher)).toEqual([])
     })
   })
 
