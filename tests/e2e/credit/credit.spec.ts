@@ -1,16 +1,11 @@
 import type { Page } from '@playwright/test'
 import { expect, question, result, test } from '../fixtures.ts'
-import { openDoor, signIn, typePin } from '../staff/door.ts'
+import { signIn, typePin } from '../staff/door.ts'
+import { settle, touch } from '../touch.ts'
 
 const pin = '246810'
-/** A touch right after a change of page belongs to the page before. */
-const settle = (page: Page): Promise<void> => page.waitForTimeout(350)
-const press = async (page: Page, name: string | RegExp): Promise<void> => {
-  const key = page.getByRole('button', { name }).first()
-  await expect(key).toBeVisible()
-  await settle(page)
-  await key.tap()
-}
+const press = (page: Page, name: string | RegExp): Promise<void> =>
+  touch(page, page.getByRole('button', { name }).first())
 
 interface Screen {
   page: Page
@@ -40,16 +35,6 @@ const openMine = async (screen: Screen): Promise<void> => {
   await expect(screen.page.getByRole('button', { name: '看完了' })).toBeVisible()
 }
 
-/** The station's head, on a page where nobody is signed in. */
-const signInAsHead = async (page: Page): Promise<void> => {
-  await openDoor(page)
-  await page.getByRole('button', { name: '站长' }).first().tap()
-  await expect(page.getByTestId('pin-pad')).toBeVisible()
-  await typePin(page, pin)
-  await expect(page.getByTestId('staff-console')).toBeVisible()
-  await settle(page)
-}
-
 test('a tap, consent, points, a sentence that says why, an objection, and staff’s answer', async ({
   page,
   reader,
@@ -68,7 +53,7 @@ test('a tap, consent, points, a sentence that says why, an objection, and staff�
   await press(page, '看完了')
   await expect(page.getByTestId('home')).toBeVisible()
 
-  await signInAsHead(page)
+  await signIn(page, pin, '站长')
   await expect(page.getByTestId('approvals-waiting')).toContainText('1')
   await page.getByRole('button', { name: '审批' }).first().tap()
   await press(page, '积分异议')

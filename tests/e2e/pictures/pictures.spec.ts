@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test'
+import type { Locator } from '@playwright/test'
 import { expect, question, result, test as base } from '../fixtures.ts'
 import { makeEventFolder } from '../../support/event-folder.ts'
 import { newFolder, type RunningStation } from '../../support/station.ts'
@@ -6,6 +6,7 @@ import { FakeCentre } from '../../support/fake-centre.ts'
 import { shiftedEnv, shiftPage, toMorningMs } from './morning.ts'
 import { asRealStation, moveCheckIn, takePicture } from './picture-station.ts'
 import { openDoor, typePin } from '../staff/door.ts'
+import { touch } from '../touch.ts'
 import { addVillages } from './villages.ts'
 
 /*
@@ -43,13 +44,6 @@ test.beforeEach(({}, info) => {
   const isAsked = process.env.PICTURES === '1'
   test.skip(info.project.name !== 'portrait' && !isAsked, 'PICTURES=1 takes them with the panel lying, too')
 })
-
-/** A touch right after a change of page belongs to the page before. */
-const touch = async (page: Page, key: Locator): Promise<void> => {
-  await expect(key).toBeVisible()
-  await page.waitForTimeout(350)
-  await key.tap()
-}
 
 const settled = ({ reader, outbox }: Awaited<ReturnType<RunningStation['health']>>): boolean =>
   reader.state === 'ready' && outbox.pending === 0 && outbox.lastError === null

@@ -1,15 +1,8 @@
-import type { Locator, Page } from '@playwright/test'
 import { businessDateOf } from '../../../electron/contract/values.ts'
 import { expect, question, result, test } from '../fixtures.ts'
+import { touch } from '../touch.ts'
 
 const dayMs = 86_400_000
-
-/** A touch right after a change of page belongs to the page before. */
-const touch = async (page: Page, key: Locator): Promise<void> => {
-  await expect(key).toBeVisible()
-  await page.waitForTimeout(350)
-  await key.tap()
-}
 
 test('a resident looks through the calendar, signs up with the card, and sees it there', async ({
   page,

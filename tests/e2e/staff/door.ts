@@ -1,7 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-
-/** A touch within this time belongs to the screen before. */
-const settleMs = 350
+import { settle } from '../touch.ts'
 
 /** Five touches as fast as a finger: looking for the name before each one would take longer than the door waits. */
 const knock = async (page: Page): Promise<void> => {
@@ -17,18 +15,18 @@ export const openDoor = async (page: Page): Promise<void> => {
     await knock(page)
     await expect(page.getByTestId('staff-page')).toBeVisible({ timeout: 500 })
   }).toPass()
-  await page.waitForTimeout(settleMs)
+  await settle(page)
 }
 
 export const typePin = async (page: Page, pin: string): Promise<void> => {
   for (const digit of pin) await page.getByTestId(`pin-key-${digit}`).tap()
 }
 
-export const signIn = async (page: Page, pin: string): Promise<void> => {
+export const signIn = async (page: Page, pin: string, who = '值班员'): Promise<void> => {
   await openDoor(page)
-  await page.getByRole('button', { name: '值班员' }).first().tap()
+  await page.getByRole('button', { name: who }).first().tap()
   await expect(page.getByTestId('pin-pad')).toBeVisible()
   await typePin(page, pin)
   await expect(page.getByTestId('staff-console')).toBeVisible()
-  await page.waitForTimeout(settleMs)
+  await settle(page)
 }
