@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { StationEvent } from '../../../electron/calendar/rules.ts'
 import type { TapOutcome } from '../../../electron/contract/outcomes.ts'
 import { businessDateOf } from '../../../electron/contract/values.ts'
 import { entryById } from '../../../electron/credit/store.ts'
@@ -8,6 +7,7 @@ import { settlePoints } from '../../../electron/station/scoring.ts'
 import { automatic, catalogueWith } from '../../support/catalogue.ts'
 import { deskOf } from '../../support/pipeline-desk.ts'
 import { openPipeline, type Pipeline } from '../../support/pipeline.ts'
+import { pointsWorld } from '../../support/points-world.ts'
 import { errorWith } from '../../support/test-store.ts'
 
 /** Cases that other ledgers of points learned the hard way. */
@@ -15,27 +15,19 @@ import { errorWith } from '../../support/test-store.ts'
 const minute = 60_000
 const hour = 60 * minute
 let station: Pipeline
+const { later, agree, eventNow, read, balance } = pointsWorld(() => station)
 
 beforeEach(async () => {
   station = await openPipeline()
-  station.tap()
-  station.consent({ commandId: station.newId(), question: 'scoring', answer: 'yes' })
-  later(2 * minute)
+  agree()
 })
 afterEach(() => {
   station.close()
 })
 
-const later = (ms: number): void => {
-  station.clock.advance(ms)
-}
 const seq = (): number => station.taps.last()?.seq ?? 0
 const notMe = (): void => {
   station.holder['tap.notMe']({ commandId: station.newId(), seq: seq() })
-}
-const eventNow = (change: Partial<StationEvent> = {}): StationEvent => {
-  const startsAt = station.clock.now()
-  return station.addEvent({ startsAt, endsAt: startsAt + hour, ...change })
 }
 const serve = (minutes: number): TapOutcome => {
   eventNow({ kind: 'volunteer', endsAt: station.clock.now() + minutes * minute })
@@ -43,9 +35,7 @@ const serve = (minutes: number): TapOutcome => {
   later(minutes * minute)
   return station.tap()
 }
-const read = <T extends object>(sql: string): T[] => station.parts.store.read((tx) => tx.all<T>(sql))
 const resident = (): string => read<{ id: string }>('select id from resident')[0]?.id ?? ''
-const balance = (): number => read<{ balance: number }>('select balance from credit_balance')[0]?.balance ?? 0
 const ledger = (): unknown[] => read('select rule_id as rule, amount from credit_entry order by seq')
 const everything = (): unknown =>
   ['credit_entry', 'award_key', 'scored_service', 'outbox', 'service_minutes', 'presence', 'checkout'].map(

@@ -1,45 +1,26 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { StationEvent } from '../../../electron/calendar/rules.ts'
-import type { TapOutcome } from '../../../electron/contract/outcomes.ts'
 import { entryById } from '../../../electron/credit/store.ts'
 import { takeBackEntries } from '../../../electron/station/award.ts'
 import { automatic, catalogueWith, pointsPer } from '../../support/catalogue.ts'
 import { deskOf } from '../../support/pipeline-desk.ts'
 import { openPipeline, type Pipeline } from '../../support/pipeline.ts'
+import { pointsWorld } from '../../support/points-world.ts'
 
 /** Points that are put right because what they rest on has changed. */
 
 const minute = 60_000
 const hour = 60 * minute
 let station: Pipeline
+const { later, agree, eventNow, serve, read, balance } = pointsWorld(() => station)
 
 beforeEach(async () => {
   station = await openPipeline()
-  station.tap()
-  station.consent({ commandId: station.newId(), question: 'scoring', answer: 'yes' })
-  later(2 * minute)
+  agree()
 })
 afterEach(() => {
   station.close()
 })
-
-const later = (ms: number): void => {
-  station.clock.advance(ms)
-}
-const eventNow = (change: Partial<StationEvent> = {}): StationEvent => {
-  const startsAt = station.clock.now()
-  return station.addEvent({ startsAt, endsAt: startsAt + hour, ...change })
-}
-const serve = (minutes: number): TapOutcome => {
-  eventNow({ kind: 'volunteer', endsAt: station.clock.now() + minutes * minute })
-  station.tap()
-  later(minutes * minute)
-  const outcome = station.tap()
-  later(2 * minute)
-  return outcome
-}
-const read = <T extends object>(sql: string): T[] => station.parts.store.read((tx) => tx.all<T>(sql))
-const balance = (): number => read<{ balance: number }>('select balance from credit_balance')[0]?.balance ?? 0
 
 describe('two stays at one service, of which the first is taken back', () => {
   const leave = (): void => {

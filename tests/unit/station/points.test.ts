@@ -5,6 +5,7 @@ import type { CatalogueItem } from '../../../electron/credit/catalogue.ts'
 import { automatic, catalogueWith, pointsPer, timesPer } from '../../support/catalogue.ts'
 import { deskOf } from '../../support/pipeline-desk.ts'
 import { nine, openPipeline, type Pipeline } from '../../support/pipeline.ts'
+import { pointsWorld } from '../../support/points-world.ts'
 
 /** Every kind of rule, from the card on the reader to the ledger. */
 
@@ -20,39 +21,15 @@ afterEach(() => {
   station.close()
 })
 
-const later = (ms: number): void => {
-  station.clock.advance(ms)
-}
+const { later, agree: agreed, eventNow, serve, read, balance } = pointsWorld(() => station)
+
 const rules = (...items: CatalogueItem[]): void => {
   station.catalogue = catalogueWith(items)
 }
-/** Known here, and agreed to points. */
-const agreed = (): void => {
-  station.tap()
-  station.consent({ commandId: station.newId(), question: 'scoring', answer: 'yes' })
-  later(2 * minute)
-}
-const eventNow = (change: Partial<StationEvent> = {}): StationEvent =>
-  station.addEvent({
-    startsAt: station.clock.now(),
-    endsAt: station.clock.now() + hour,
-    ...change,
-  })
 const attend = (change: Partial<StationEvent> = {}): TapOutcome => {
   eventNow(change)
   return station.tap()
 }
-/** Comes to a service, stays to its end, and signs out. */
-const serve = (minutes: number, change: Partial<StationEvent> = {}): TapOutcome => {
-  eventNow({ kind: 'volunteer', endsAt: station.clock.now() + minutes * minute, ...change })
-  station.tap()
-  later(minutes * minute)
-  const outcome = station.tap()
-  later(2 * minute)
-  return outcome
-}
-const read = <T extends object>(sql: string): T[] => station.parts.store.read((tx) => tx.all<T>(sql))
-const balance = (): number => read<{ balance: number }>('select balance from credit_balance')[0]?.balance ?? 0
 const lines = (): { rule: string; amount: number; rev: number; reason: string | null }[] =>
   read('select rule_id as rule, amount, rule_rev as rev, reason from credit_entry order by seq')
 const refusals = () => station.log.lines.filter(({ message }) => message === 'rule gives no points')
