@@ -31,7 +31,7 @@ export const done = z.object({
 })
 export type Done = z.infer<typeof done>
 
-const recordsPerTurn = 256
+const recordsPerTurn = 512
 
 /** SQLite's own check of a table's pages and of the kinds of its values. */
 const checkTable = (tx: Tx, name: string): string[] =>
