@@ -19,6 +19,8 @@ const inOneOrientation = [
   '**/faults/**',
   '**/credit/**',
   '**/resident/calendar.spec.ts',
+  '**/centre/**',
+  '**/staff/**',
   '**/resident/not-me.spec.ts',
   '**/resident/choose.spec.ts',
   '**/resident/other-starts.spec.ts',
