@@ -128,6 +128,9 @@ export const calls = {
   /** Gives the place, or the place in the queue, away: who waits longest moves up. */
   'signUp.cancel': call('holder', z.object({ commandId, event: uuid }), z.object({ result: cancelResult })),
 
+  /** A picture of an event or a notice, for everybody. */
+  'pictures.open': call('anyone', z.object({ picture: uuid }), z.object({ picture: photo })),
+
   'staff.signIn': call('anyone', z.object({ account: uuid, pin }), z.object({ result: signInResult })),
   /** Locks this page's console; the same person goes on after the PIN. */
   'staff.lock': call('anyone', nothing, nothing),

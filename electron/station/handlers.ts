@@ -7,6 +7,7 @@ import { createLedgerHandlers } from './credit/handlers.ts'
 import type { Demo } from './demo.ts'
 import { createHolderHandlers } from './holder-calls.ts'
 import { createHolderCreditHandlers } from './holder-credit.ts'
+import { openPicture } from './pictures.ts'
 import { createReportHandlers } from './report-handlers.ts'
 
 /** The shape that `rpc` asks for, said without importing it. `page` is the connection that calls. */
@@ -77,6 +78,7 @@ export const createHandlers = (built: Built): CallHandlers => {
     'consent.answer': createConsentHandler(parts, session),
     'consent.ask': createAskHandler(parts, session),
     'consent.withdraw': createWithdrawHandler(parts, session),
+    'pictures.open': ({ picture }) => ({ picture: parts.store.read((tx) => openPicture(tx, picture)) }),
     'session.end': (_input, page) => {
       built.nextCard.ended(page)
       session.end()
