@@ -20,37 +20,63 @@ export interface BrokenLink {
 const linksPerPage = 512
 const hashBytes = 32
 
-interface Page {
+/** A stretch of bytes. */
+export interface Place {
+  from: number
+  to: number
+}
+
+/** Records of a stream as they lie, read in one piece. */
+export interface Page {
+  /** Number of the first one. */
+  first: number
   /** Every text followed by its hash: what is hashed for a link is the hash before it and its text, in one piece. */
+  bytes: Buffer
+  /** Where each text lies in `bytes`. */
+  texts: Place[]
+}
+
+interface PageRow {
   chained: Uint8Array | null
   lengths: string | null
 }
 
 /** In the order of the key, by which the rows lie: an order of its own costs half as much again. */
-const page = `select cast(group_concat(body || hash, '') as blob) as chained, group_concat(octet_length(body)) as lengths
+const chained = `select cast(group_concat(body || hash, '') as blob) as chained, group_concat(octet_length(body)) as lengths
   from outbox where incarnation = ? and sequence between ? and ?`
+
+/** The records of a part with the one before it; `null` where one is missing. */
+export const pageOf = (tx: Tx, { incarnation, from, to }: ChainPart): Page | null => {
+  const first = Math.max(from - 1, 1)
+  const row = tx.get<PageRow & object>(chained, incarnation, first, to)
+  const lengths = row?.lengths?.split(',') ?? []
+  if (!row?.chained || lengths.length !== to - first + 1) return null
+  const { buffer, byteOffset, byteLength } = row.chained
+  const texts: Page['texts'] = []
+  let at = 0
+  for (const length of lengths) {
+    texts.push({ from: at, to: at + Number(length) })
+    at += Number(length) + hashBytes
+  }
+  return at === byteLength ? { first, bytes: Buffer.from(buffer, byteOffset, byteLength), texts } : null
+}
 
 /**
  * Links whose text, as it lies, does not hash to what stands behind it: besides a changed one a sealed one, the first
  * of all, and every one where a record is missing.
  */
-const doubtfulOf = (tx: Tx, { incarnation, from, to }: ChainPart): number[] => {
-  const first = Math.max(from - 1, 1)
-  const { chained = null, lengths = null } = tx.get<Page & object>(page, incarnation, first, to) ?? {}
-  const sizes = lengths?.split(',').map(Number) ?? []
-  const all = (): number[] => Array.from({ length: to - from + 1 }, (_, index) => from + index)
-  if (chained === null || sizes.length !== to - first + 1) return all()
-  const bytes = Buffer.from(chained.buffer, chained.byteOffset, chained.byteLength)
+const doubtfulOf = ({ from, to }: ChainPart, page: Page | null): number[] => {
+  if (page === null) return Array.from({ length: to - from + 1 }, (_, index) => from + index)
+  const { first, bytes, texts } = page
   const doubtful = from === first ? [from] : []
-  let at = sizes[0] ?? 0
-  for (const [index, size] of sizes.entries()) {
-    if (index === 0) continue
-    const end = at + hashBytes + size
-    const made = hash('sha256', bytes.subarray(at, end), 'binary')
+  let linkFrom = texts[0]?.to ?? 0
+  for (let index = 1; index < texts.length; index++) {
+    const end = texts[index]?.to ?? 0
+    const made = hash('sha256', bytes.subarray(linkFrom, end), 'binary')
     if (made !== bytes.toString('latin1', end, end + hashBytes)) doubtful.push(first + index)
-    at = end
+    linkFrom = end
   }
-  return at + hashBytes === bytes.length ? doubtful : all()
+  return doubtful
 }
 
 /** What is wrong with one link, read by itself. */
@@ -76,17 +102,21 @@ const brokenAt = (
  * Checks links of a stream against the stored hash before each, so that parts can be looked at beside one another.
  * Without `cipher` the texts of sealed records are believed.
  */
-export const brokenLinks = (tx: Tx, cipher: FieldCipher | undefined, part: ChainPart): BrokenLink[] => {
-  const { incarnation } = part
-  const broken: BrokenLink[] = []
-  for (let from = part.from; from <= part.to; from += linksPerPage) {
-    const to = Math.min(from + linksPerPage - 1, part.to)
-    for (const sequence of doubtfulOf(tx, { incarnation, from, to })) {
-      broken.push(...brokenAt(tx, cipher, incarnation, sequence))
-    }
-  }
-  return broken
-}
+export const brokenLinks = (
+  tx: Tx,
+  cipher: FieldCipher | undefined,
+  part: ChainPart,
+  page: Page | null,
+): BrokenLink[] =>
+  doubtfulOf(part, page).flatMap((sequence) => brokenAt(tx, cipher, part.incarnation, sequence))
+
+/** A part in pieces that are read at once. */
+export const pagesOf = ({ incarnation, from, to }: ChainPart): ChainPart[] =>
+  Array.from({ length: Math.ceil((to - from + 1) / linksPerPage) }, (_, index) => ({
+    incarnation,
+    from: from + index * linksPerPage,
+    to: Math.min(from + (index + 1) * linksPerPage - 1, to),
+  }))
 
 /** Streams that do not end where their head says. */
 export const wrongEnds = (tx: Tx): { incarnation: string; sequence: number }[] =>

@@ -1,4 +1,4 @@
-import { brokenLinks, wrongEnds } from '../../electron/store/chain-walk.ts'
+import { brokenLinks, pageOf, pagesOf, wrongEnds } from '../../electron/store/chain-walk.ts'
 import type { FieldCipher } from '../../electron/store/field-cipher.ts'
 import type { Tx } from '../../electron/store/tx.ts'
 
@@ -17,7 +17,9 @@ export const chainBreaks = (tx: Tx, cipher: FieldCipher): ChainBreak[] => {
         order by started_at, id`,
     )
     .flatMap(({ id, last }): ChainBreak[] => {
-      const [broken] = brokenLinks(tx, cipher, { incarnation: id, from: 1, to: last ?? 0 })
+      const [broken] = pagesOf({ incarnation: id, from: 1, to: last ?? 0 }).flatMap((piece) =>
+        brokenLinks(tx, cipher, piece, pageOf(tx, piece)),
+      )
       if (broken !== undefined) return [{ incarnation: id, ...broken }]
       return ends
         .filter(({ incarnation }) => incarnation === id)

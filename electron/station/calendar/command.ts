@@ -2,7 +2,7 @@ import { toICalendar } from '../../calendar/ics.ts'
 import { allSeries } from '../../calendar/series-store.ts'
 import { storedEvents } from '../../calendar/store.ts'
 import { openSnapshot } from '../../store/reader.ts'
-import { folderArgument } from '../folder-argument.ts'
+import { folderArguments } from '../folder-argument.ts'
 import { version } from '../version.ts'
 
 /**
@@ -10,7 +10,7 @@ import { version } from '../version.ts'
  * Throws `usage`, and what opening the store throws.
  */
 export const exportCalendar = (args: string[]): string => {
-  const snapshot = openSnapshot(folderArgument('calendar', args))
+  const snapshot = openSnapshot(folderArguments('calendar', args).dir)
   try {
     return snapshot.read((tx) => toICalendar({ version, series: allSeries(tx), events: storedEvents(tx) }))
   } finally {

@@ -1,31 +1,12 @@
 import type { ChainPart } from '../../store/chain-walk.ts'
 import type { Tx } from '../../store/tx.ts'
 import { entryName } from './ledger.ts'
+import { dataText, isUnquoted } from './record-text.ts'
 
 const creditTypes = `('cn.wmsj.credit.entry.v1', 'cn.wmsj.credit.reversed.v1')`
 
-/** A member that is left out where its column holds nothing. */
-const optional = (name: string, value: string): string => `',"${name}":"' || ${value} || '"'`
-
-const answered = `${optional('approvedBy', 'e.approver')}, ${optional('author', 'e.author')}`
-
-/**
- * The data of an entry's record in its canonical text with what follows it, made of the entry's row `e`. Texts are
- * taken as they are: quoting each costs more than all the rest, and a text that needs it is looked at word by word.
- */
-const dataText = `iif(e.reverses is null,
-  concat('"data":{"amount":', e.amount, ${answered}, ',"basis":', e.basis, ',"businessDate":"', e.business_date,
-    '","businessKey":"', e.business_key, '"', ${optional('event', 'e.event')}, ',"minutes":' || e.minutes,
-    ',"resident":"', e.resident, '","ruleId":"', e.rule_id, '","ruleRev":', e.rule_rev,
-    '},"datacontenttype":"application/json","id":"', o.id, '"'),
-  concat('"data":{"amount":', e.amount, ${answered}, ',"reason":"', e.reason, '","resident":"', e.resident,
-    '","reverses":"', e.reverses, '"},"datacontenttype":"application/json","id":"', o.id, '"'))`
-
-/** A text with a quotation mark could stand for itself and for the member that is left out behind it. */
-const isUnquoted = `instr(concat(e.approver, e.author, e.business_key, e.event), '"') = 0`
-
 const isPlain = `e.id is not null and (o.type = 'cn.wmsj.credit.entry.v1') = (e.reverses is null)
-  and instr(o.body, ${dataText}) > 0 and ${isUnquoted}`
+  and instr(o.body, ${dataText('o.id')}) > 0 and ${isUnquoted}`
 
 interface DoubtfulRow {
   sequence: number

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { isStationError } from '../../base/errors.ts'
 import { brokenAuditEntry } from '../../staff/audit.ts'
-import { brokenLinks, wrongEnds, type ChainPart } from '../../store/chain-walk.ts'
+import { brokenLinks, pageOf, pagesOf, wrongEnds, type ChainPart } from '../../store/chain-walk.ts'
 import type { FieldCipher } from '../../store/field-cipher.ts'
 import type { StoreSnapshot } from '../../store/reader.ts'
 import type { Tx } from '../../store/tx.ts'
+import { countInStep } from './in-step.ts'
 import { countKeys, doubleReversals, sumsOf, wrongEntries } from './ledger.ts'
 import { compareRecords } from './records.ts'
 
@@ -14,6 +15,7 @@ export const work = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('audit') }),
   z.object({ kind: z.literal('reversals') }),
   z.object({ kind: z.literal('heads') }),
+  z.object({ kind: z.literal('keys') }),
   z.object({ kind: z.literal('records'), incarnation: z.string(), from: z.int(), to: z.int() }),
   z.object({ kind: z.literal('entries'), from: z.int(), to: z.int() }),
 ])
@@ -27,11 +29,10 @@ export const done = z.object({
   pairs: z.int().default(0),
   entries: z.int().default(0),
   standing: z.int().default(0),
+  keys: z.int().default(0),
   balances: z.array(z.tuple([z.string(), z.int()])).default([]),
 })
 export type Done = z.infer<typeof done>
-
-const recordsPerTurn = 512
 
 /** SQLite's own check of a table's pages and of the kinds of its values. */
 const checkTable = (tx: Tx, name: string): string[] =>
@@ -49,12 +50,13 @@ const checkRecords = (tx: Tx, cipher: FieldCipher | undefined, part: ChainPart):
   const { incarnation } = part
   const found: string[] = []
   let pairs = 0
-  for (let from = part.from; from <= part.to; from += recordsPerTurn) {
-    const turn = { incarnation, from, to: Math.min(from + recordsPerTurn - 1, part.to) }
-    for (const { sequence, reason } of brokenLinks(tx, cipher, turn)) {
+  for (const piece of pagesOf(part)) {
+    const page = pageOf(tx, piece)
+    for (const { sequence, reason } of brokenLinks(tx, cipher, piece, page)) {
       found.push(`record ${String(sequence)} of stream ${incarnation}: ${reason}`)
     }
-    const compared = compareRecords(tx, turn)
+    const inStep = page && countInStep(tx, piece, page)
+    const compared = inStep === null ? compareRecords(tx, piece) : { found: [], pairs: inStep }
     found.push(...compared.found)
     pairs += compared.pairs
   }
@@ -80,6 +82,8 @@ const run = (tx: Tx, cipher: FieldCipher | undefined, piece: Work): z.input<type
       return { found: checkAudit(tx) }
     case 'reversals':
       return { found: doubleReversals(tx) }
+    case 'keys':
+      return { found: [], keys: countKeys(tx) }
     case 'heads':
       return { found: checkHeads(tx) }
     case 'records':
@@ -114,5 +118,4 @@ export const standOf = (tx: Tx): string =>
     tx.all('select id, head_sequence, hex(head_hash) as hash from incarnation order by id'),
     tx.get('select max(seq) as seq from credit_entry'),
     tx.get('select max(seq) as seq from audit'),
-    countKeys(tx),
   ])

@@ -283,16 +283,38 @@ describe('whatever else was changed from outside is named', () => {
     expect(found).toEqual(wanted.map((pattern) => expect.stringMatching(pattern) as unknown))
   })
 
-  it('pages that hold nothing sensible', async () => {
+  /** A copy whose first page of one table holds nothing sensible. */
+  const withBrokenPage = (table: string): string => {
     const dir = copied()
     const file = join(dir, 'records.db')
-    const page = Number(one(dir, `select rootpage from sqlite_schema where name = 'credit_balance'`))
+    const page = Number(one(dir, `select rootpage from sqlite_schema where name = '${table}'`))
     const bytes = readFileSync(file)
     bytes.fill(0xa5, (page - 1) * 4096, page * 4096)
     writeFileSync(file, bytes)
-    const { code, lines } = await verify(dir)
+    return dir
+  }
+
+  it.each(['credit_balance', 'award_key', 'outbox'])(
+    'pages of %s that hold nothing sensible',
+    async (table) => {
+      const { code, lines } = await verify(withBrokenPage(table))
+      expect(code).toBe(1)
+      expect(lines).toContainEqual(expect.stringMatching(/^database file: /))
+    },
+  )
+
+  it('a ledger whose first page holds nothing sensible cannot be opened to be checked', async () => {
+    const { code, errors } = await verify(withBrokenPage('credit_entry'))
+    expect(code).toBe(4)
+    expect(errors).toHaveLength(1)
+  })
+
+  it('pages of what the ledger does not rest on, looked at when asked for', async () => {
+    const dir = withBrokenPage('tap')
+    expect((await verifyStore(dir)).found).toEqual([])
+    const { code, stdout } = await runProgram('electron/host.ts', ['verify', '--data', dir, '--deep'])
+    expect(stdout).toMatch(/^database file: /)
     expect(code).toBe(1)
-    expect(lines).toContainEqual(expect.stringMatching(/^database file: /))
   })
 })
 
