@@ -17,7 +17,7 @@ export interface BrokenLink {
 }
 
 /** Small enough to stay in the processor's cache, large enough that the statement costs nothing. */
-const linksPerPage = 512
+const linksPerPage = 256
 const hashBytes = 32
 
 /** A stretch of bytes. */

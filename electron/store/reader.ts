@@ -55,9 +55,6 @@ export const openStoreReader = (dir: string): StoreReader => {
   }
 }
 
-/** As much as SQLite maps at most. */
-const mappedBytes = 2_147_418_112
-
 /** A connection that stays at one moment of the store while the station writes on. */
 export interface StoreSnapshot {
   read<T>(work: (tx: Tx) => T): T
@@ -80,8 +77,6 @@ export const openSnapshot = (dir: string): StoreSnapshot => {
   try {
     const db = openOurs(file, (opened) => {
       requireNewest(opened, file)
-      // The whole file is walked: mapped, its pages are not copied. A disk that fails under it ends the process.
-      opened.exec(`pragma mmap_size = ${String(mappedBytes)}`)
       opened.exec('begin')
     })
     const statements = new Statements(db)

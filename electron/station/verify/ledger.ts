@@ -12,7 +12,7 @@ export interface LedgerSums {
   /** Entries that must have an award key: given, and not taken back. */
   standing: number
   /** Hundredths by resident. */
-  balances: [resident: string, amount: number][]
+  balances: Map<string, number>
 }
 
 export const entryName = (id: string, seq: number): string => `entry ${id} (no. ${String(seq)})`
@@ -94,7 +94,7 @@ interface ResidentSums {
 }
 
 export const sumsOf = (tx: Tx, { from, to }: LedgerPart): LedgerSums => {
-  const sums: LedgerSums = { entries: 0, standing: 0, balances: [] }
+  const sums: LedgerSums = { entries: 0, standing: 0, balances: new Map() }
   for (const { resident, amount, entries, standing } of tx.all<ResidentSums & object>(
     `select resident, sum(amount) as amount, count(*) as entries, sum(iif(reverses is null, 1, -1)) as standing
        from credit_entry not indexed where seq between ? and ? group by resident`,
@@ -103,7 +103,7 @@ export const sumsOf = (tx: Tx, { from, to }: LedgerPart): LedgerSums => {
   )) {
     sums.entries += entries
     sums.standing += standing
-    sums.balances.push([resident, amount])
+    sums.balances.set(resident, amount)
   }
   return sums
 }

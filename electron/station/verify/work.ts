@@ -30,7 +30,8 @@ export const done = z.object({
   entries: z.int().default(0),
   standing: z.int().default(0),
   keys: z.int().default(0),
-  balances: z.array(z.tuple([z.string(), z.int()])).default([]),
+  /** Hundredths by resident; a thread of our own made it, and looking at each of many thousands takes its time. */
+  balances: z.instanceof(Map<string, number>).default(() => new Map()),
 })
 export type Done = z.infer<typeof done>
 
