@@ -125,14 +125,14 @@ const addVisits = (db: DatabaseSync, append: Append) => {
 
 /**
  * Adds years of visits to the database of a station that is not running, until its stream holds `records`: full
- * lectures, four a day up to now, with everything that the station would have written. Nothing is uploaded yet.
+ * lectures, four a day up to `until`, with everything that the station would have written. Nothing is uploaded yet.
  */
-export const addManyRecords = (dir: string, records: number): void => {
+export const addManyRecords = (dir: string, records: number, until = systemClock.now()): void => {
   const db = new DatabaseSync(recordsFile(dir))
   db.exec('pragma journal_mode = off; pragma synchronous = off; pragma cache_size = -400000; begin')
   const stream = openStream(db)
   const lectures = Math.ceil((records - stream.length() - residents) / (2 * seatsPerEvent))
-  const startOf = (lecture: number): number => systemClock.now() - (lectures - lecture) * 6 * hourMs
+  const startOf = (lecture: number): number => until - (lectures - lecture) * 6 * hourMs
   const people = addResidents(db, stream.append, startOf(0))
   const addEvent = addEvents(db)
   const addVisit = addVisits(db, stream.append)
