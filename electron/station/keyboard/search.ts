@@ -174,7 +174,7 @@ export const candidatesFor = (
     words: people(tokens),
   }))
   const sentences = paths
-    .filter((path, nth) => path.words > 1 && (nth === 0 || isRead(path)))
+    .filter((path, nth) => nth === 0 || isRead(path))
     .map((path) => ({ text: path.text, takes: text.length, score: path.score }))
   const seen = new Set<string>()
   const candidates = [...sentences, ...[...spans, ...names].flatMap((span) => scored(span, text.length))]

@@ -26,7 +26,9 @@ const syllables = new Set(
     'zhuai zhuan zhuang zhui zhun zhuo zi zong zou zu zuan zui zun zuo'
   ).split(' '),
 )
-const beginnings = new Set([...syllables].flatMap((text) => [...text].map((_, at) => text.slice(0, at + 1))))
+const beginnings = new Set(
+  [...syllables].flatMap((text) => Array.from(text, (_, at) => text.slice(0, at + 1))),
+)
 const longest = 6
 /** What one types of a syllable to be quick. */
 const firstLetters = /^([a-hj-tw-z]|[zcs]h)$/
