@@ -3,9 +3,10 @@ import { uuid } from './values.ts'
 
 /**
  * Who may call. `holder` is the person whose card was identified last, until that session ends;
- * the staff roles are bound by the core to the signed-in person.
+ * the staff roles are bound by the core to the signed-in person. `typist` writes text: a clerk, or whoever sets the
+ * station up.
  */
-export type Audience = 'anyone' | 'demo' | 'holder' | 'clerk' | 'head' | 'council' | 'technician'
+export type Audience = 'anyone' | 'demo' | 'holder' | 'clerk' | 'head' | 'council' | 'technician' | 'typist'
 
 /** Made by the page once per user action: a re-sent call is answered from memory, not repeated. */
 export const commandId = uuid

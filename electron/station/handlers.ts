@@ -7,6 +7,7 @@ import { createLedgerHandlers } from './credit/handlers.ts'
 import type { Demo } from './demo.ts'
 import { createHolderHandlers } from './holder-calls.ts'
 import { createHolderCreditHandlers } from './holder-credit.ts'
+import { createKeyboardHandlers } from './keyboard/handlers.ts'
 import { openPicture } from './pictures.ts'
 import { createReportHandlers } from './report-handlers.ts'
 
@@ -68,6 +69,7 @@ export const createHandlers = (built: Built): CallHandlers => {
     ...createHolderHandlers(built),
     ...createCalendarHandlers(built),
     ...demoHandlers(built),
+    ...createKeyboardHandlers(built),
     ...createHolderCreditHandlers({ parts, session, written }),
     ...createLedgerHandlers({
       desk: built.desk.deps,

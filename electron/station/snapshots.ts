@@ -37,7 +37,7 @@ export const createSnapshots = (built: Built): Snapshots => {
 
 /** Whether a page may make a call of this audience now. */
 export const createAdmission =
-  ({ session, desk, demo }: Built) =>
+  ({ session, desk, demo, settings }: Built) =>
   (audience: Audience, page: string): boolean => {
     switch (audience) {
       case 'anyone':
@@ -46,6 +46,8 @@ export const createAdmission =
         return demo !== null
       case 'holder':
         return session.holdsOn()
+      case 'typist':
+        return settings.data.mode === 'setup' || desk.sessions.admits('clerk', page)
       case 'clerk':
       case 'head':
       case 'council':

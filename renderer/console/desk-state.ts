@@ -50,7 +50,7 @@ export interface Desk extends CreditForms {
   page: DeskPage
   dialog: DeskDialog | null
   byHand: { query: string; people: FoundPerson[]; event: string | null; reason: HandReason }
-  add: { name: string; birthYear: string; sex: Sex; field: 'name' | 'birthYear' }
+  add: { name: string; birthYear: string; sex: Sex }
   children: { query: string; count: string; event: string | null; guardian: FoundPerson | null }
   people: { query: string }
   /** Whose page is open. */
@@ -67,7 +67,7 @@ export const emptyDesk = (): Desk => ({
   page: 'today',
   dialog: null,
   byHand: { query: '', people: [], event: null, reason: 'noCard' },
-  add: { name: '', birthYear: '', sex: 'unknown', field: 'name' },
+  add: { name: '', birthYear: '', sex: 'unknown' },
   children: { query: '', count: '', event: null, guardian: null },
   people: { query: '' },
   resident: null,

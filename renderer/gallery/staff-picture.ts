@@ -3,6 +3,7 @@ import type { ClaimResult, RuleShown } from '../../electron/contract/credit.ts'
 import type { BoardSnapshot, PersonDetails, StaffSnapshot, StaffTile } from '../../electron/contract/staff.ts'
 import type { PadAnswer } from '../console/door.ts'
 import type { Desk, DeskNote } from '../console/desk-state.ts'
+import type { Board } from '../console/typing/typing-state.ts'
 import { useClaims, type ClaimsPicture } from '../stores/claims.ts'
 import { useDesk } from '../stores/desk.ts'
 import { useFiling } from '../stores/filing.ts'
@@ -16,6 +17,7 @@ import { useQuarters, type QuarterPart, type QuarterSaved } from '../stores/quar
 import { useRuleBook } from '../stores/rule-book.ts'
 import { useStaff } from '../stores/staff.ts'
 import { useStick, type StickView } from '../stores/stick.ts'
+import { useTypingBoard } from '../stores/typing-board.ts'
 
 /** What stands on the pages of credit points. */
 export interface CreditPicture {
@@ -41,6 +43,7 @@ export interface StaffPicture {
   list?: CallOutput<'reports.event'> & { event: string; part: number }
   day?: CallOutput<'reports.day'>
   credit?: CreditPicture
+  typing?: Board
 }
 
 const putCredit = ({ claims, filed, ledger, objections, quarter, rules, stick }: CreditPicture): void => {
@@ -71,4 +74,5 @@ export const putStaff = (picture: StaffPicture): void => {
   if (picture.list) useLists().putList(picture.list)
   if (picture.day) useLists().putDay(picture.day)
   if (picture.credit) putCredit(picture.credit)
+  if (picture.typing) useTypingBoard().put(picture.typing)
 }

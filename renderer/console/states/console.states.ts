@@ -3,6 +3,7 @@ import { demo } from '../../demo/demo.states.ts'
 import { events, type PageState, type PageStates } from '../../gallery/page-state.ts'
 import type { Job } from '../../stores/hand.ts'
 import type { StaffPicture } from '../../gallery/staff-picture.ts'
+import typed from '../../gallery/typing-samples.json'
 import {
   attendance,
   bi,
@@ -137,7 +138,7 @@ export const states: PageStates = {
   ),
   'console-add': console({
     page: 'add',
-    add: { name: 'WL', birthYear: '19', sex: 'female', field: 'birthYear' },
+    add: { name: typed.name, birthYear: '19', sex: 'female' },
   }),
   'console-children': console(
     {
