@@ -33,6 +33,7 @@ import {
 } from './credit.ts'
 import { eventCalls } from './event-calls.ts'
 import { eventKind } from './events.ts'
+import { peopleCalls } from './people-calls.ts'
 import { consentQuestion, tapOutcome } from './outcomes.ts'
 import {
   approval,
@@ -195,6 +196,7 @@ export const calls = {
     z.object({ total: z.int().nonnegative(), people: z.array(foundPerson).max(100) }),
   ),
   'people.open': call('clerk', z.object({ resident: uuid }), personDetails),
+  ...peopleCalls,
   /** Somebody without a card whom nobody here knows; joined with the card later. */
   'people.addProvisional': call(
     'clerk',

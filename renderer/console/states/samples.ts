@@ -167,6 +167,11 @@ const came = (
 
 export const details: PersonDetails = {
   person: lan,
+  number: '1199**********1234',
+  consents: {
+    scoring: { answer: 'yes', on: '2026-03-02', by: 'card' },
+    sharing: { answer: 'no', on: '2026-03-02', by: 'card' },
+  },
   validTo: null,
   volunteerNo: 'OW-0117',
   household: '12',
