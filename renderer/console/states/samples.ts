@@ -188,3 +188,18 @@ export const details: PersonDetails = {
   ],
   knownTeams: teams,
 }
+
+export const fullName = samples.fullName
+
+const words = ['yes', 'no', 'never', 'later'] as const
+
+/** What stands beside a person in the list of people. */
+export const withStanding = (person: FoundPerson, index: number): FoundPerson => ({
+  ...person,
+  standing: {
+    number: person.lastTwo === null ? null : `1199**********12${person.lastTwo}`,
+    served: [7_590, 5_280, 0, 62_000, 0][index] ?? 0,
+    points: index % 2 === 0 && index < 4 ? 1_234_50 : null,
+    consent: words[index % words.length] ?? 'never',
+  },
+})
