@@ -38,6 +38,13 @@ export const useReveals = defineStore('reveals', () => {
     })
   }
 
+  // Locked, signed out, a card on the reader, another page, another person: nobody else reads it.
+  const place = computed(() =>
+    staff.screen === 'console' && desk.state.page === 'person'
+      ? `${staff.snapshot.signedIn?.id ?? ''} ${desk.state.resident ?? ''}`
+      : null,
+  )
+
   /** Asks for a name and number in full. An answer that comes after the page was left is dropped. */
   const reveal = async (resident: string, why: RevealReason): Promise<void> => {
     hide()
@@ -45,17 +52,11 @@ export const useReveals = defineStore('reveals', () => {
     busy.value = true
     const answer = await staff.attempt('people.reveal', { resident, why })
     busy.value = false
-    if (answer === null || number !== asked) return
+    if (answer === null || number !== asked || place.value === null) return
     shown.value = { resident, name: answer.name, number: answer.number, seconds: revealMs / secondMs }
     countDown()
   }
 
-  // Locked, signed out, a card on the reader, another page, another person: nobody else reads it.
-  const place = computed(() =>
-    staff.screen === 'console' && desk.state.page === 'person'
-      ? `${staff.snapshot.signedIn?.id ?? ''} ${desk.state.resident ?? ''}`
-      : null,
-  )
   watch(place, hide, { flush: 'sync' })
 
   const put = (next: Shown | null): void => {

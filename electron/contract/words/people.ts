@@ -37,7 +37,6 @@ export const peopleWords = {
     never: '还没问过，刷卡时会问',
   },
   number: '证件号',
-  name: '姓名',
   reveal: {
     key: '显示',
     hide: '收起',
