@@ -34,6 +34,7 @@ import {
 import { eventCalls } from './event-calls.ts'
 import { eventKind } from './events.ts'
 import { keyboardCalls } from './keyboard-calls.ts'
+import { peopleCalls } from './people-calls.ts'
 import { consentQuestion, tapOutcome } from './outcomes.ts'
 import {
   approval,
@@ -197,6 +198,7 @@ export const calls = {
     z.object({ total: z.int().nonnegative(), people: z.array(foundPerson).max(100) }),
   ),
   'people.open': call('clerk', z.object({ resident: uuid }), personDetails),
+  ...peopleCalls,
   /** Somebody without a card whom nobody here knows; joined with the card later. */
   'people.addProvisional': call(
     'clerk',

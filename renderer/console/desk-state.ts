@@ -2,6 +2,7 @@ import type { EventBrief } from '../../electron/contract/events.ts'
 import type { FoundPerson, HandReason } from '../../electron/contract/staff.ts'
 import type { MaskedPerson } from '../../electron/contract/values.ts'
 import type { FailureCode } from '../station/client.ts'
+import type { CorrectForm } from './people/correct-form.ts'
 import { emptyCreditForms, type CreditForms } from './credit/credit-state.ts'
 
 /** The console's pages; each has its own component. */
@@ -44,6 +45,8 @@ export type DeskDialog =
   | { kind: 'volunteerNo' | 'household'; resident: string; teams: readonly string[]; typed: string }
   | { kind: 'returnClaim'; claim: string }
   | { kind: 'photo'; claim: string }
+  | { kind: 'reveal'; resident: string }
+  | { kind: 'correct'; resident: string; form: CorrectForm }
 
 /** Everything half-typed on the console. It lives in memory, for one account, and outlasts a lock. */
 export interface Desk extends CreditForms {

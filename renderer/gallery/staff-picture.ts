@@ -5,6 +5,7 @@ import type { PadAnswer } from '../console/door.ts'
 import type { Desk, DeskNote } from '../console/desk-state.ts'
 import type { Board } from '../console/typing/typing-state.ts'
 import { useClaims, type ClaimsPicture } from '../stores/claims.ts'
+import { useCounts } from '../stores/counts.ts'
 import { useDesk } from '../stores/desk.ts'
 import { useFiling } from '../stores/filing.ts'
 import { useFinds, type Finds } from '../stores/finds.ts'
@@ -14,6 +15,7 @@ import { useLists } from '../stores/lists.ts'
 import { useObjections, type ObjectionsPart } from '../stores/objections.ts'
 import { usePersons } from '../stores/persons.ts'
 import { useQuarters, type QuarterPart, type QuarterSaved } from '../stores/quarters.ts'
+import { useReveals } from '../stores/reveals.ts'
 import { useRuleBook } from '../stores/rule-book.ts'
 import { useStaff } from '../stores/staff.ts'
 import { useStick, type StickView } from '../stores/stick.ts'
@@ -39,6 +41,8 @@ export interface StaffPicture {
   note?: DeskNote
   finds?: Finds
   details?: PersonDetails | null
+  counts?: CallOutput<'people.counts'>
+  revealed?: { resident: string; name: string; number: string | null; seconds: number }
   hand?: Hand
   list?: CallOutput<'reports.event'> & { event: string; part: number }
   day?: CallOutput<'reports.day'>
@@ -70,6 +74,8 @@ export const putStaff = (picture: StaffPicture): void => {
   if (picture.note) desk.note = picture.note
   if (picture.finds) useFinds().put(picture.finds)
   usePersons().put(picture.details ?? null)
+  if (picture.counts) useCounts().put(picture.counts)
+  if (picture.revealed) useReveals().put(picture.revealed)
   if (picture.hand) useHand().put(picture.hand)
   if (picture.list) useLists().putList(picture.list)
   if (picture.day) useLists().putDay(picture.day)

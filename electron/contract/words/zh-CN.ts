@@ -5,6 +5,7 @@ import { consoleWords } from './console.ts'
 import { creditWords } from './credit.ts'
 import { creditDeskWords } from './credit-desk.ts'
 import { keyboardWords } from './keyboard.ts'
+import { peopleWords } from './people.ts'
 import { tapWords } from './taps.ts'
 
 /**
@@ -21,6 +22,7 @@ export const words = {
   credit: creditWords,
   creditDesk: creditDeskWords,
   keyboard: keyboardWords,
+  people: peopleWords,
   ...tapWords,
   page: { title: '新时代文明实践站', comma: '，', enumeration: '、', gap: '　', unknownCharacter: '生僻字' },
   bar: {
