@@ -33,6 +33,7 @@ import {
 } from './credit.ts'
 import { eventCalls } from './event-calls.ts'
 import { eventKind } from './events.ts'
+import { setupCalls } from './setup-calls.ts'
 import { consentQuestion, tapOutcome } from './outcomes.ts'
 import {
   approval,
@@ -149,6 +150,7 @@ export const calls = {
     nothing,
   ),
   ...eventCalls,
+  ...setupCalls,
   /** Holds crowd mode on, or lets it go. */
   'crowd.hold': call('clerk', z.object({ commandId, on: z.boolean() }), nothing),
   /** Staff have looked at the clock after it jumped: it is right now. */

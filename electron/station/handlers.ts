@@ -8,6 +8,7 @@ import type { Demo } from './demo.ts'
 import { createHolderHandlers } from './holder-calls.ts'
 import { createHolderCreditHandlers } from './holder-credit.ts'
 import { openPicture } from './pictures.ts'
+import { createSetupHandlers } from './setup/handlers.ts'
 import { createReportHandlers } from './report-handlers.ts'
 
 /** The shape that `rpc` asks for, said without importing it. `page` is the connection that calls. */
@@ -68,6 +69,7 @@ export const createHandlers = (built: Built): CallHandlers => {
     ...createHolderHandlers(built),
     ...createCalendarHandlers(built),
     ...demoHandlers(built),
+    ...createSetupHandlers(built),
     ...createHolderCreditHandlers({ parts, session, written }),
     ...createLedgerHandlers({
       desk: built.desk.deps,
