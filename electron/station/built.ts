@@ -6,6 +6,7 @@ import type { Board } from './board.ts'
 import type { NextCard } from './calendar/asked.ts'
 import type { CalendarWatch } from './calendar/watch.ts'
 import type { ClockWatch } from './clock-watch.ts'
+import type { CardTest } from './setup/reader-test.ts'
 import type { Crowd } from './crowd.ts'
 import type { Demo } from './demo.ts'
 import type { Desk } from './desk/desk.ts'
@@ -32,6 +33,9 @@ export interface Built {
   /** Where files for staff go without a memory stick. */
   exportFolder: string
   board: Board
+  cardTest: CardTest
+  /** What the self-test asks of folder and keys. */
+  facts: () => { storeOk: boolean; keyOk: boolean; freeBytes: number | null }
   /** `null` outside the demonstration. */
   demo: Demo | null
 }

@@ -9,6 +9,7 @@ import { createHolderHandlers } from './holder-calls.ts'
 import { createHolderCreditHandlers } from './holder-credit.ts'
 import { createKeyboardHandlers } from './keyboard/handlers.ts'
 import { openPicture } from './pictures.ts'
+import { createSetupHandlers } from './setup/handlers.ts'
 import { createReportHandlers } from './report-handlers.ts'
 
 /** The shape that `rpc` asks for, said without importing it. `page` is the connection that calls. */
@@ -70,6 +71,7 @@ export const createHandlers = (built: Built): CallHandlers => {
     ...createCalendarHandlers(built),
     ...demoHandlers(built),
     ...createKeyboardHandlers(built),
+    ...createSetupHandlers(built),
     ...createHolderCreditHandlers({ parts, session, written }),
     ...createLedgerHandlers({
       desk: built.desk.deps,

@@ -158,6 +158,8 @@ interface OpenedFolder {
   store: OpenedStore
   cipher: FieldCipher
   code: string
+  /** The address that was given on the screen. */
+  centre: string | null
   catalogue: StationDocument<Catalogue>
 }
 
@@ -165,7 +167,7 @@ interface OpenedFolder {
 const createParts = (
   options: StartOptions,
   deps: FolderDeps,
-  { store, cipher, code, catalogue }: OpenedFolder,
+  { store, cipher, code, catalogue, centre }: OpenedFolder,
 ): Pick<RecordsFolder, 'parts' | 'sync' | 'clockWatch'> => {
   const { clock, log, newId } = deps
   const outbox = createOutbox({ newId, cipher })
@@ -182,7 +184,7 @@ const createParts = (
     fetch: deps.fetch,
     random: deps.random,
     boot,
-    centreUrl: options.centre.url,
+    centreUrl: options.centre.url ?? centre,
     token: options.centre.token,
     station: code,
     rolledBack: isCopy,
@@ -232,6 +234,7 @@ export const openRecords = async (options: StartOptions, deps: FolderDeps): Prom
       store,
       cipher,
       code: settings.data.station.code,
+      centre: settings.data.centre?.url ?? null,
       catalogue,
     })
     const witness = await keepWitness({ dir, store, machineId: machineName(), clock, log })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { readerSide } from '../contract/pushes.ts'
 import { contact, openingWeek } from '../contract/station.ts'
+import { setupStep } from '../contract/setup.ts'
 import { stationCode } from '../contract/values.ts'
 import { coreWords } from '../contract/words/core-words.ts'
 
@@ -19,6 +20,10 @@ export const settingsSchema = z.object({
   opening: openingWeek.nullable().default(null),
   /** Who is on duty and answers questions. */
   contact: contact.nullable().default(null),
+  /** What the first run came to; a step that is not named is open. */
+  steps: z.partialRecord(setupStep, z.enum(['done', 'later'])).default({}),
+  /** The centre that was given on the screen; one of the command line wins. */
+  centre: z.object({ url: z.url() }).nullable().default(null),
   /** The port that the reader was last found on. */
   readerPort: z.string().nullable(),
 })
@@ -31,5 +36,7 @@ export const defaultSettings: Settings = {
   mountHeight: null,
   opening: null,
   contact: null,
+  steps: {},
+  centre: null,
   readerPort: null,
 }

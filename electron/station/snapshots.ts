@@ -2,6 +2,7 @@ import type { Audience } from '../contract/calls.ts'
 import type { HomeSnapshot, Push, PushName } from '../contract/pushes.ts'
 import { currentStream } from '../sync/stream.ts'
 import type { Built } from './built.ts'
+import { maySetUp } from './setup/handlers.ts'
 import { crowdSnapshot, homeSnapshot } from './home.ts'
 
 const readerShown = ({
@@ -37,17 +38,20 @@ export const createSnapshots = (built: Built): Snapshots => {
 
 /** Whether a page may make a call of this audience now. */
 export const createAdmission =
-  ({ session, desk, demo, settings }: Built) =>
+  (built: Built) =>
   (audience: Audience, page: string): boolean => {
+    const { session, desk, demo } = built
     switch (audience) {
       case 'anyone':
         return true
+      case 'setup':
+        return maySetUp(built, page)
       case 'demo':
         return demo !== null
       case 'holder':
         return session.holdsOn()
       case 'typist':
-        return settings.data.mode === 'setup' || desk.sessions.admits('clerk', page)
+        return maySetUp(built, page) || desk.sessions.admits('clerk', page)
       case 'clerk':
       case 'head':
       case 'council':

@@ -6,6 +6,7 @@ import { creditWords } from './credit.ts'
 import { creditDeskWords } from './credit-desk.ts'
 import { keyboardWords } from './keyboard.ts'
 import { peopleWords } from './people.ts'
+import { setupWords } from './setup.ts'
 import { tapWords } from './taps.ts'
 
 /**
@@ -217,16 +218,7 @@ export const words = {
     kept: phrases('以前记的都在，', '一条不少。'),
     trying: phrases('机器自己在试，', '好了就回首页。'),
   },
-  setup: {
-    title: phrases('这台机器', '还没有设置'),
-    how: (command: string, variable: string): Phrases => [
-      '请工作人员用 ',
-      command,
-      ' 启动看演示，或者设好 ',
-      variable,
-      ' 再启动。',
-    ],
-  },
+  setup: setupWords,
   demo: {
     label: '演示抽屉',
     banner: '演示',

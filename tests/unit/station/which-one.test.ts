@@ -142,6 +142,8 @@ describe('staff pin an event', () => {
         mountHeight: null,
         opening: null,
         contact: null,
+        steps: {},
+        centre: null,
         readerPort: null,
       },
       stationCode: '119999001001',
