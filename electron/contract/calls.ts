@@ -34,6 +34,7 @@ import {
 import { eventCalls } from './event-calls.ts'
 import { eventKind } from './events.ts'
 import { consentQuestion, tapOutcome } from './outcomes.ts'
+import { papersCalls } from './papers-calls.ts'
 import {
   approval,
   dayReport,
@@ -149,6 +150,7 @@ export const calls = {
     nothing,
   ),
   ...eventCalls,
+  ...papersCalls,
   /** Holds crowd mode on, or lets it go. */
   'crowd.hold': call('clerk', z.object({ commandId, on: z.boolean() }), nothing),
   /** Staff have looked at the clock after it jumped: it is right now. */
