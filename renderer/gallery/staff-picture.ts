@@ -11,6 +11,7 @@ import { useHand, type Hand } from '../stores/hand.ts'
 import { useLedgers, type LedgerPart } from '../stores/ledgers.ts'
 import { useLists } from '../stores/lists.ts'
 import { useObjections, type ObjectionsPart } from '../stores/objections.ts'
+import { usePapers, type PapersView } from '../stores/papers.ts'
 import { usePersons } from '../stores/persons.ts'
 import { useQuarters, type QuarterPart, type QuarterSaved } from '../stores/quarters.ts'
 import { useRuleBook } from '../stores/rule-book.ts'
@@ -41,6 +42,7 @@ export interface StaffPicture {
   list?: CallOutput<'reports.event'> & { event: string; part: number }
   day?: CallOutput<'reports.day'>
   credit?: CreditPicture
+  papers?: Partial<PapersView>
 }
 
 const putCredit = ({ claims, filed, ledger, objections, quarter, rules, stick }: CreditPicture): void => {
@@ -70,5 +72,6 @@ export const putStaff = (picture: StaffPicture): void => {
   if (picture.hand) useHand().put(picture.hand)
   if (picture.list) useLists().putList(picture.list)
   if (picture.day) useLists().putDay(picture.day)
+  if (picture.papers) usePapers().put(picture.papers)
   if (picture.credit) putCredit(picture.credit)
 }

@@ -28,7 +28,7 @@ export const packageOwners = {
   lowdb: ['electron/store/documents.ts'],
   'ical.js': ['electron/calendar/recurrence.ts'],
   'lunar-typescript': ['electron/calendar/lunar.ts'],
-  pdfmake: ['electron/reports/papers/print.ts'],
+  pdfmake: ['electron/reports/papers/'],
   'node:sqlite': ['electron/store/'],
 }
 

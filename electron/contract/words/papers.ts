@@ -36,3 +36,28 @@ export const paperWords = {
   fullDay: (date: string): string =>
     `${date.slice(0, 4)}年${String(Number(date.slice(5, 7)))}月${String(Number(date.slice(8)))}日`,
 } as const
+
+/** Words of the console's page 打印. */
+export const papersDeskWords = {
+  key: '打印',
+  title: '打印',
+  sub: '做成文件，插着U盘就存到U盘里',
+  loading: '正在取这个月的活动…',
+  failed: '没取到，请再试一次。',
+  which: '哪个月',
+  month: monthOf,
+  monthTitle: '整个月',
+  monthCount: (events: number): string => `有 ${String(events)} 场活动`,
+  monthNone: '这个月没有活动，不用打印。',
+  plan: { A4: '月计划 A4', A3: '月计划 A3' },
+  monthPoster: '月海报 A3',
+  eventTitle: '一场活动',
+  eventHow: '先点一场活动，再点下面要打印的。',
+  eventPoster: '海报 A3',
+  roster: { pdf: '签到名单 A4', csv: '签到名单 表格' },
+  making: '正在做，请等一会儿…',
+  giveUp: '不等了',
+  nobody: '这场活动还没有人报名，也没有人来，没有名单。',
+  savedStick: (file: string): string => `存到U盘了：${file}`,
+  savedFolder: (file: string): string => `没插U盘，存在机器里：${file}`,
+} as const

@@ -1,5 +1,6 @@
 import { calendarWords } from './calendar.ts'
 import { coreWords } from './core-words.ts'
+import { papersDeskWords } from './papers.ts'
 import { signUpWords } from './sign-up.ts'
 import { consoleWords } from './console.ts'
 import { creditWords } from './credit.ts'
@@ -19,6 +20,7 @@ export const words = {
   console: consoleWords,
   credit: creditWords,
   creditDesk: creditDeskWords,
+  papers: papersDeskWords,
   ...tapWords,
   page: { title: '新时代文明实践站', comma: '，', enumeration: '、', gap: '　', unknownCharacter: '生僻字' },
   bar: {

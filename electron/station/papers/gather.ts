@@ -45,7 +45,8 @@ export const monthOf = (tx: Tx, month: string): Pick<PaperOf<'plan'>, 'month' | 
 
 const pictureOf = (tx: Tx, event: string): string | null => {
   const row = tx.get<{ picture: string | null }>('select picture from event where id = ?', event)
-  return row?.picture == null ? null : openPicture(tx, row.picture)
+  const picture = row?.picture ?? null
+  return picture === null ? null : openPicture(tx, picture)
 }
 
 /** Everything that a poster says of one event. */

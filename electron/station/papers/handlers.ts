@@ -38,6 +38,25 @@ const inName = (title: string): string =>
     .slice(0, 40)
     .trim()
 
+/** What is being made, by command: a page that waited too long asks again and gets the same paper. */
+type Underway = Map<string, Promise<CallOutput<PaperCall>>>
+
+const joined = (
+  underway: Underway,
+  commandId: string,
+  page: string,
+  deliverIt: () => Promise<CallOutput<PaperCall>>,
+): Promise<CallOutput<PaperCall>> => {
+  const key = `${page} ${commandId}`
+  const before = underway.get(key)
+  if (before !== undefined) return before
+  const made = deliverIt().finally(() => {
+    underway.delete(key)
+  })
+  underway.set(key, made)
+  return made
+}
+
 /** Makes a file, writes it, notes it; a call that is sent again is answered as before. */
 const deliver = async <N extends PaperCall>(
   { desk, exportFolder }: PapersDeps,
@@ -55,6 +74,16 @@ const deliver = async <N extends PaperCall>(
     note(tx, doing, action, subject, { ...detail, where: placed.where })
     return placed
   }).output
+}
+
+const makePlan = async (
+  { desk: { parts }, printer, stationName }: PapersDeps,
+  { month, size }: CallInput<'papers.plan'>,
+): Promise<Made> => {
+  const days = parts.store.read((tx) => monthOf(tx, month))
+  const content = await printer.print({ kind: 'plan', station: stationName(), size, ...days })
+  const name = paperWords.plan.file(month)
+  return { name, content, action: 'papers.planPrinted', subject: '', detail: { month, size } }
 }
 
 const makePoster = async (
@@ -102,21 +131,18 @@ const makeRoster = async (
 }
 
 /** Papers that staff print: month plan, posters, rosters. */
-export const createPapersHandlers = (deps: PapersDeps): Pick<CallHandlers, PaperCall> => ({
-  'papers.plan': ({ commandId, month, size }, page) =>
-    deliver(deps, page, { call: 'papers.plan', commandId }, async () => {
-      const days = deps.desk.parts.store.read((tx) => monthOf(tx, month))
-      const content = await deps.printer.print({ kind: 'plan', station: deps.stationName(), size, ...days })
-      return {
-        name: paperWords.plan.file(month),
-        content,
-        action: 'papers.planPrinted',
-        subject: '',
-        detail: { month, size },
-      }
-    }),
-  'papers.poster': ({ commandId, about }, page) =>
-    deliver(deps, page, { call: 'papers.poster', commandId }, () => makePoster(deps, about)),
-  'papers.roster': (input, page) =>
-    deliver(deps, page, { call: 'papers.roster', commandId: input.commandId }, () => makeRoster(deps, input)),
-})
+export const createPapersHandlers = (deps: PapersDeps): Pick<CallHandlers, PaperCall> => {
+  const underway: Underway = new Map()
+  const make = (
+    call: PaperCall,
+    { commandId }: { commandId: string },
+    page: string,
+    work: () => Promise<Made>,
+  ): Promise<CallOutput<PaperCall>> =>
+    joined(underway, commandId, page, () => deliver(deps, page, { call, commandId }, work))
+  return {
+    'papers.plan': (input, page) => make('papers.plan', input, page, () => makePlan(deps, input)),
+    'papers.poster': (input, page) => make('papers.poster', input, page, () => makePoster(deps, input.about)),
+    'papers.roster': (input, page) => make('papers.roster', input, page, () => makeRoster(deps, input)),
+  }
+}

@@ -19,8 +19,10 @@ const hour = 3_600_000
 let rig: Awaited<ReturnType<typeof openDeskWithClerk>>
 let papers: ReturnType<typeof createPapersHandlers>
 let exportFolder: string
+let printed = 0
 
 beforeEach(async () => {
+  printed = 0
   rig = await openDeskWithClerk()
   const { parts, desk, dir, newId, sticks } = rig
   exportFolder = join(dir, 'exports')
@@ -37,7 +39,12 @@ beforeEach(async () => {
       written: () => undefined,
     },
     reports: openReports(dir),
-    printer: createPrinter(parts.clock),
+    printer: {
+      print: (paper) => {
+        printed += 1
+        return createPrinter(parts.clock).print(paper)
+      },
+    },
     exportFolder,
     stationName: () => '鸥湾村实践站',
   })
@@ -113,6 +120,14 @@ describe('the month on paper', () => {
     expect(await plan({ commandId })).toEqual(first)
     expect(readFileSync(join(exportFolder, first.file), 'utf8')).toBe('kept')
     expect(actions().filter((action) => action === 'papers.planPrinted')).toHaveLength(1)
+  })
+
+  it('is made once where a page asks again before it is done', slow, async () => {
+    rig.addEvent({ startsAt: december })
+    const commandId = rig.newId()
+    const both = await Promise.all([plan({ commandId }), plan({ commandId })])
+    expect(both[0]).toEqual(both[1])
+    expect(printed).toBe(1)
   })
 
   it('goes onto the stick, or into the folder where the stick takes nothing', slow, async () => {
