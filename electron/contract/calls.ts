@@ -37,6 +37,7 @@ import { keyboardCalls } from './keyboard-calls.ts'
 import { peopleCalls } from './people-calls.ts'
 import { setupCalls } from './setup-calls.ts'
 import { consentQuestion, tapOutcome } from './outcomes.ts'
+import { papersCalls } from './papers-calls.ts'
 import {
   approval,
   dayReport,
@@ -154,6 +155,7 @@ export const calls = {
   ...eventCalls,
   ...keyboardCalls,
   ...setupCalls,
+  ...papersCalls,
   /** Holds crowd mode on, or lets it go. */
   'crowd.hold': call('clerk', z.object({ commandId, on: z.boolean() }), nothing),
   /** Staff have looked at the clock after it jumped: it is right now. */

@@ -1,5 +1,6 @@
 import { StationError } from '../base/errors.ts'
 import type { CallInput, CallName, CallOutput } from '../contract/calls.ts'
+import { createPrinter } from '../reports/papers/printer.ts'
 import type { Built } from './built.ts'
 import { createCalendarHandlers } from './calendar/handlers.ts'
 import { createAskHandler, createConsentHandler, createWithdrawHandler } from './consent.ts'
@@ -10,6 +11,7 @@ import { createHolderCreditHandlers } from './holder-credit.ts'
 import { createKeyboardHandlers } from './keyboard/handlers.ts'
 import { openPicture } from './pictures.ts'
 import { createSetupHandlers } from './setup/handlers.ts'
+import { createPapersHandlers } from './papers/handlers.ts'
 import { createReportHandlers } from './report-handlers.ts'
 
 /** The shape that `rpc` asks for, said without importing it. `page` is the connection that calls. */
@@ -78,6 +80,13 @@ export const createHandlers = (built: Built): CallHandlers => {
       reports: built.reports,
       session,
       exportFolder: built.exportFolder,
+    }),
+    ...createPapersHandlers({
+      desk: built.desk.deps,
+      reports: built.reports,
+      printer: createPrinter(parts.clock),
+      exportFolder: built.exportFolder,
+      stationName: () => built.settings.data.station.name,
     }),
     'consent.answer': createConsentHandler(parts, session),
     'consent.ask': createAskHandler(parts, session),

@@ -22,6 +22,7 @@ export type DeskPage =
   | 'ledger'
   | 'quarter'
   | 'rules'
+  | 'papers'
 
 export type Sex = FoundPerson['sex']
 
@@ -61,6 +62,7 @@ export interface Desk extends CreditForms {
   join: { query: string; person: FoundPerson | null }
   minutes: MinutesForm | null
   list: { event: EventBrief | null; page: number }
+  papers: { month: string | null; event: string | null }
   /** 知道了: times of disputed taps that staff have seen. */
   seen: string[]
 }
@@ -77,6 +79,7 @@ export const emptyDesk = (): Desk => ({
   join: { query: '', person: null },
   minutes: null,
   list: { event: null, page: 0 },
+  papers: { month: null, event: null },
   seen: [],
   ...emptyCreditForms(),
 })

@@ -13,6 +13,7 @@ import { useHand, type Hand } from '../stores/hand.ts'
 import { useLedgers, type LedgerPart } from '../stores/ledgers.ts'
 import { useLists } from '../stores/lists.ts'
 import { useObjections, type ObjectionsPart } from '../stores/objections.ts'
+import { usePapers, type PapersView } from '../stores/papers.ts'
 import { usePersons } from '../stores/persons.ts'
 import { useQuarters, type QuarterPart, type QuarterSaved } from '../stores/quarters.ts'
 import { useReveals } from '../stores/reveals.ts'
@@ -48,6 +49,7 @@ export interface StaffPicture {
   day?: CallOutput<'reports.day'>
   credit?: CreditPicture
   typing?: Board
+  papers?: Partial<PapersView>
 }
 
 const putCredit = ({ claims, filed, ledger, objections, quarter, rules, stick }: CreditPicture): void => {
@@ -79,6 +81,7 @@ export const putStaff = (picture: StaffPicture): void => {
   if (picture.hand) useHand().put(picture.hand)
   if (picture.list) useLists().putList(picture.list)
   if (picture.day) useLists().putDay(picture.day)
+  if (picture.papers) usePapers().put(picture.papers)
   if (picture.credit) putCredit(picture.credit)
   if (picture.typing) useTypingBoard().put(picture.typing)
 }

@@ -1,5 +1,6 @@
 import { calendarWords } from './calendar.ts'
 import { coreWords } from './core-words.ts'
+import { papersDeskWords } from './papers.ts'
 import { signUpWords } from './sign-up.ts'
 import { consoleWords } from './console.ts'
 import { creditWords } from './credit.ts'
@@ -24,6 +25,7 @@ export const words = {
   creditDesk: creditDeskWords,
   keyboard: keyboardWords,
   people: peopleWords,
+  papers: papersDeskWords,
   ...tapWords,
   page: { title: '新时代文明实践站', comma: '，', enumeration: '、', gap: '　', unknownCharacter: '生僻字' },
   bar: {

@@ -86,6 +86,7 @@ const oneOfEach = [
   'console-today-busy',
   'console-today-clock',
   'console-today-demo',
+  'console-papers',
   'console-by-hand',
   'console-by-hand-several',
   'console-add',
