@@ -36,6 +36,7 @@ import {
   takeCreditReply,
   wantsCredit,
 } from './flow/credit.ts'
+import { noticesBack, refreshNotices, takeNoticesAct, takeNoticesReply } from './flow/notices.ts'
 import { endRows, mergeCrowd, nextRowEnd } from './flow/crowd.ts'
 import { nextSecond, secondsLeft } from './flow/idle.ts'
 import {
@@ -137,6 +138,8 @@ const close = (flow: Flow, at: number): Step => {
       return leaveCredit(flow, at)
     case 'calendar':
       return leaveCalendar(flow, at)
+    case 'notices':
+      return still(show(flow, { name: 'home' }, at))
   }
 }
 
@@ -168,6 +171,7 @@ const leave = (flow: Flow, key: 'home' | 'back' | 'ok', at: number): Step => {
   if (crowdTap(flow)) return still({ ...flow, sheet: null })
   if (shown.name === 'credit' && key === 'back') return creditBack(flow, shown, at)
   if (shown.name === 'calendar' && key === 'back') return calendarBack(flow, shown, at)
+  if (shown.name === 'notices' && key === 'back') return noticesBack(flow, shown, at)
   if (key === 'home') return close({ ...flow, sheet: null, wantsCredit: false, wantsEvent: null }, at)
   return close({ ...flow, sheet: null }, at)
 }
@@ -326,7 +330,7 @@ const react = (flow: Flow, input: FlowInput): Step => {
     case 'lost':
       return still({ ...flow, lostAt: flow.lostAt ?? input.at })
     case 'home':
-      return takeHome(flow, input)
+      return refreshNotices(takeHome(flow, input), input)
     case 'lastTap':
       return takeTap(flow, input)
     case 'session':
@@ -359,6 +363,12 @@ const react = (flow: Flow, input: FlowInput): Step => {
       return takeCalendar(flow, input)
     case 'calendarReply':
       return takeCalendarReply(flow, input)
+    case 'notices': {
+      const step = takeNoticesAct(flow, input)
+      return accepts(flow, input.at) ? touched(step) : step
+    }
+    case 'noticesReply':
+      return takeNoticesReply(flow, input)
     case 'settled':
       return takeSettled(flow, input)
     case 'time':
@@ -370,7 +380,7 @@ const react = (flow: Flow, input: FlowInput): Step => {
 export const next = (flow: Flow, input: FlowInput): Step => letWishGo(react(flow, input))
 
 export type RouteName =
-  'home' | 'calendar' | 'result' | 'choose' | 'crowd' | 'consent' | 'credit' | 'setup' | 'safe'
+  'home' | 'calendar' | 'notices' | 'result' | 'choose' | 'crowd' | 'consent' | 'credit' | 'setup' | 'safe'
 
 const resultRoute = (flow: Flow, { tap, act }: Extract<Shown, { name: 'result' }>): RouteName => {
   if (crowdTap(flow)) return 'crowd'
@@ -381,7 +391,8 @@ const resultRoute = (flow: Flow, { tap, act }: Extract<Shown, { name: 'result' }
 export const routeOf = (flow: Flow): RouteName => {
   if (flow.safe) return 'safe'
   if (flow.shown.name === 'result') return resultRoute(flow, flow.shown)
-  if (flow.shown.name === 'credit' || flow.shown.name === 'calendar') return flow.shown.name
+  const { name } = flow.shown
+  if (name === 'credit' || name === 'calendar' || name === 'notices') return name
   if (flow.shown.name !== 'home') return 'consent'
   if (flow.mode === 'setup') return 'setup'
   return flow.crowd ? 'crowd' : 'home'

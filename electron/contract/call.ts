@@ -7,15 +7,7 @@ import { uuid } from './values.ts'
  * ends; the staff roles are bound by the core to the signed-in person.
  */
 export type Audience =
-  | 'anyone'
-  | 'setup'
-  | 'typist'
-  | 'demo'
-  | 'holder'
-  | 'clerk'
-  | 'head'
-  | 'council'
-  | 'technician'
+  'anyone' | 'setup' | 'typist' | 'demo' | 'holder' | 'clerk' | 'head' | 'council' | 'technician'
 
 /** Made by the page once per user action: a re-sent call is answered from memory, not repeated. */
 export const commandId = uuid

@@ -36,6 +36,7 @@ import { eventKind } from './events.ts'
 import { keyboardCalls } from './keyboard-calls.ts'
 import { peopleCalls } from './people-calls.ts'
 import { setupCalls } from './setup-calls.ts'
+import { noticeCalls } from './notice-calls.ts'
 import { consentQuestion, tapOutcome } from './outcomes.ts'
 import { papersCalls } from './papers-calls.ts'
 import {
@@ -156,6 +157,7 @@ export const calls = {
   ...keyboardCalls,
   ...setupCalls,
   ...papersCalls,
+  ...noticeCalls,
   /** Holds crowd mode on, or lets it go. */
   'crowd.hold': call('clerk', z.object({ commandId, on: z.boolean() }), nothing),
   /** Staff have looked at the clock after it jumped: it is right now. */

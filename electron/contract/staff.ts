@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { eventBrief } from './events.ts'
 import { personConsents, personStanding } from './people.ts'
+import { noticesEnding } from './notices.ts'
 import { businessDate, hundredths, instant, maskedPerson, minutes, uuid } from './values.ts'
 
 /** What a staff member may do; the same names as the audiences of calls. */
@@ -216,6 +217,8 @@ export const boardSnapshot = z.object({
       claims: z.int().nonnegative(),
       objections: z.int().nonnegative(),
       answerBy: businessDate.nullable(),
+      /** Absent where no notice ends within three days. */
+      noticesEnding: noticesEnding.optional(),
     })
     .default({ claims: 0, objections: 0, answerBy: null }),
 })

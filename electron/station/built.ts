@@ -10,6 +10,7 @@ import type { CardTest } from './setup/reader-test.ts'
 import type { Crowd } from './crowd.ts'
 import type { Demo } from './demo.ts'
 import type { Desk } from './desk/desk.ts'
+import type { NoticesDocument } from './notices/file.ts'
 import type { Parts } from './parts.ts'
 import type { Session } from './session.ts'
 import type { Settings } from './settings.ts'
@@ -19,6 +20,7 @@ import type { Taps } from './taps.ts'
 export interface Built {
   parts: Parts
   settings: StationDocument<Settings>
+  notices: NoticesDocument
   sync: Sync
   clockWatch: ClockWatch
   session: Session

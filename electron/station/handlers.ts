@@ -9,6 +9,7 @@ import type { Demo } from './demo.ts'
 import { createHolderHandlers } from './holder-calls.ts'
 import { createHolderCreditHandlers } from './holder-credit.ts'
 import { createKeyboardHandlers } from './keyboard/handlers.ts'
+import { createNoticeHandlers } from './notices/handlers.ts'
 import { openPicture } from './pictures.ts'
 import { createSetupHandlers } from './setup/handlers.ts'
 import { createPapersHandlers } from './papers/handlers.ts'
@@ -74,6 +75,7 @@ export const createHandlers = (built: Built): CallHandlers => {
     ...demoHandlers(built),
     ...createKeyboardHandlers(built),
     ...createSetupHandlers(built),
+    ...createNoticeHandlers({ desk: built.desk.deps, document: built.notices, session }),
     ...createHolderCreditHandlers({ parts, session, written }),
     ...createLedgerHandlers({
       desk: built.desk.deps,

@@ -98,7 +98,7 @@ const freeBytes = (dir: string): number | null => {
 
 const build = (options: StartOptions, deps: StationDeps, records: RecordsFolder): Built => {
   const { clock, log, supervisor } = deps
-  const { parts, settings, sync, clockWatch } = records
+  const { parts, settings, notices, sync, clockWatch } = records
   const device = options.reader === 'simulated' ? new SimulatedDevice({ clock }) : null
   const reader = createCardReader(options.reader, {
     clock,
@@ -130,6 +130,7 @@ const build = (options: StartOptions, deps: StationDeps, records: RecordsFolder)
   return {
     parts,
     settings,
+    notices,
     sync,
     clockWatch,
     session,

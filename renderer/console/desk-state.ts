@@ -3,6 +3,7 @@ import type { FoundPerson, HandReason } from '../../electron/contract/staff.ts'
 import type { MaskedPerson } from '../../electron/contract/values.ts'
 import type { FailureCode } from '../station/client.ts'
 import type { CorrectForm } from './people/correct-form.ts'
+import { emptyNotices, type NoticesDesk } from './notices/notice-form.ts'
 import { emptyCreditForms, type CreditForms } from './credit/credit-state.ts'
 
 /** The console's pages; each has its own component. */
@@ -23,6 +24,7 @@ export type DeskPage =
   | 'quarter'
   | 'rules'
   | 'papers'
+  | 'notices'
 
 export type Sex = FoundPerson['sex']
 
@@ -63,6 +65,7 @@ export interface Desk extends CreditForms {
   minutes: MinutesForm | null
   list: { event: EventBrief | null; page: number }
   papers: { month: string | null; event: string | null }
+  notices: NoticesDesk
   /** 知道了: times of disputed taps that staff have seen. */
   seen: string[]
 }
@@ -80,6 +83,7 @@ export const emptyDesk = (): Desk => ({
   minutes: null,
   list: { event: null, page: 0 },
   papers: { month: null, event: null },
+  notices: emptyNotices(),
   seen: [],
   ...emptyCreditForms(),
 })

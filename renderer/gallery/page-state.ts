@@ -62,6 +62,7 @@ export const home: HomeSnapshot = {
   station: { code: '119999001001', name: samples.station },
   at: shanghai('08:52'),
   calendar: 1,
+  notices: { revision: 0, shown: 0, fresh: 0 },
   lunar: samples.lunar,
   reader: { state: 'ready', side: 'below', cardLeft: false, trouble: null },
   queue: { pending: 0, link: 'online' },

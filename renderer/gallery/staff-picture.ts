@@ -12,6 +12,7 @@ import { useFinds, type Finds } from '../stores/finds.ts'
 import { useHand, type Hand } from '../stores/hand.ts'
 import { useLedgers, type LedgerPart } from '../stores/ledgers.ts'
 import { useLists } from '../stores/lists.ts'
+import { useNoticeDesk, type NoticeDeskList } from '../stores/notice-desk.ts'
 import { useObjections, type ObjectionsPart } from '../stores/objections.ts'
 import { usePapers, type PapersView } from '../stores/papers.ts'
 import { usePersons } from '../stores/persons.ts'
@@ -50,6 +51,7 @@ export interface StaffPicture {
   credit?: CreditPicture
   typing?: Board
   papers?: Partial<PapersView>
+  notices?: NoticeDeskList
 }
 
 const putCredit = ({ claims, filed, ledger, objections, quarter, rules, stick }: CreditPicture): void => {
@@ -82,6 +84,7 @@ export const putStaff = (picture: StaffPicture): void => {
   if (picture.list) useLists().putList(picture.list)
   if (picture.day) useLists().putDay(picture.day)
   if (picture.papers) usePapers().put(picture.papers)
+  if (picture.notices) useNoticeDesk().put(picture.notices)
   if (picture.credit) putCredit(picture.credit)
   if (picture.typing) useTypingBoard().put(picture.typing)
 }

@@ -2,7 +2,7 @@
  * Who may import whom. The lint rules and `tests/architecture.test.ts` are both made from this table.
  * A folder may always import from itself.
  */
-const domains = ['residents', 'attendance', 'credit', 'calendar', 'staff']
+const domains = ['residents', 'attendance', 'credit', 'calendar', 'staff', 'notices']
 
 const domain = ['base', 'contract', 'store']
 

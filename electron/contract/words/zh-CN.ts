@@ -8,6 +8,7 @@ import { creditDeskWords } from './credit-desk.ts'
 import { keyboardWords } from './keyboard.ts'
 import { peopleWords } from './people.ts'
 import { setupWords } from './setup.ts'
+import { noticeWords } from './notices.ts'
 import { tapWords } from './taps.ts'
 
 /**
@@ -26,6 +27,7 @@ export const words = {
   keyboard: keyboardWords,
   people: peopleWords,
   papers: papersDeskWords,
+  notices: noticeWords,
   ...tapWords,
   page: { title: '新时代文明实践站', comma: '，', enumeration: '、', gap: '　', unknownCharacter: '生僻字' },
   bar: {
