@@ -45,6 +45,7 @@ const oneOfEach = [
   'event-open',
   'event-full',
   'event-cancelled',
+  'event-sure',
   'sign-up-card',
   'result-signed-up',
   'credit-mine',
