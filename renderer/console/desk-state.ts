@@ -2,6 +2,7 @@ import type { EventBrief } from '../../electron/contract/events.ts'
 import type { FoundPerson, HandReason } from '../../electron/contract/staff.ts'
 import type { MaskedPerson } from '../../electron/contract/values.ts'
 import type { FailureCode } from '../station/client.ts'
+import { emptyEventForms, type EventForms } from './events/events-state.ts'
 import { emptyCreditForms, type CreditForms } from './credit/credit-state.ts'
 
 /** The console's pages; each has its own component. */
@@ -21,11 +22,14 @@ export type DeskPage =
   | 'ledger'
   | 'quarter'
   | 'rules'
+  | 'events'
+  | 'eventForm'
 
 export type Sex = FoundPerson['sex']
 
 /** What the line under the title says. */
-export type DeskNote = { kind: 'done'; text: string } | { kind: 'failed'; code: FailureCode }
+export type DeskNote =
+  { kind: 'done'; text: string } | { kind: 'failed'; code: FailureCode } | { kind: 'warned'; text: string }
 
 /** Minutes of service that wait for two people: `asked` is what the taps came to, `null` where nobody signed out. */
 export interface MinutesForm {
@@ -44,9 +48,10 @@ export type DeskDialog =
   | { kind: 'volunteerNo' | 'household'; resident: string; teams: readonly string[]; typed: string }
   | { kind: 'returnClaim'; claim: string }
   | { kind: 'photo'; claim: string }
+  | { kind: 'stopEvent' }
 
 /** Everything half-typed on the console. It lives in memory, for one account, and outlasts a lock. */
-export interface Desk extends CreditForms {
+export interface Desk extends CreditForms, EventForms {
   page: DeskPage
   dialog: DeskDialog | null
   byHand: { query: string; people: FoundPerson[]; event: string | null; reason: HandReason }
@@ -76,4 +81,5 @@ export const emptyDesk = (): Desk => ({
   list: { event: null, page: 0 },
   seen: [],
   ...emptyCreditForms(),
+  ...emptyEventForms(),
 })

@@ -15,6 +15,7 @@ import { usePersons } from '../stores/persons.ts'
 import { useQuarters, type QuarterPart, type QuarterSaved } from '../stores/quarters.ts'
 import { useRuleBook } from '../stores/rule-book.ts'
 import { useStaff } from '../stores/staff.ts'
+import { usePlanning, type PlanningPicture } from '../stores/planning.ts'
 import { useStick, type StickView } from '../stores/stick.ts'
 
 /** What stands on the pages of credit points. */
@@ -41,6 +42,7 @@ export interface StaffPicture {
   list?: CallOutput<'reports.event'> & { event: string; part: number }
   day?: CallOutput<'reports.day'>
   credit?: CreditPicture
+  planning?: PlanningPicture
 }
 
 const putCredit = ({ claims, filed, ledger, objections, quarter, rules, stick }: CreditPicture): void => {
@@ -70,5 +72,6 @@ export const putStaff = (picture: StaffPicture): void => {
   if (picture.hand) useHand().put(picture.hand)
   if (picture.list) useLists().putList(picture.list)
   if (picture.day) useLists().putDay(picture.day)
+  if (picture.planning) usePlanning().put(picture.planning)
   if (picture.credit) putCredit(picture.credit)
 }

@@ -4,6 +4,7 @@ import { signUpWords } from './sign-up.ts'
 import { consoleWords } from './console.ts'
 import { creditWords } from './credit.ts'
 import { creditDeskWords } from './credit-desk.ts'
+import { eventDeskWords } from './event-desk.ts'
 import { tapWords } from './taps.ts'
 
 /**
@@ -19,6 +20,7 @@ export const words = {
   console: consoleWords,
   credit: creditWords,
   creditDesk: creditDeskWords,
+  eventDesk: eventDeskWords,
   ...tapWords,
   page: { title: '新时代文明实践站', comma: '，', enumeration: '、', gap: '　', unknownCharacter: '生僻字' },
   bar: {
