@@ -31,6 +31,7 @@ import {
   ruleShown,
   stickFile,
 } from './credit.ts'
+import { attractCalls } from './attract-calls.ts'
 import { eventCalls } from './event-calls.ts'
 import { eventKind } from './events.ts'
 import { consentQuestion, tapOutcome } from './outcomes.ts'
@@ -148,6 +149,7 @@ export const calls = {
     z.object({ commandId, event: uuid, minutes: z.int().min(5).max(180) }),
     nothing,
   ),
+  ...attractCalls,
   ...eventCalls,
   /** Holds crowd mode on, or lets it go. */
   'crowd.hold': call('clerk', z.object({ commandId, on: z.boolean() }), nothing),
