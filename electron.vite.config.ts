@@ -12,6 +12,7 @@ export default defineConfig({
           core: 'electron/core.ts',
           host: 'electron/host.ts',
           reports: 'electron/reports/worker.ts',
+          papers: 'electron/reports/papers/worker.ts',
           verify: 'electron/station/verify/worker.ts',
         },
       },

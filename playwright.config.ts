@@ -19,6 +19,7 @@ const inOneOrientation = [
   '**/faults/**',
   '**/credit/**',
   '**/resident/calendar.spec.ts',
+  '**/resident/notices.spec.ts',
   '**/centre/**',
   '**/staff/**',
   '**/resident/not-me.spec.ts',

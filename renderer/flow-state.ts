@@ -5,6 +5,7 @@ import type { CrowdSnapshot, HomeSnapshot, LastTap, SessionSnapshot } from '../e
 import type { CalendarAct, CalendarAsk, CalendarReply, CalendarShown } from './flow/calendar-state.ts'
 import type { CreditAct, CreditAsk, CreditReply, CreditShown } from './flow/credit-state.ts'
 import type { CrowdView } from './flow/crowd.ts'
+import type { NoticesAct, NoticesAsk, NoticesReply, NoticesShown } from './flow/notices-state.ts'
 import type { Sound } from './sound/sounds.ts'
 
 export type PointsGiven = NonNullable<CallOutput<'consent.answer'>['points']>
@@ -47,6 +48,7 @@ export type Shown =
   | { name: 'thanks'; points: PointsGiven | null; scoring: boolean }
   | CreditShown
   | CalendarShown
+  | NoticesShown
 
 /** Everything that decides what the page shows. Times are the page's monotonic milliseconds. */
 export interface Flow {
@@ -99,7 +101,10 @@ export interface Flow {
 export type FlowInput = { at: number } & (
   | { kind: 'up' }
   | { kind: 'lost' }
-  | { kind: 'home'; home: Pick<HomeSnapshot, 'mode' | 'reader' | 'calendar' | 'at'> }
+  | {
+      kind: 'home'
+      home: Pick<HomeSnapshot, 'mode' | 'reader' | 'calendar' | 'at'> & Partial<Pick<HomeSnapshot, 'notices'>>
+    }
   /** `ageMs`: how long ago the tap was, by the wall clock. */
   | { kind: 'lastTap'; tap: LastTap | null; ageMs: number }
   | { kind: 'session'; session: SessionSnapshot }
@@ -122,6 +127,8 @@ export type FlowInput = { at: number } & (
   | { kind: 'creditReply'; asked: number; reply: CreditReply }
   | { kind: 'calendar'; act: CalendarAct }
   | { kind: 'calendarReply'; asked: number; reply: CalendarReply }
+  | { kind: 'notices'; act: NoticesAct }
+  | { kind: 'noticesReply'; asked: number; reply: NoticesReply }
   | { kind: 'settled'; tapId: string; outcome: TapOutcome | null }
   | { kind: 'time' }
 )
@@ -134,6 +141,7 @@ export type Effect =
   | { kind: 'act'; asked: number; act: Act['kind']; seq: number; event: string | null }
   | { kind: 'credit'; asked: number; ask: CreditAsk }
   | { kind: 'calendar'; asked: number; ask: CalendarAsk }
+  | { kind: 'notices'; asked: number; ask: NoticesAsk }
   /** Whatever slip stands on the page goes to the printer. */
   | { kind: 'print' }
   | { kind: 'sound'; sound: Sound }

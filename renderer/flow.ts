@@ -1,11 +1,10 @@
-import type { CrowdSnapshot, LastTap, SessionSnapshot } from '../electron/contract/pushes.ts'
+import type { CrowdSnapshot, LastTap } from '../electron/contract/pushes.ts'
 import type { TapOutcome } from '../electron/contract/outcomes.ts'
 import { businessDateOf } from '../electron/contract/values.ts'
 import {
   askOf,
   defaultPreferences,
   personOf,
-  type Answer,
   type Flow,
   type FlowInput,
   type Lead,
@@ -24,7 +23,6 @@ import {
   takeCalendarAct,
   takeCalendarReply,
 } from './flow/calendar.ts'
-import type { CreditShown } from './flow/credit-state.ts'
 import {
   creditBack,
   keepSession,
@@ -36,8 +34,11 @@ import {
   takeCreditReply,
   wantsCredit,
 } from './flow/credit.ts'
+import { noticesBack, refreshNotices, takeNoticesAct, takeNoticesReply } from './flow/notices.ts'
 import { endRows, mergeCrowd, nextRowEnd } from './flow/crowd.ts'
 import { nextSecond, secondsLeft } from './flow/idle.ts'
+import { afterQuestion, leaveConsent, sendAnswer, takeReply } from './flow/questions.ts'
+import { takeSession } from './flow/session.ts'
 import {
   accepts,
   checkingTap,
@@ -99,29 +100,6 @@ const closeResult = (flow: Flow, { tap, act }: Extract<Shown, { name: 'result' }
   return personOf(outcome) ? goHome(flow, at) : still(show(flow, { name: 'home' }, at))
 }
 
-const sendAnswer = (flow: Flow, answer: Answer): Step => {
-  if (flow.shown.name !== 'consent' || flow.shown.asked !== null) return still(flow)
-  const asked = flow.answers + 1
-  return {
-    flow: { ...flow, answers: asked, shown: { ...flow.shown, asked, failed: false } },
-    effects: [{ kind: 'answer', asked, question: flow.shown.question, answer }],
-  }
-}
-
-/** Questions are over: home, or what the person came for. */
-const afterQuestion = (flow: Flow, at: number): Step => {
-  if (flow.hasHolder === false) return goHome(flow, at)
-  if (flow.wantsEvent !== null) return openEvent(flow, flow.wantsEvent, at)
-  return flow.wantsCredit ? openCredit(flow, at) : goHome(flow, at)
-}
-
-/** The person leaves the question: it counts as "later", and nothing more is shown of it. */
-const leaveConsent = (flow: Flow, at: number): Step => {
-  const { effects } = sendAnswer(flow, 'later')
-  const after = afterQuestion({ ...flow, answers: flow.answers + 1 }, at)
-  return { flow: after.flow, effects: [...effects, ...after.effects] }
-}
-
 /** Whatever stands on the page is over: by a key, or by itself. */
 const close = (flow: Flow, at: number): Step => {
   switch (flow.shown.name) {
@@ -137,24 +115,9 @@ const close = (flow: Flow, at: number): Step => {
       return leaveCredit(flow, at)
     case 'calendar':
       return leaveCalendar(flow, at)
+    case 'notices':
+      return still(show(flow, { name: 'home' }, at))
   }
-}
-
-const takeReply = (flow: Flow, input: Extract<FlowInput, { kind: 'answered' }>): Step => {
-  const { shown } = flow
-  if (shown.name !== 'consent' || shown.asked !== input.asked) return still(flow)
-  if (input.reply === null) return goHome(flow, input.at)
-  if (input.reply === 'failed') return still({ ...flow, shown: { ...shown, asked: null, failed: true } })
-  const given = input.reply.points
-  const points = given ? { ...given, added: given.added + (shown.points?.added ?? 0) } : shown.points
-  const agreed = shown.agreed || input.answer === 'yes'
-  if (input.reply.ask) {
-    const next: Shown = { ...shown, question: input.reply.ask, points, agreed, asked: null, failed: false }
-    return still(show(flow, next, input.at))
-  }
-  if (!agreed) return afterQuestion(flow, input.at)
-  const scoring = shown.question === 'scoring' || points !== null
-  return still(show(flow, { name: 'thanks', points, scoring }, input.at))
 }
 
 const withSheet = (flow: Flow, sheet: Flow['sheet'], at: number): Step =>
@@ -168,6 +131,7 @@ const leave = (flow: Flow, key: 'home' | 'back' | 'ok', at: number): Step => {
   if (crowdTap(flow)) return still({ ...flow, sheet: null })
   if (shown.name === 'credit' && key === 'back') return creditBack(flow, shown, at)
   if (shown.name === 'calendar' && key === 'back') return calendarBack(flow, shown, at)
+  if (shown.name === 'notices' && key === 'back') return noticesBack(flow, shown, at)
   if (key === 'home') return close({ ...flow, sheet: null, wantsCredit: false, wantsEvent: null }, at)
   return close({ ...flow, sheet: null }, at)
 }
@@ -215,23 +179,6 @@ const connected = (flow: Flow, at: number): Step => {
   const back = { ...flow, lostAt: null, safe: false, changedAt: flow.safe ? at : flow.changedAt }
   const checking = checkingTap(back)
   return checking ? settle(back, checking.tapId) : still(back)
-}
-
-/** The core has let go of the person, or puts the question that the person asked for. */
-const takeSessionOnPages = (flow: Flow, shown: CreditShown, session: SessionSnapshot, at: number): Step => {
-  if (session.person === null) return still(show(flow, { name: 'home' }, at))
-  if (session.ask === null || session.ask !== shown.asking) return still(flow)
-  return still(showQuestion({ ...flow, wantsCredit: true }, session.ask, 'none', at))
-}
-
-const takeSession = (flow: Flow, { session, at }: Extract<FlowInput, { kind: 'session' }>): Step => {
-  const next = { ...flow, hasHolder: session.person !== null, askMissed: session.askMissed }
-  const { shown } = flow
-  if (shown.name === 'calendar' && shown.holder && session.person === null)
-    return still(show(next, { name: 'home' }, at))
-  if (shown.name === 'credit' && shown.holder) return takeSessionOnPages(next, shown, session, at)
-  const ended = session.person === null && shown.name === 'consent' && shown.asked === null
-  return still(ended ? show(next, { name: 'home' }, at) : next)
 }
 
 const takeSettled = (flow: Flow, input: Extract<FlowInput, { kind: 'settled' }>): Step => {
@@ -326,7 +273,7 @@ const react = (flow: Flow, input: FlowInput): Step => {
     case 'lost':
       return still({ ...flow, lostAt: flow.lostAt ?? input.at })
     case 'home':
-      return takeHome(flow, input)
+      return refreshNotices(takeHome(flow, input), input)
     case 'lastTap':
       return takeTap(flow, input)
     case 'session':
@@ -359,6 +306,12 @@ const react = (flow: Flow, input: FlowInput): Step => {
       return takeCalendar(flow, input)
     case 'calendarReply':
       return takeCalendarReply(flow, input)
+    case 'notices': {
+      const step = takeNoticesAct(flow, input)
+      return accepts(flow, input.at) ? touched(step) : step
+    }
+    case 'noticesReply':
+      return takeNoticesReply(flow, input)
     case 'settled':
       return takeSettled(flow, input)
     case 'time':
@@ -370,7 +323,7 @@ const react = (flow: Flow, input: FlowInput): Step => {
 export const next = (flow: Flow, input: FlowInput): Step => letWishGo(react(flow, input))
 
 export type RouteName =
-  'home' | 'calendar' | 'result' | 'choose' | 'crowd' | 'consent' | 'credit' | 'setup' | 'safe'
+  'home' | 'calendar' | 'notices' | 'result' | 'choose' | 'crowd' | 'consent' | 'credit' | 'setup' | 'safe'
 
 const resultRoute = (flow: Flow, { tap, act }: Extract<Shown, { name: 'result' }>): RouteName => {
   if (crowdTap(flow)) return 'crowd'
@@ -381,7 +334,8 @@ const resultRoute = (flow: Flow, { tap, act }: Extract<Shown, { name: 'result' }
 export const routeOf = (flow: Flow): RouteName => {
   if (flow.safe) return 'safe'
   if (flow.shown.name === 'result') return resultRoute(flow, flow.shown)
-  if (flow.shown.name === 'credit' || flow.shown.name === 'calendar') return flow.shown.name
+  const { name } = flow.shown
+  if (name === 'credit' || name === 'calendar' || name === 'notices') return name
   if (flow.shown.name !== 'home') return 'consent'
   if (flow.mode === 'setup') return 'setup'
   return flow.crowd ? 'crowd' : 'home'

@@ -8,6 +8,7 @@ import ConsentScreen from './screens/consent/ConsentScreen.vue'
 import CreditScreen from './screens/credit/CreditScreen.vue'
 import CrowdScreen from './screens/crowd/CrowdScreen.vue'
 import HomeScreen from './screens/home/HomeScreen.vue'
+import NoticesScreen from './screens/notices/NoticesScreen.vue'
 import ResultScreen from './screens/result/ResultScreen.vue'
 import SafeScreen from './screens/safe/SafeScreen.vue'
 import SetupScreen from './screens/setup/SetupScreen.vue'
@@ -26,6 +27,7 @@ export const createScreens = (): Router => {
       { path: '/consent', name: 'consent', component: ConsentScreen },
       { path: '/credit', name: 'credit', component: CreditScreen },
       { path: '/calendar', name: 'calendar', component: CalendarScreen },
+      { path: '/notices', name: 'notices', component: NoticesScreen },
       { path: '/setup', name: 'setup', component: SetupScreen },
       { path: '/safe', name: 'safe', component: SafeScreen },
       { path: '/door', name: 'door', component: StaffDoor },

@@ -158,6 +158,8 @@ export const eventPage = z.object({
     /** Rule of the catalogue that attendance earns under. */
     rule: z.string().nullable(),
     countsMinutes: z.boolean(),
+    /** Hundredths of a point that one attendance brings; `null` where it is not the same each time. */
+    amount: z.int().positive().nullable(),
   }),
   lasts: minutes,
   signUp: signUpState,

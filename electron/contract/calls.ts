@@ -33,7 +33,12 @@ import {
 } from './credit.ts'
 import { eventCalls } from './event-calls.ts'
 import { eventKind } from './events.ts'
+import { keyboardCalls } from './keyboard-calls.ts'
+import { peopleCalls } from './people-calls.ts'
+import { setupCalls } from './setup-calls.ts'
+import { noticeCalls } from './notice-calls.ts'
 import { consentQuestion, tapOutcome } from './outcomes.ts'
+import { papersCalls } from './papers-calls.ts'
 import {
   approval,
   dayReport,
@@ -128,6 +133,9 @@ export const calls = {
   /** Gives the place, or the place in the queue, away: who waits longest moves up. */
   'signUp.cancel': call('holder', z.object({ commandId, event: uuid }), z.object({ result: cancelResult })),
 
+  /** A picture of an event or a notice, for everybody. */
+  'pictures.open': call('anyone', z.object({ picture: uuid }), z.object({ picture: photo })),
+
   'staff.signIn': call('anyone', z.object({ account: uuid, pin }), z.object({ result: signInResult })),
   /** Locks this page's console; the same person goes on after the PIN. */
   'staff.lock': call('anyone', nothing, nothing),
@@ -146,6 +154,10 @@ export const calls = {
     nothing,
   ),
   ...eventCalls,
+  ...keyboardCalls,
+  ...setupCalls,
+  ...papersCalls,
+  ...noticeCalls,
   /** Holds crowd mode on, or lets it go. */
   'crowd.hold': call('clerk', z.object({ commandId, on: z.boolean() }), nothing),
   /** Staff have looked at the clock after it jumped: it is right now. */
@@ -192,6 +204,7 @@ export const calls = {
     z.object({ total: z.int().nonnegative(), people: z.array(foundPerson).max(100) }),
   ),
   'people.open': call('clerk', z.object({ resident: uuid }), personDetails),
+  ...peopleCalls,
   /** Somebody without a card whom nobody here knows; joined with the card later. */
   'people.addProvisional': call(
     'clerk',

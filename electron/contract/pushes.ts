@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { eventBrief } from './events.ts'
+import { noticesBrief } from './notices.ts'
 import { consentQuestion, tapOutcome, tapOutcomeKind } from './outcomes.ts'
 import { boardSnapshot, staffSnapshot } from './staff.ts'
 import { instant, maskedPerson, stationCode } from './values.ts'
@@ -44,6 +45,8 @@ const home = z.object({
   next: eventBrief.nullable(),
   /** Rises with every change of events, sign-ups and waiting lists: pages that show any ask again. */
   calendar: z.int().nonnegative(),
+  /** What hangs on the notice board today. */
+  notices: noticesBrief,
 })
 
 const lastTap = z

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { eventBrief } from './events.ts'
+import { personConsents, personStanding } from './people.ts'
+import { noticesEnding } from './notices.ts'
 import { businessDate, hundredths, instant, maskedPerson, minutes, uuid } from './values.ts'
 
 /** What a staff member may do; the same names as the audiences of calls. */
@@ -92,6 +94,8 @@ export const foundPerson = z.object({
   provisional: z.boolean(),
   /** Events of now and today where this person has been checked in. */
   at: z.array(uuid).max(12),
+  /** In the answer to a look-up. */
+  standing: personStanding.optional(),
 })
 export type FoundPerson = z.infer<typeof foundPerson>
 
@@ -114,6 +118,9 @@ export type AttendanceRow = z.infer<typeof attendanceRow>
 
 export const personDetails = z.object({
   person: foundPerson,
+  /** The number's first and last four; `null` without a card. */
+  number: z.string().max(30).nullable().default(null),
+  consents: personConsents.default({ scoring: null, sharing: null }),
   validTo: businessDate.nullable(),
   volunteerNo: z.string().max(20).nullable(),
   /** The village's number of the household. */
@@ -210,6 +217,8 @@ export const boardSnapshot = z.object({
       claims: z.int().nonnegative(),
       objections: z.int().nonnegative(),
       answerBy: businessDate.nullable(),
+      /** Absent where no notice ends within three days. */
+      noticesEnding: noticesEnding.optional(),
     })
     .default({ claims: 0, objections: 0, answerBy: null }),
 })

@@ -19,3 +19,12 @@ export const ruleInForce = (catalogue: Catalogue, id: string, date: string): InF
   }
   return revision.enabled ? { kind: 'rule', item, revision } : refused('disabled')
 }
+
+/** What every attendance brings under a rule; `null` where it depends on anything, or nothing is given. */
+export const fixedAmount = (catalogue: Catalogue, id: string, date: string): number | null => {
+  const found = ruleInForce(catalogue, id, date)
+  if (found.kind === 'refused') return null
+  const { award } = found.revision
+  if (award.kind !== 'perEvent' || award.fromNth !== undefined) return null
+  return award.amount > 0 ? award.amount : null
+}

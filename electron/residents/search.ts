@@ -47,3 +47,10 @@ export const findResidents = (
   )
   return ids.map(({ id }) => id)
 }
+
+/** Everybody known here, each once, and those of them who have a volunteer number. */
+export const countResidents = (tx: Tx): { people: number; volunteers: number } =>
+  tx.get<{ people: number; volunteers: number }>(
+    `select count(*) as people, count(case when volunteer_no > '' then 1 end) as volunteers
+       from resident r where not exists (select 1 from resident_alias a where a.alias = r.id)`,
+  ) ?? { people: 0, volunteers: 0 }

@@ -110,6 +110,24 @@ export const registerProvisional = (
     validTo: null,
   })
 
+/** What was typed about somebody without a card is put right; the name is looked up as it is now. */
+export const correctProvisional = (
+  tx: Tx,
+  cipher: FieldCipher,
+  person: { id: string; name: string; birthYear: number; sexCode: CardHolder['sexCode'] },
+): void => {
+  const { id, name, birthYear, sexCode } = person
+  tx.run(
+    `update resident set name_cipher = ?, birth = ?, sex = ? where id = ? and card_kind = 'none'`,
+    cipher.encrypt(name, placeOf('name', id)),
+    provisionalBirth(birthYear),
+    sexCode,
+    id,
+  )
+  tx.run('delete from name_initials where resident = ?', id)
+  describeName(tx, id, name)
+}
+
 /** A renewed card brings a new end of validity. Who was registered before names were indexed becomes findable. */
 export const renewCard = (tx: Tx, cipher: FieldCipher, resident: Resident, holder: CardHolder): void => {
   if (resident.validTo !== holder.validTo) {
@@ -150,6 +168,16 @@ const lastAnswer = (tx: Tx, resident: string, question: ConsentQuestion): Consen
   )
   return row === undefined ? null : { answer: row.answer, businessDate: row.business_date }
 }
+
+/** Who gave the last answer to a question: the card itself, or staff for its holder. */
+export const lastAnswerBy = (tx: Tx, resident: string, question: ConsentQuestion): 'card' | 'staff' =>
+  tx.get<{ given_by: string }>(
+    'select given_by from consent where resident = ? and question = ? order by seq desc limit 1',
+    resident,
+    question,
+  )?.given_by === 'card'
+    ? 'card'
+    : 'staff'
 
 /** Number of the newest answer of anybody: what comes after it is newer, whatever the clock says. */
 export const newestAnswer = (tx: Tx): number =>

@@ -6,9 +6,11 @@ import type { Board } from './board.ts'
 import type { NextCard } from './calendar/asked.ts'
 import type { CalendarWatch } from './calendar/watch.ts'
 import type { ClockWatch } from './clock-watch.ts'
+import type { CardTest } from './setup/reader-test.ts'
 import type { Crowd } from './crowd.ts'
 import type { Demo } from './demo.ts'
 import type { Desk } from './desk/desk.ts'
+import type { NoticesDocument } from './notices/file.ts'
 import type { Parts } from './parts.ts'
 import type { Session } from './session.ts'
 import type { Settings } from './settings.ts'
@@ -18,6 +20,7 @@ import type { Taps } from './taps.ts'
 export interface Built {
   parts: Parts
   settings: StationDocument<Settings>
+  notices: NoticesDocument
   sync: Sync
   clockWatch: ClockWatch
   session: Session
@@ -32,6 +35,9 @@ export interface Built {
   /** Where files for staff go without a memory stick. */
   exportFolder: string
   board: Board
+  cardTest: CardTest
+  /** What the self-test asks of folder and keys. */
+  facts: () => { storeOk: boolean; keyOk: boolean; freeBytes: number | null }
   /** `null` outside the demonstration. */
   demo: Demo | null
 }

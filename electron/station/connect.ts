@@ -35,13 +35,16 @@ const isCard = ({ kind }: ReaderEvent): boolean =>
   kind === 'cardSeen' || kind === 'cardUnreadable' || kind === 'cardUnverified' || kind === 'notIdCard'
 
 const connectReader = (built: Built, log: Logger, homeChanged: () => void): (() => void)[] => {
-  const { reader, clockWatch, taps, desk } = built
+  const { reader, clockWatch, taps, desk, cardTest } = built
   return [
     reader.onEvent((event) => {
       // Before the tap is dated and judged.
       clockWatch.check()
-      taps.take(event)
-      if (isCard(event)) desk.sessions.lockAll()
+      // A card that the reader is tried with is nobody's tap.
+      const isTest = cardTest.isOn()
+      if (isTest) cardTest.take(event)
+      else taps.take(event)
+      if (isCard(event) && !isTest) desk.sessions.lockAll()
       if (event.kind === 'cardLeft' || event.kind === 'cardGone') homeChanged()
       if (event.kind !== 'stateChanged') return
       homeChanged()

@@ -1,5 +1,6 @@
 import { StationError } from '../base/errors.ts'
 import type { CallInput, CallName, CallOutput } from '../contract/calls.ts'
+import { createPrinter } from '../reports/papers/printer.ts'
 import type { Built } from './built.ts'
 import { createCalendarHandlers } from './calendar/handlers.ts'
 import { createAskHandler, createConsentHandler, createWithdrawHandler } from './consent.ts'
@@ -7,6 +8,11 @@ import { createLedgerHandlers } from './credit/handlers.ts'
 import type { Demo } from './demo.ts'
 import { createHolderHandlers } from './holder-calls.ts'
 import { createHolderCreditHandlers } from './holder-credit.ts'
+import { createKeyboardHandlers } from './keyboard/handlers.ts'
+import { createNoticeHandlers } from './notices/handlers.ts'
+import { openPicture } from './pictures.ts'
+import { createSetupHandlers } from './setup/handlers.ts'
+import { createPapersHandlers } from './papers/handlers.ts'
 import { createReportHandlers } from './report-handlers.ts'
 
 /** The shape that `rpc` asks for, said without importing it. `page` is the connection that calls. */
@@ -67,6 +73,9 @@ export const createHandlers = (built: Built): CallHandlers => {
     ...createHolderHandlers(built),
     ...createCalendarHandlers(built),
     ...demoHandlers(built),
+    ...createKeyboardHandlers(built),
+    ...createSetupHandlers(built),
+    ...createNoticeHandlers({ desk: built.desk.deps, document: built.notices, session }),
     ...createHolderCreditHandlers({ parts, session, written }),
     ...createLedgerHandlers({
       desk: built.desk.deps,
@@ -74,9 +83,17 @@ export const createHandlers = (built: Built): CallHandlers => {
       session,
       exportFolder: built.exportFolder,
     }),
+    ...createPapersHandlers({
+      desk: built.desk.deps,
+      reports: built.reports,
+      printer: createPrinter(parts.clock),
+      exportFolder: built.exportFolder,
+      stationName: () => built.settings.data.station.name,
+    }),
     'consent.answer': createConsentHandler(parts, session),
     'consent.ask': createAskHandler(parts, session),
     'consent.withdraw': createWithdrawHandler(parts, session),
+    'pictures.open': ({ picture }) => ({ picture: parts.store.read((tx) => openPicture(tx, picture)) }),
     'session.end': (_input, page) => {
       built.nextCard.ended(page)
       session.end()

@@ -36,7 +36,7 @@ export const homeSnapshot = (
     clockJumped: boolean
     queue: HomeSnapshot['queue']
   },
-): HomeSnapshot =>
+): Omit<HomeSnapshot, 'notices'> =>
   parts.store.read((tx) => {
     const now = parts.clock.now()
     const { moment, on } = whatIsOn(tx, parts)

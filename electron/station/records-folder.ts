@@ -20,6 +20,7 @@ import { createClockWatch, type ClockWatch } from './clock-watch.ts'
 import { createFirstStaff, firstPins } from './first-staff.ts'
 import { openCatalogue } from './catalogue-file.ts'
 import { openSettings, prepareFolder, settingsAtStart, warnOfProblem } from './folder.ts'
+import { openNotices, type NoticesDocument } from './notices/file.ts'
 import type { StartOptions } from './options.ts'
 import type { Parts } from './parts.ts'
 import type { Settings } from './settings.ts'
@@ -30,6 +31,7 @@ import { releasedAt, version } from './version.ts'
 export interface RecordsFolder {
   parts: Parts
   settings: StationDocument<Settings>
+  notices: NoticesDocument
   sync: Sync
   clockWatch: ClockWatch
   keyLevel: KeyLevel
@@ -135,12 +137,16 @@ const watchClock = (store: OpenedStore, clock: Clock, sync: Sync): ClockWatch =>
   })
 }
 
-/** Opens the documents beside the database: what somebody set up, and the rules of credit points. */
+/** Opens the documents beside the database: what somebody set up, the rules of credit points, and notices. */
 const openDocuments = async (
   dir: string,
   deps: FolderDeps,
   closers: ReturnType<typeof createClosers>,
-): Promise<{ settings: StationDocument<Settings>; catalogue: StationDocument<Catalogue> }> => {
+): Promise<{
+  settings: StationDocument<Settings>
+  catalogue: StationDocument<Catalogue>
+  notices: NoticesDocument
+}> => {
   const settings = await openSettings(dir, deps)
   closers.add(() => {
     settings.close()
@@ -151,13 +157,20 @@ const openDocuments = async (
     catalogue.close()
   })
   warnOfProblem('catalogue.json', catalogue, deps.warn)
-  return { settings, catalogue }
+  const notices = await openNotices(dir, deps)
+  closers.add(() => {
+    notices.close()
+  })
+  warnOfProblem('notices.json', notices, deps.warn)
+  return { settings, catalogue, notices }
 }
 
 interface OpenedFolder {
   store: OpenedStore
   cipher: FieldCipher
   code: string
+  /** The address that was given on the screen. */
+  centre: string | null
   catalogue: StationDocument<Catalogue>
 }
 
@@ -165,7 +178,7 @@ interface OpenedFolder {
 const createParts = (
   options: StartOptions,
   deps: FolderDeps,
-  { store, cipher, code, catalogue }: OpenedFolder,
+  { store, cipher, code, catalogue, centre }: OpenedFolder,
 ): Pick<RecordsFolder, 'parts' | 'sync' | 'clockWatch'> => {
   const { clock, log, newId } = deps
   const outbox = createOutbox({ newId, cipher })
@@ -182,7 +195,7 @@ const createParts = (
     fetch: deps.fetch,
     random: deps.random,
     boot,
-    centreUrl: options.centre.url,
+    centreUrl: options.centre.url ?? centre,
     token: options.centre.token,
     station: code,
     rolledBack: isCopy,
@@ -219,7 +232,7 @@ export const openRecords = async (options: StartOptions, deps: FolderDeps): Prom
   const closers = createClosers(log)
   try {
     const { store, keys, cipher } = await openDatabase(dir, deps, closers)
-    const { settings, catalogue } = await openDocuments(dir, deps, closers)
+    const { settings, catalogue, notices } = await openDocuments(dir, deps, closers)
     const isNew = await takeOverSettings(settings, options, deps.warn)
     prepareContent({ store, clock, newId }, settings.data, isNew)
     if (isNew)
@@ -232,6 +245,7 @@ export const openRecords = async (options: StartOptions, deps: FolderDeps): Prom
       store,
       cipher,
       code: settings.data.station.code,
+      centre: settings.data.centre?.url ?? null,
       catalogue,
     })
     const witness = await keepWitness({ dir, store, machineId: machineName(), clock, log })
@@ -240,6 +254,7 @@ export const openRecords = async (options: StartOptions, deps: FolderDeps): Prom
       parts,
       clockWatch,
       settings,
+      notices,
       sync,
       keyLevel: keys.level,
       pinPepper: keys.pinPepper,

@@ -2,7 +2,9 @@ import type { Audience } from '../contract/calls.ts'
 import type { HomeSnapshot, Push, PushName } from '../contract/pushes.ts'
 import { currentStream } from '../sync/stream.ts'
 import type { Built } from './built.ts'
+import { maySetUp } from './setup/handlers.ts'
 import { crowdSnapshot, homeSnapshot } from './home.ts'
+import { noticesBriefOf, withNotices } from './notices/shown.ts'
 
 const readerShown = ({
   reader,
@@ -16,36 +18,46 @@ export type Snapshots = { [N in PushName]: (page: string) => Push<N> }
 
 /** What a page may see at this moment. */
 export const createSnapshots = (built: Built): Snapshots => {
-  const { parts, settings, sync, clockWatch, session, crowd, taps, desk, board, demo } = built
+  const { parts, settings, notices, sync, clockWatch, session, crowd, taps, desk, board, demo } = built
   return {
-    home: () =>
-      homeSnapshot(parts, {
+    home: () => ({
+      ...homeSnapshot(parts, {
         settings: settings.data,
         stationCode: parts.store.read(currentStream)?.station ?? settings.data.station.code,
         reader: readerShown(built),
         clockJumped: clockWatch.jumped(),
         queue: { pending: sync.health().pending, link: sync.link() },
       }),
+      notices: noticesBriefOf(notices.data, parts.clock.now()),
+    }),
     lastTap: () => taps.last(),
     session: () => session.snapshot(),
     crowd: () => crowdSnapshot(parts, { crowd, chosen: taps.queue.event() }),
     demo: () => demo?.snapshot() ?? null,
     staff: (page) => desk.sessions.snapshot(page),
-    board: (page) => (desk.sessions.showsClerk(page) ? board.snapshot(desk.sessions.watched(page)) : null),
+    board: (page) =>
+      desk.sessions.showsClerk(page)
+        ? withNotices(board.snapshot(desk.sessions.watched(page)), notices.data, parts.clock.now())
+        : null,
   }
 }
 
 /** Whether a page may make a call of this audience now. */
 export const createAdmission =
-  ({ session, desk, demo }: Built) =>
+  (built: Built) =>
   (audience: Audience, page: string): boolean => {
+    const { session, desk, demo } = built
     switch (audience) {
       case 'anyone':
         return true
+      case 'setup':
+        return maySetUp(built, page)
       case 'demo':
         return demo !== null
       case 'holder':
         return session.holdsOn()
+      case 'typist':
+        return maySetUp(built, page) || desk.sessions.admits('clerk', page)
       case 'clerk':
       case 'head':
       case 'council':

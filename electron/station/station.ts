@@ -1,3 +1,4 @@
+import { existsSync, statfsSync } from 'node:fs'
 import { createIds } from '../base/ids.ts'
 import type { Clock } from '../base/clock.ts'
 import { describeError } from '../base/errors.ts'
@@ -8,7 +9,7 @@ import type { ReaderEvent, ReaderHealth } from '../reader/card-reader.ts'
 import { createCardReader } from '../reader/kinds.ts'
 import { SimulatedDevice } from '../reader/simulated/device.ts'
 import { createReports } from '../reports/client.ts'
-import { exportFolder } from '../store/files.ts'
+import { exportFolder, keyFile } from '../store/files.ts'
 import type { KeyLevel } from '../store/key-store.ts'
 import type { SyncHealth } from '../sync/sync.ts'
 import { createBoard } from './board.ts'
@@ -22,6 +23,7 @@ import { createDesk } from './desk/desk.ts'
 import { createHandlers, type CallHandlers } from './handlers.ts'
 import type { StartOptions } from './options.ts'
 import { openRecords, type RecordsFolder } from './records-folder.ts'
+import { createCardTest } from './setup/reader-test.ts'
 import { createSession } from './session.ts'
 import { createSignal } from './signal.ts'
 import { createAdmission, createSnapshots } from './snapshots.ts'
@@ -84,9 +86,19 @@ const createCable = (
   }
 }
 
+/** `null` where the system does not say. */
+const freeBytes = (dir: string): number | null => {
+  try {
+    const { bavail, bsize } = statfsSync(dir)
+    return bavail * bsize
+  } catch {
+    return null
+  }
+}
+
 const build = (options: StartOptions, deps: StationDeps, records: RecordsFolder): Built => {
   const { clock, log, supervisor } = deps
-  const { parts, settings, sync, clockWatch } = records
+  const { parts, settings, notices, sync, clockWatch } = records
   const device = options.reader === 'simulated' ? new SimulatedDevice({ clock }) : null
   const reader = createCardReader(options.reader, {
     clock,
@@ -118,6 +130,7 @@ const build = (options: StartOptions, deps: StationDeps, records: RecordsFolder)
   return {
     parts,
     settings,
+    notices,
     sync,
     clockWatch,
     session,
@@ -130,6 +143,12 @@ const build = (options: StartOptions, deps: StationDeps, records: RecordsFolder)
     reports,
     exportFolder: exportFolder(options.dataDir),
     board,
+    cardTest: createCardTest(clock, () => settings.data.mode === 'setup'),
+    facts: () => ({
+      storeOk: records.storeHealth().ok,
+      keyOk: existsSync(keyFile(options.dataDir)),
+      freeBytes: freeBytes(options.dataDir),
+    }),
     demo,
   }
 }

@@ -17,11 +17,11 @@ export interface DurableFileOptions {
 /** A small file that is replaced whole. */
 export interface DurableFile {
   /**
-   * Resolves when `text`, or one given after it, is on the disk under its name. Writes never overlap; those that
+   * Resolves when `content`, or one given after it, is on the disk under its name. Writes never overlap; those that
    * wait are merged and the last wins. Rejects with `storeFull`, `folderUnwritable` or `documentBroken`; then the
    * file is as it was before.
    */
-  write(text: string): Promise<void>
+  write(content: string | Uint8Array): Promise<void>
 }
 
 const temporaryName = (path: string): string => `${path}.${randomBytes(6).toString('hex')}.tmp`
@@ -54,10 +54,10 @@ const flush = async (path: string, flags: 'r' | 'r+'): Promise<void> => {
   }
 }
 
-const writeNew = async (path: string, text: string): Promise<void> => {
+const writeNew = async (path: string, content: string | Uint8Array): Promise<void> => {
   const handle = await open(path, 'wx', 0o600)
   try {
-    await handle.writeFile(text, 'utf8')
+    await handle.writeFile(content, 'utf8')
     await handle.sync()
   } finally {
     await handle.close()
@@ -116,10 +116,10 @@ const renamePatiently = async (
 export const createDurableFile = (options: DurableFileOptions): DurableFile => {
   const { path, clock, isGood, rename: move = rename } = options
 
-  const replace = async (text: string): Promise<void> => {
+  const replace = async (content: string | Uint8Array): Promise<void> => {
     const temporary = temporaryName(path)
     try {
-      await writeNew(temporary, text)
+      await writeNew(temporary, content)
       await keepPrevious(path, isGood)
       await renamePatiently(clock, move, temporary, path)
       if (process.platform !== 'win32') await flush(dirname(path), 'r')
@@ -129,12 +129,12 @@ export const createDurableFile = (options: DurableFileOptions): DurableFile => {
     }
   }
 
-  let latest = ''
+  let latest: string | Uint8Array = ''
   let waiting: Promise<void> | undefined
   let running: Promise<void> = Promise.resolve()
   return {
-    write: (text) => {
-      latest = text
+    write: (content) => {
+      latest = content
       if (waiting === undefined) {
         const turn = running.then(() => {
           waiting = undefined

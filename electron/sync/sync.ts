@@ -8,11 +8,12 @@ import { createCentreClient, type Fetch } from './centre-client.ts'
 import { createClockOffset } from './clock-offset.ts'
 import type { ClockState, Outbox } from './outbox.ts'
 import { loadPairing } from './pairing.ts'
+import { pairOnce } from './pair-once.ts'
 import { countWaiting } from './stream.ts'
 import { readSyncState } from './sync-state.ts'
 import { readUploaderState } from './uploader-state.ts'
 import { createUploader, type Uploader, type UploaderOptions, type UploadNews } from './uploader.ts'
-import type { LastError, Link } from './upload-step.ts'
+import type { LastError, Link, PairOutcome } from './upload-step.ts'
 
 export interface SyncOptions {
   store: Store
@@ -60,6 +61,12 @@ export interface Sync {
   kick(): void
   /** The station got another code in its settings; a paired one keeps the centre's. */
   useStation(station: string): void
+  isPaired(): boolean
+  /**
+   * Asks this centre once to take the station, and from then on talks to it; where it does not, everything stays as
+   * it was.
+   */
+  pairWith(centre: { url: string; token: string }): Promise<PairOutcome>
   /** The network is back, or staff ask: no back-off is waited for. */
   retryNow(): void
   health(): SyncHealth
@@ -137,9 +144,44 @@ const createView = (
   }
 }
 
+/** Runs whichever uploader there is, from `start` to `stop`; it rests while the station is paired. */
+const createLoop = (
+  uploader: () => Uploader | undefined,
+  onFatal: SyncOptions['onFatal'],
+): Pick<Sync, 'start' | 'stop'> & { rest: () => Promise<AbortSignal>; goOn: () => void } => {
+  let phase: 'new' | 'started' | 'stopped' = 'new'
+  let stopping = new AbortController()
+  let running: Promise<void> | undefined
+  const goOn = (): void => {
+    if (phase === 'started') running ??= uploader()?.run(stopping.signal).catch(onFatal)
+  }
+  const end = async (): Promise<void> => {
+    stopping.abort()
+    await running
+    running = undefined
+  }
+  return {
+    goOn,
+    start: () => {
+      if (phase === 'new') phase = 'started'
+      goOn()
+    },
+    stop: async () => {
+      phase = 'stopped'
+      await end()
+    },
+    rest: async () => {
+      await end()
+      if (phase !== 'stopped') stopping = new AbortController()
+      return stopping.signal
+    },
+  }
+}
+
 /** Builds the exchange and makes sure that there is an incarnation to write to; `start()` begins to talk. */
 export const createSync = (options: SyncOptions): Sync => {
-  const { store, clock, centreUrl, fetch } = options
+  const { store, clock, centreUrl, fetch, cipher } = options
+  const isPaired = (): boolean => store.read((tx) => loadPairing(tx, cipher)) !== undefined
   settleIncarnation(options, options.station, options.rolledBack)
   const uploads = createListeners<UploadNews>()
   const clockOffset = createClockOffset({
@@ -148,31 +190,37 @@ export const createSync = (options: SyncOptions): Sync => {
     saved: store.read((tx) => readSyncState(tx, 'clock')),
   })
   const { changed, ...view } = createView(options, () => uploader)
-  const uploader =
-    centreUrl === null
+  const uploaderTo = (url: string | null): Uploader | undefined =>
+    url === null
       ? undefined
       : createUploader({
           ...options,
           keepScores: options.keepScores ?? (() => undefined),
-          client: createCentreClient({ baseUrl: centreUrl, fetch, clock }),
+          client: createCentreClient({ baseUrl: url, fetch, clock }),
           clockOffset,
           changed,
           uploaded: (news) => {
             uploads.tell(news)
           },
         })
+  let uploader = uploaderTo(centreUrl)
   changed()
 
-  const stopping = new AbortController()
-  let running: Promise<void> | undefined
+  const loop = createLoop(() => uploader, options.onFatal)
   return {
     ...view,
-    start: () => {
-      running ??= uploader?.run(stopping.signal).catch(options.onFatal)
-    },
-    stop: async () => {
-      stopping.abort()
-      await running
+    start: loop.start,
+    stop: loop.stop,
+    isPaired,
+    pairWith: async ({ url, token }) => {
+      // One request at a time: the loop rests meanwhile.
+      const stop = await loop.rest()
+      const client = createCentreClient({ baseUrl: url, fetch, clock })
+      const outcome = await pairOnce(options, { client, token, stop })
+      if (outcome.kind === 'paired') uploader = uploaderTo(url)
+      loop.goOn()
+      changed()
+      return outcome
     },
     kick: () => {
       uploader?.kick()

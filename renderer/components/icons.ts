@@ -78,15 +78,3 @@ export const icons = {
 } satisfies Record<string, Icon>
 
 export type IconName = keyof typeof icons
-
-/** Kinds of event, each its own shape on a field of 28 by 28. */
-export const shapes = {
-  lecture: circle(14, 14, 13),
-  training: 'M14 1l13 14h-7v12H8V15H1z',
-  volunteer: 'M4 2h20q2 0 2 2v20q0 2-2 2H4q-2 0-2-2V4q0-2 2-2z',
-  culture: 'M14 1l13.5 25H.5z',
-  health: 'M9.5 1h9v8.5H27v9h-8.5V27h-9v-8.5H1v-9h8.5z',
-  service: 'M14 0l14 14-14 14L0 14z',
-  meeting: 'M14 1a13 13 0 1 0 .01 0zM14 7.5a6.5 6.5 0 1 1-.01 0z',
-  canteen: 'M0 8h28c0 11-6 17-14 17S0 19 0 8z',
-} as const

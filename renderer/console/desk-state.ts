@@ -2,6 +2,8 @@ import type { EventBrief } from '../../electron/contract/events.ts'
 import type { FoundPerson, HandReason } from '../../electron/contract/staff.ts'
 import type { MaskedPerson } from '../../electron/contract/values.ts'
 import type { FailureCode } from '../station/client.ts'
+import type { CorrectForm } from './people/correct-form.ts'
+import { emptyNotices, type NoticesDesk } from './notices/notice-form.ts'
 import { emptyCreditForms, type CreditForms } from './credit/credit-state.ts'
 
 /** The console's pages; each has its own component. */
@@ -21,6 +23,8 @@ export type DeskPage =
   | 'ledger'
   | 'quarter'
   | 'rules'
+  | 'papers'
+  | 'notices'
 
 export type Sex = FoundPerson['sex']
 
@@ -44,13 +48,15 @@ export type DeskDialog =
   | { kind: 'volunteerNo' | 'household'; resident: string; teams: readonly string[]; typed: string }
   | { kind: 'returnClaim'; claim: string }
   | { kind: 'photo'; claim: string }
+  | { kind: 'reveal'; resident: string }
+  | { kind: 'correct'; resident: string; form: CorrectForm }
 
 /** Everything half-typed on the console. It lives in memory, for one account, and outlasts a lock. */
 export interface Desk extends CreditForms {
   page: DeskPage
   dialog: DeskDialog | null
   byHand: { query: string; people: FoundPerson[]; event: string | null; reason: HandReason }
-  add: { name: string; birthYear: string; sex: Sex; field: 'name' | 'birthYear' }
+  add: { name: string; birthYear: string; sex: Sex }
   children: { query: string; count: string; event: string | null; guardian: FoundPerson | null }
   people: { query: string }
   /** Whose page is open. */
@@ -58,6 +64,8 @@ export interface Desk extends CreditForms {
   join: { query: string; person: FoundPerson | null }
   minutes: MinutesForm | null
   list: { event: EventBrief | null; page: number }
+  papers: { month: string | null; event: string | null }
+  notices: NoticesDesk
   /** 知道了: times of disputed taps that staff have seen. */
   seen: string[]
 }
@@ -67,13 +75,15 @@ export const emptyDesk = (): Desk => ({
   page: 'today',
   dialog: null,
   byHand: { query: '', people: [], event: null, reason: 'noCard' },
-  add: { name: '', birthYear: '', sex: 'unknown', field: 'name' },
+  add: { name: '', birthYear: '', sex: 'unknown' },
   children: { query: '', count: '', event: null, guardian: null },
   people: { query: '' },
   resident: null,
   join: { query: '', person: null },
   minutes: null,
   list: { event: null, page: 0 },
+  papers: { month: null, event: null },
+  notices: emptyNotices(),
   seen: [],
   ...emptyCreditForms(),
 })

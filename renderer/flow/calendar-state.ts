@@ -14,6 +14,8 @@ export type CalendarPage =
   | { name: 'calendar' }
   | { name: 'teams'; at: number }
   | { name: 'event'; event: string }
+  /** Whether somebody really does not come. */
+  | { name: 'sure'; event: string }
   /** Put your card there, and you are signed up; `wait`: or stand in the queue. */
   | { name: 'card'; event: string; wait: boolean }
 
@@ -60,7 +62,7 @@ export type CalendarAct =
   | { kind: 'event'; event: string }
   /** 我要参加, or 排队等位. */
   | { kind: 'join' }
-  /** 不去了. */
+  /** 不去了: asked first on the event's page, done on the page that asks. */
   | { kind: 'cancel' }
   | { kind: 'again' }
   | { kind: 'stay' }

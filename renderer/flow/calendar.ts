@@ -106,10 +106,18 @@ const join = (flow: Flow, shown: CalendarShown, at: number): Step => {
 const send = (flow: Flow, shown: CalendarShown, request: CalendarAsk): Step =>
   asking({ ...flow, shown: { ...shown, asked: flow.answers + 1, told: null, failed: false } }, [request])
 
-const cancel = (flow: Flow, shown: CalendarShown): Step => {
+/** A place, or one in the queue, is there to be given up. */
+const mayCancel = ({ event }: CalendarShown): boolean =>
+  event?.mine?.kind === 'signedUp' || event?.mine?.kind === 'waiting'
+
+/** One touch asks, the next one does it: a place that somebody else has got does not come back. */
+const cancel = (flow: Flow, shown: CalendarShown, at: number): Step => {
   const page = calendarPageOf(shown)
-  if (page.name !== 'event' || !shown.holder) return still(flow)
-  return send(flow, shown, { call: 'signUp.cancel', input: { event: page.event } })
+  if (!shown.holder) return still(flow)
+  if (page.name === 'sure') return send(flow, shown, { call: 'signUp.cancel', input: { event: page.event } })
+  if (page.name !== 'event' || !mayCancel(shown)) return still(flow)
+  const trail = onto(shown, { name: 'sure', event: page.event })
+  return still(show(flow, { ...shown, trail, told: null, failed: false }, at))
 }
 
 /** What a touch of the calendar itself changes on it. */
@@ -172,7 +180,7 @@ const onPages = (flow: Flow, shown: CalendarShown, act: CalendarAct, at: number)
     case 'join':
       return join(flow, shown, at)
     case 'cancel':
-      return cancel(flow, shown)
+      return cancel(flow, shown, at)
     case 'again':
       return asking({ ...flow, shown: { ...shown, failed: false } }, pageAsks(shown))
     case 'stay':
@@ -208,11 +216,18 @@ const withDay = (shown: CalendarShown, { input, output }: Answer<'calendar.day'>
 
 const withEvent = (shown: CalendarShown, { input, output }: Answer<'calendar.event'>): CalendarShown => {
   const page = calendarPageOf(shown)
-  const isShown = (page.name === 'event' || page.name === 'card') && page.event === input.event
+  const isShown = page.name !== 'calendar' && page.name !== 'teams' && page.event === input.event
   return isShown ? { ...shown, event: output } : shown
 }
 
-const withAnswer = (flow: Flow, shown: CalendarShown, answer: CalendarAnswer): Step => {
+/** The question is answered: the event's page says what became of it. */
+const afterSure = (flow: Flow, shown: CalendarShown, at: number): Flow => {
+  const [first, ...rest] = shown.trail
+  if (calendarPageOf(shown).name !== 'sure') return { ...flow, shown }
+  return show(flow, { ...shown, trail: [first, ...rest.slice(0, -1)] }, at)
+}
+
+const withAnswer = (flow: Flow, shown: CalendarShown, answer: CalendarAnswer, at: number): Step => {
   const known = (next: CalendarShown): Step => still({ ...flow, shown: next })
   switch (answer.call) {
     case 'calendar.days':
@@ -227,7 +242,7 @@ const withAnswer = (flow: Flow, shown: CalendarShown, answer: CalendarAnswer): S
     case 'signUp.cancel': {
       const { result } = answer.output
       const isGood = result.kind !== 'refused'
-      const asked = asking({ ...flow, shown: { ...shown, told: result } }, pageAsks(shown))
+      const asked = asking(afterSure(flow, { ...shown, told: result }, at), pageAsks(shown))
       return { ...asked, effects: [...asked.effects, sounding(isGood ? 'success' : 'refused')] }
     }
     case 'calendar.mine':
@@ -245,7 +260,7 @@ export const takeCalendarReply = (
   if (shown.name !== 'calendar' || asked <= shown.since) return still(flow)
   const settled: CalendarShown = shown.asked === asked ? { ...shown, asked: null } : shown
   if (!('problem' in reply))
-    return withAnswer({ ...flow, shown: settled }, { ...settled, failed: false }, reply)
+    return withAnswer({ ...flow, shown: settled }, { ...settled, failed: false }, reply, at)
   if (reply.problem === 'ended' && shown.holder) return goHome(flow, at)
   if (reply.call === 'calendar.mine') return still(flow)
   return { flow: { ...flow, shown: { ...settled, failed: true } }, effects: [sounding('trouble')] }

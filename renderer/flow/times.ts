@@ -95,7 +95,8 @@ export const closingTime = (flow: Flow, at: number): number | null => {
     case 'thanks':
       return at + thanksMs
     case 'credit':
-    case 'calendar': {
+    case 'calendar':
+    case 'notices': {
       const ms = readingMs(flow)
       return ms === null ? null : at + ms
     }

@@ -7,6 +7,7 @@ import { createScreens } from '../router.ts'
 import { useDemo } from '../stores/demo.ts'
 import { useFlow } from '../stores/flow.ts'
 import { useHome } from '../stores/home.ts'
+import { useSetup } from '../stores/setup.ts'
 import '../styles/index.css'
 import { home, type PageState, type PageStates } from './page-state.ts'
 import { putStaff } from './staff-picture.ts'
@@ -47,6 +48,7 @@ const draw = async (state: PageState, query: URLSearchParams): Promise<void> => 
   if (state.demo) useDemo().take(state.demo)
   if (state.drawerClosed) useDemo().setOpen(false)
   if (state.staff) putStaff(state.staff)
+  if (state.setup) useSetup().put(state.setup)
   const router = createScreens()
   await router.isReady()
   createApp(App).use(pinia).use(router).mount('#page')

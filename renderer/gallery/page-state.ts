@@ -3,6 +3,7 @@ import type { TapOutcome } from '../../electron/contract/outcomes.ts'
 import type { DemoSnapshot, HomeSnapshot } from '../../electron/contract/pushes.ts'
 import type { MaskedPerson } from '../../electron/contract/values.ts'
 import { personOf, type Act, type Flow, type Shown } from '../flow-state.ts'
+import type { SetupPicture } from '../stores/setup.ts'
 import type { CrowdRow } from '../flow/crowd.ts'
 import samples from './samples.json'
 import type { StaffPicture } from './staff-picture.ts'
@@ -14,6 +15,7 @@ export interface PageState {
   demo?: DemoSnapshot
   drawerClosed?: boolean
   staff?: StaffPicture
+  setup?: SetupPicture
 }
 
 export type PageStates = Record<string, PageState>
@@ -60,6 +62,7 @@ export const home: HomeSnapshot = {
   station: { code: '119999001001', name: samples.station },
   at: shanghai('08:52'),
   calendar: 1,
+  notices: { revision: 0, shown: 0, fresh: 0 },
   lunar: samples.lunar,
   reader: { state: 'ready', side: 'below', cardLeft: false, trouble: null },
   queue: { pending: 0, link: 'online' },

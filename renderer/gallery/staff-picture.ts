@@ -3,19 +3,25 @@ import type { ClaimResult, RuleShown } from '../../electron/contract/credit.ts'
 import type { BoardSnapshot, PersonDetails, StaffSnapshot, StaffTile } from '../../electron/contract/staff.ts'
 import type { PadAnswer } from '../console/door.ts'
 import type { Desk, DeskNote } from '../console/desk-state.ts'
+import type { Board } from '../console/typing/typing-state.ts'
 import { useClaims, type ClaimsPicture } from '../stores/claims.ts'
+import { useCounts } from '../stores/counts.ts'
 import { useDesk } from '../stores/desk.ts'
 import { useFiling } from '../stores/filing.ts'
 import { useFinds, type Finds } from '../stores/finds.ts'
 import { useHand, type Hand } from '../stores/hand.ts'
 import { useLedgers, type LedgerPart } from '../stores/ledgers.ts'
 import { useLists } from '../stores/lists.ts'
+import { useNoticeDesk, type NoticeDeskList } from '../stores/notice-desk.ts'
 import { useObjections, type ObjectionsPart } from '../stores/objections.ts'
+import { usePapers, type PapersView } from '../stores/papers.ts'
 import { usePersons } from '../stores/persons.ts'
 import { useQuarters, type QuarterPart, type QuarterSaved } from '../stores/quarters.ts'
+import { useReveals } from '../stores/reveals.ts'
 import { useRuleBook } from '../stores/rule-book.ts'
 import { useStaff } from '../stores/staff.ts'
 import { useStick, type StickView } from '../stores/stick.ts'
+import { useTypingBoard } from '../stores/typing-board.ts'
 
 /** What stands on the pages of credit points. */
 export interface CreditPicture {
@@ -37,10 +43,15 @@ export interface StaffPicture {
   note?: DeskNote
   finds?: Finds
   details?: PersonDetails | null
+  counts?: CallOutput<'people.counts'>
+  revealed?: { resident: string; name: string; number: string | null; seconds: number }
   hand?: Hand
   list?: CallOutput<'reports.event'> & { event: string; part: number }
   day?: CallOutput<'reports.day'>
   credit?: CreditPicture
+  typing?: Board
+  papers?: Partial<PapersView>
+  notices?: NoticeDeskList
 }
 
 const putCredit = ({ claims, filed, ledger, objections, quarter, rules, stick }: CreditPicture): void => {
@@ -67,8 +78,13 @@ export const putStaff = (picture: StaffPicture): void => {
   if (picture.note) desk.note = picture.note
   if (picture.finds) useFinds().put(picture.finds)
   usePersons().put(picture.details ?? null)
+  if (picture.counts) useCounts().put(picture.counts)
+  if (picture.revealed) useReveals().put(picture.revealed)
   if (picture.hand) useHand().put(picture.hand)
   if (picture.list) useLists().putList(picture.list)
   if (picture.day) useLists().putDay(picture.day)
+  if (picture.papers) usePapers().put(picture.papers)
+  if (picture.notices) useNoticeDesk().put(picture.notices)
   if (picture.credit) putCredit(picture.credit)
+  if (picture.typing) useTypingBoard().put(picture.typing)
 }

@@ -1,6 +1,7 @@
 import type { CallName } from '../../electron/contract/calls.ts'
 import type { PageClock } from '../clock.ts'
 import type { Effect } from '../flow-state.ts'
+import type { NoticesAsk, NoticesReply } from '../flow/notices-state.ts'
 import type { CalendarAnswer, CalendarAsk, CalendarCall } from '../flow/calendar-state.ts'
 import type { CreditAnswer, CreditAsk, CreditCall } from '../flow/credit-state.ts'
 import type { Sound } from '../sound/sounds.ts'
@@ -79,6 +80,39 @@ const createCalendarRunner =
     }
   }
 
+const askNotices = async (client: StationClient, ask: NoticesAsk): Promise<NoticesReply> => {
+  if (ask.call === 'notices.list') return { call: ask.call, output: await client.call(ask.call, ask.input) }
+  const output = await client.call(ask.call, ask.input)
+  if (output.picture === null) return { call: ask.call, output, picture: null }
+  const { picture } = await client.call('pictures.open', { picture: output.picture })
+  return { call: ask.call, output, picture }
+}
+
+/** Carries out what the pages of notices ask of the core. */
+const createNoticesRunner =
+  ({ client, report }: Pick<Parts, 'client' | 'report'>, send: (happening: Happening) => void) =>
+  async ({ asked, ask }: Extract<Effect, { kind: 'notices' }>): Promise<void> => {
+    try {
+      send({ kind: 'noticesReply', asked, reply: await askNotices(client, ask) })
+    } catch (cause) {
+      report(`${ask.call} failed`, cause)
+      send({ kind: 'noticesReply', asked, reply: { call: ask.call, problem: 'failed' } })
+    }
+  }
+
+/** Asks what became of a tap. */
+const createSettleRunner =
+  ({ client, report }: Pick<Parts, 'client' | 'report'>, send: (happening: Happening) => void) =>
+  async (tapId: string): Promise<void> => {
+    try {
+      const { outcome } = await client.call('tap.settle', { tapId })
+      send({ kind: 'settled', tapId, outcome })
+    } catch (cause) {
+      report('a tap could not be settled yet', cause)
+      send({ kind: 'settled', tapId, outcome: null })
+    }
+  }
+
 /** Carries out what the flow asks of the core, and tells it what came of it. */
 const createRunner = ({ client, report, play, print }: Parts, send: (happening: Happening) => void) => {
   const answer = async ({ asked, question, answer }: Extract<Effect, { kind: 'answer' }>): Promise<void> => {
@@ -91,16 +125,6 @@ const createRunner = ({ client, report, play, print }: Parts, send: (happening: 
     }
   }
 
-  const settle = async (tapId: string): Promise<void> => {
-    try {
-      const { outcome } = await client.call('tap.settle', { tapId })
-      send({ kind: 'settled', tapId, outcome })
-    } catch (cause) {
-      report('a tap could not be settled yet', cause)
-      send({ kind: 'settled', tapId, outcome: null })
-    }
-  }
-
   /** A call whose failure changes nothing that the person sees. */
   const tell = async <N extends CallName>(name: N, input: ActionInput<N>): Promise<void> => {
     try {
@@ -110,9 +134,11 @@ const createRunner = ({ client, report, play, print }: Parts, send: (happening: 
     }
   }
 
+  const settle = createSettleRunner({ client, report }, send)
   const act = createActRunner({ client, report }, send)
   const credit = createCreditRunner({ client, report }, send)
   const calendar = createCalendarRunner({ client, report }, send)
+  const notices = createNoticesRunner({ client, report }, send)
 
   const run = (effect: Effect): void => {
     switch (effect.kind) {
@@ -133,6 +159,9 @@ const createRunner = ({ client, report, play, print }: Parts, send: (happening: 
         return
       case 'calendar':
         void calendar(effect)
+        return
+      case 'notices':
+        void notices(effect)
         return
       case 'print':
         print()

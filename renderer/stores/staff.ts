@@ -98,7 +98,7 @@ export const useStaff = defineStore('staff', () => {
 
   const touched = createTouch(asking)
   /** As `attempt`, for who says itself what a failure means. */
-  const { drive, attempt: attemptQuietly } = asking
+  const { drive, after, attempt: attemptQuietly } = asking
   const acts = { attempt, attemptQuietly, take, takeBoard, knockAtDoor, signIn, makeWay, lock, signOut }
-  return { snapshot, board, screen, touched, drive, ...door, ...acts }
+  return { snapshot, board, screen, touched, drive, after, ...door, ...acts }
 })

@@ -6,6 +6,7 @@ import type {
   SignUpResult,
 } from '../../electron/contract/calendar.ts'
 import type { EventBrief } from '../../electron/contract/events.ts'
+import { formatChange } from '../../electron/contract/values.ts'
 import { words } from '../../electron/contract/words/zh-CN.ts'
 import { formatDay, formatDuration, formatTime, formatWhen } from './format.ts'
 
@@ -44,6 +45,7 @@ export const whoOf = ({ event, leader, forWhom, minAge, team }: EventPage): stri
 export const creditOf = ({ credit, lasts }: EventPage): string | null => {
   const time = formatDuration(lasts)
   if (credit.countsMinutes) return credit.rule === null ? say.credit.minutes(time) : say.credit.both(time)
+  if (credit.amount !== null) return say.credit.fixed(formatChange(credit.amount))
   return credit.rule === null ? null : say.credit.points
 }
 

@@ -21,6 +21,7 @@ const quiet: { [N in PushName]: Push<N> } = {
     station,
     at: '2026-11-24T01:00:00.000Z',
     calendar: 1,
+    notices: { revision: 0, shown: 0, fresh: 0 },
     lunar: '农历十月十六',
     reader: { state: 'ready', side: 'below', cardLeft: false, trouble: null },
     queue: { pending: 0, link: 'none' },

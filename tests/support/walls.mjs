@@ -2,7 +2,7 @@
  * Who may import whom. The lint rules and `tests/architecture.test.ts` are both made from this table.
  * A folder may always import from itself.
  */
-const domains = ['residents', 'attendance', 'credit', 'calendar', 'staff']
+const domains = ['residents', 'attendance', 'credit', 'calendar', 'staff', 'notices']
 
 const domain = ['base', 'contract', 'store']
 
@@ -28,6 +28,9 @@ export const packageOwners = {
   lowdb: ['electron/store/documents.ts'],
   'ical.js': ['electron/calendar/recurrence.ts'],
   'lunar-typescript': ['electron/calendar/lunar.ts'],
+  pdfmake: ['print', 'frame', 'month', 'event-poster', 'roster'].map(
+    (name) => `electron/reports/papers/${name}.ts`,
+  ),
   'node:sqlite': ['electron/store/'],
 }
 

@@ -1,9 +1,14 @@
 import { calendarWords } from './calendar.ts'
 import { coreWords } from './core-words.ts'
+import { papersDeskWords } from './papers.ts'
 import { signUpWords } from './sign-up.ts'
 import { consoleWords } from './console.ts'
 import { creditWords } from './credit.ts'
 import { creditDeskWords } from './credit-desk.ts'
+import { keyboardWords } from './keyboard.ts'
+import { peopleWords } from './people.ts'
+import { setupWords } from './setup.ts'
+import { noticeWords } from './notices.ts'
 import { tapWords } from './taps.ts'
 
 /**
@@ -19,6 +24,10 @@ export const words = {
   console: consoleWords,
   credit: creditWords,
   creditDesk: creditDeskWords,
+  keyboard: keyboardWords,
+  people: peopleWords,
+  papers: papersDeskWords,
+  notices: noticeWords,
   ...tapWords,
   page: { title: '新时代文明实践站', comma: '，', enumeration: '、', gap: '　', unknownCharacter: '生僻字' },
   bar: {
@@ -213,16 +222,7 @@ export const words = {
     kept: phrases('以前记的都在，', '一条不少。'),
     trying: phrases('机器自己在试，', '好了就回首页。'),
   },
-  setup: {
-    title: phrases('这台机器', '还没有设置'),
-    how: (command: string, variable: string): Phrases => [
-      '请工作人员用 ',
-      command,
-      ' 启动看演示，或者设好 ',
-      variable,
-      ' 再启动。',
-    ],
-  },
+  setup: setupWords,
   demo: {
     label: '演示抽屉',
     banner: '演示',

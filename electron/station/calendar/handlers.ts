@@ -38,7 +38,9 @@ const pages = ({ parts, session, calendar }: CalendarDeps): Pages => {
     },
     'calendar.event': ({ event }) => {
       const resident = session.holder()?.resident ?? null
-      return store.read((tx) => eventPageOf(tx, { event, resident, now: clock.now() }))
+      return store.read((tx) =>
+        eventPageOf(tx, { event, resident, now: clock.now(), catalogue: parts.catalogue() }),
+      )
     },
     'calendar.teams': () => store.read((tx) => teamsPage(tx, clock.now())),
     'calendar.mine': () => {

@@ -20,6 +20,8 @@ import type { EventPage, ListedEvent, MyEvent, ShownPhase } from '../../contract
 import type { CallInput, CallOutput } from '../../contract/calls.ts'
 import type { EventBrief } from '../../contract/events.ts'
 import { businessDateOf, datesIn, shanghaiTime } from '../../contract/values.ts'
+import type { Catalogue } from '../../credit/catalogue.ts'
+import { fixedAmount } from '../../credit/in-force.ts'
 import { teamsOf } from '../../residents/store.ts'
 import { knownTeams } from '../../residents/teams.ts'
 import type { Tx } from '../../store/tx.ts'
@@ -105,10 +107,15 @@ const cancelledOf = (tx: Tx, event: StationEvent, now: number): EventPage['cance
 }
 
 /** `resident`: whose card was identified last, `null` where nobody's was. */
-export const eventPageOf = (
-  tx: Tx,
-  { event: id, resident, now }: { event: string; resident: string | null; now: number },
-): EventPage => {
+interface PageOf {
+  event: string
+  resident: string | null
+  now: number
+  catalogue: Catalogue
+}
+
+/** Everything that the page of one event says. */
+export const eventPageOf = (tx: Tx, { event: id, resident, now, catalogue }: PageOf): EventPage => {
   const { event, phase } = shownEvent(tx, id, now)
   const { leader, forWhom, bring, minAge, team, capacity, checkIn } = event
   const taken = takenAt(tx, id)
@@ -122,7 +129,12 @@ export const eventPageOf = (
         ? null
         : { opensAt: toInstant(checkIn.opensAt), closesAt: toInstant(checkIn.closesAt) },
     signsOut: event.signOut !== null,
-    credit: { rule: event.ruleId, countsMinutes: event.countsMinutes },
+    credit: {
+      rule: event.ruleId,
+      countsMinutes: event.countsMinutes,
+      amount:
+        event.ruleId === null ? null : fixedAmount(catalogue, event.ruleId, businessDateOf(event.startsAt)),
+    },
     lasts: Math.round((event.endsAt - event.startsAt) / 60_000),
     signUp: signUpStateOf(event, { taken, waiting: waitingFor(tx, id), now }),
     cancelled: cancelledOf(tx, event, now),

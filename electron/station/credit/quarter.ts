@@ -1,17 +1,15 @@
-import { join } from 'node:path'
-import { mkdir } from 'node:fs/promises'
 import type { CallInput, CallOutput } from '../../contract/calls.ts'
 import type { QuarterReport } from '../../contract/credit.ts'
 import { formatPoints, inShanghai, type MaskedPerson } from '../../contract/values.ts'
 import { exportWords } from '../../contract/words/exports.ts'
 import { periodOf } from '../../credit/periods.ts'
-import { describeError, StationError } from '../../base/errors.ts'
+import { StationError } from '../../base/errors.ts'
 import type { Reports } from '../../reports/client.ts'
 import type { QuarterAnswer } from '../../reports/protocol.ts'
-import { createDurableFile } from '../../store/durable-file.ts'
 import { answered } from '../commands.ts'
 import { act, look, note, type DeskDeps } from '../desk/acts.ts'
 import type { Parts } from '../parts.ts'
+import { placeFile } from '../place-file.ts'
 import { showing } from '../shown-people.ts'
 import { csvText } from './csv.ts'
 
@@ -89,31 +87,6 @@ const nameOf = ({ quarter, by, commandId }: SaveInput, now: number): string => {
   return `points-${quarter}-${by}-${moment}-${commandId.slice(-4)}.csv`
 }
 
-const write = async ({ clock }: Parts, path: string, text: string): Promise<void> => {
-  await createDurableFile({ path, clock, isGood: () => false }).write(text)
-}
-
-/** Onto the stick, or into the folder where there is none, or none that takes it. */
-const place = async (
-  { desk, exportFolder }: QuarterDeps,
-  name: string,
-  text: string,
-): Promise<CallOutput<'credit.saveQuarter'>> => {
-  const { parts, stick } = desk
-  const root = await stick.folder()
-  if (root !== null) {
-    try {
-      await write(parts, join(root, name), text)
-      return { where: 'stick', file: name }
-    } catch (error) {
-      parts.log.warn('export not written onto the stick', { cause: describeError(error) })
-    }
-  }
-  await mkdir(exportFolder, { recursive: true, mode: 0o700 })
-  await write(parts, join(exportFolder, name), text)
-  return { where: 'folder', file: name }
-}
-
 /**
  * Writes a whole quarter as CSV, with masked names; noted in the audit. The answer says where it lies. Rejects with
  * `storeFull` or `folderUnwritable` where it could not be written anywhere.
@@ -131,7 +104,7 @@ export const saveQuarter = async (
   look(desk, page, () => undefined)
   const { rows } = await reports.quarter({ ...datesOf(quarter), by, offset: 0, limit: mostRows })
   const text = await csvOf(desk, rows)
-  const placed = await place(deps, nameOf(input, desk.parts.clock.now()), text)
+  const placed = await placeFile(desk, deps.exportFolder, nameOf(input, desk.parts.clock.now()), text)
   return act(desk, page, { call: 'credit.saveQuarter', commandId }, (tx, doing) => {
     note(tx, doing, 'credit.quarterSaved', '', { quarter, by, rows: rows.length, where: placed.where })
     return placed

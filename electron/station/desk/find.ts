@@ -24,6 +24,7 @@ import { knownTeams } from '../../residents/teams.ts'
 import type { Tx } from '../../store/tx.ts'
 import type { Parts } from '../parts.ts'
 import { look, note, type DeskDeps } from './acts.ts'
+import { consentsOf, shownNumber, standingOf } from './person-facts.ts'
 
 const justNowMs = 10 * 60_000
 const mostListed = 100
@@ -72,7 +73,9 @@ export const findPeople = (
     const listed = ids.length > mostListed ? [] : ids
     const people = listed.flatMap((id) => {
       const resident = realResident(tx, id)
-      return resident === null ? [] : [foundPerson(tx, parts, resident)]
+      return resident === null
+        ? []
+        : [{ ...foundPerson(tx, parts, resident), standing: standingOf(tx, parts, resident) }]
     })
     return { total: ids.length, people }
   })
@@ -129,6 +132,8 @@ export const openPerson = (
     note(tx, doing, 'people.opened', resident.id)
     return {
       person: foundPerson(tx, deps.parts, resident),
+      number: shownNumber(tx, deps.parts, resident),
+      consents: consentsOf(tx, resident),
       validTo: resident.validTo,
       volunteerNo: volunteerNoOf(tx, resident.id),
       household: householdOf(tx, resident.id),

@@ -16,6 +16,7 @@ import { joinPeople } from './join-people.ts'
 import { minutesByHand } from './minutes-by-hand.ts'
 import { answerObjection, listObjections } from './objections.ts'
 import { addProvisional, describePerson } from './people.ts'
+import { correctPerson, peopleCounts, revealPerson } from './person-facts.ts'
 import { listStick, readStick } from './stick.ts'
 import { enterByHand } from './two-persons.ts'
 
@@ -88,6 +89,12 @@ const attendanceHandlers = (deps: DeskDeps): Handlers<Extract<StaffCall, `attend
 const peopleHandlers = (deps: DeskDeps): Handlers<Extract<StaffCall, `people.${string}`>> => ({
   'people.find': (input, page) => findPeople(deps, page, input),
   'people.open': (input, page) => openPerson(deps, page, input),
+  'people.counts': (_input, page) => peopleCounts(deps, page),
+  'people.reveal': (input, page) => revealPerson(deps, page, input),
+  'people.correct': (input, page) => {
+    correctPerson(deps, page, input)
+    return done
+  },
   'people.addProvisional': (input, page) => addProvisional(deps, page, input),
   'people.join': (input, page) => {
     joinPeople(deps, page, input)

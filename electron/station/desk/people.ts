@@ -10,7 +10,8 @@ import { setTeams } from '../../residents/teams.ts'
 import { tell } from '../records.ts'
 import { act, note, type DeskDeps } from './acts.ts'
 
-const sexCodes = { male: '1', female: '2', unknown: '0' } as const
+/** Codes of GB/T 2261.1. */
+export const sexCodes = { male: '1', female: '2', unknown: '0' } as const
 
 /** Enters somebody who has no card here. Throws `badInput` for what is no name, and for children. */
 export const addProvisional = (

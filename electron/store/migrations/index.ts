@@ -4,6 +4,7 @@ import { staff } from './0030-staff.ts'
 import { presence } from './0040-presence.ts'
 import { credit } from './0050-credit.ts'
 import { calendar } from './0060-calendar.ts'
+import { pictures } from './0070-pictures.ts'
 
 export interface Migration {
   /** SQLite `user_version` after it; rises. */
@@ -12,4 +13,4 @@ export interface Migration {
 }
 
 /** Every layout change, in order. Never edit one that has shipped: add the next. */
-export const migrations: readonly Migration[] = [first, stream, staff, presence, credit, calendar]
+export const migrations: readonly Migration[] = [first, stream, staff, presence, credit, calendar, pictures]

@@ -3,11 +3,13 @@ import { demo } from '../../demo/demo.states.ts'
 import { events, type PageState, type PageStates } from '../../gallery/page-state.ts'
 import type { Job } from '../../stores/hand.ts'
 import type { StaffPicture } from '../../gallery/staff-picture.ts'
+import typed from '../../gallery/typing-samples.json'
 import {
   attendance,
   bi,
   board,
   details,
+  fullName,
   figures,
   found,
   lan,
@@ -17,6 +19,7 @@ import {
   several,
   teams,
   tiles,
+  withStanding,
 } from './samples.ts'
 
 const console = (desk: Partial<Desk>, more: Partial<StaffPicture> = {}): PageState => ({
@@ -24,6 +27,9 @@ const console = (desk: Partial<Desk>, more: Partial<StaffPicture> = {}): PageSta
 })
 
 const people = { kind: 'found', total: several.length, people: several } as const
+const known = { ...people, people: several.map(withStanding) } as const
+const provisional = several[4] ?? lan
+const unasked = { number: null, consents: { scoring: null, sharing: null } } as const
 const byHand: Desk['byHand'] = { query: 'WL', people: [], event: events.lecture.id, reason: 'noCard' }
 const minutes = {
   attendance: attendance(11),
@@ -137,7 +143,7 @@ export const states: PageStates = {
   ),
   'console-add': console({
     page: 'add',
-    add: { name: 'WL', birthYear: '19', sex: 'female', field: 'birthYear' },
+    add: { name: typed.name, birthYear: '19', sex: 'female' },
   }),
   'console-children': console(
     {
@@ -150,8 +156,38 @@ export const states: PageStates = {
     { page: 'children', children: { query: '', count: '', event: events.lecture.id, guardian: null } },
     { finds: { kind: 'found', total: 0, people: [] } },
   ),
-  'console-people': console({ page: 'people', people: { query: 'WL' } }, { finds: people }),
+  'console-people': console(
+    { page: 'people', people: { query: 'WL' } },
+    { finds: known, counts: { people: 1_286, volunteers: 214 } },
+  ),
+  'console-people-none': console(
+    { page: 'people', people: { query: 'WL' } },
+    { finds: { kind: 'found', total: 0, people: [] }, counts: { people: 0, volunteers: 0 } },
+  ),
   'console-person': console({ page: 'person', resident: lan.id }, { details }),
+  'console-person-full': console(
+    { page: 'person', resident: lan.id },
+    {
+      details,
+      revealed: { resident: lan.id, name: fullName, number: '119999194503071234', seconds: 27 },
+    },
+  ),
+  'console-person-reveal': console(
+    { page: 'person', resident: lan.id, dialog: { kind: 'reveal', resident: lan.id } },
+    { details },
+  ),
+  'console-person-correct': console(
+    {
+      page: 'person',
+      resident: provisional.id,
+      dialog: {
+        kind: 'correct',
+        resident: provisional.id,
+        form: { name: fullName, birthYear: '2019', sex: 'male', reason: 'misheard' },
+      },
+    },
+    { details: { ...details, ...unasked, person: provisional } },
+  ),
   'console-person-changed': console(
     { page: 'person', resident: lan.id },
     { details, note: { kind: 'failed', code: 'conflict' } },
@@ -161,6 +197,7 @@ export const states: PageStates = {
     {
       details: {
         ...details,
+        ...unasked,
         person: several[4] ?? lan,
         volunteerNo: null,
         served: 0,

@@ -167,6 +167,11 @@ const came = (
 
 export const details: PersonDetails = {
   person: lan,
+  number: '1199**********1234',
+  consents: {
+    scoring: { answer: 'yes', on: '2026-03-02', by: 'card' },
+    sharing: { answer: 'no', on: '2026-03-02', by: 'card' },
+  },
   validTo: null,
   volunteerNo: 'OW-0117',
   household: '12',
@@ -183,3 +188,18 @@ export const details: PersonDetails = {
   ],
   knownTeams: teams,
 }
+
+export const fullName = samples.fullName
+
+const words = ['yes', 'no', 'never', 'later'] as const
+
+/** What stands beside a person in the list of people. */
+export const withStanding = (person: FoundPerson, index: number): FoundPerson => ({
+  ...person,
+  standing: {
+    number: person.lastTwo === null ? null : `1199**********12${person.lastTwo}`,
+    served: [7_590, 5_280, 0, 62_000, 0][index] ?? 0,
+    points: index === 0 ? 123_450 : null,
+    consent: words[index] ?? 'never',
+  },
+})

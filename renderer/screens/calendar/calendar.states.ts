@@ -90,7 +90,7 @@ const page = (part: Partial<EventPage> = {}): EventPage => ({
   signedUp: 18,
   checkIn: null,
   signsOut: true,
-  credit: { rule: 'V01', countsMinutes: true },
+  credit: { rule: 'V01', countsMinutes: true, amount: null },
   lasts: 120,
   signUp: { kind: 'open' },
   cancelled: null,
@@ -101,6 +101,12 @@ const page = (part: Partial<EventPage> = {}): EventPage => ({
 const eventState = (part: Partial<EventPage> = {}, shown: Partial<CalendarShown> = {}): PageState =>
   put({ trail: [{ name: 'calendar' }, { name: 'event', event: beach.id }], event: page(part), ...shown })
 const holder = { holder: true }
+const sureState = (part: Partial<EventPage>, shown: Partial<CalendarShown> = {}): PageState =>
+  eventState(part, {
+    ...holder,
+    trail: [{ name: 'calendar' }, { name: 'event', event: beach.id }, { name: 'sure', event: beach.id }],
+    ...shown,
+  })
 const full = { event: { ...beach, placesLeft: 0 }, signUp: { kind: 'full', waiting: 2 } } as const
 
 const many = Array.from({ length: 9 }, (_, index) =>
@@ -156,7 +162,7 @@ export const states: PageStates = {
     bring: null,
     capacity: null,
     signedUp: 0,
-    credit: { rule: null, countsMinutes: false },
+    credit: { rule: null, countsMinutes: false, amount: null },
     signUp: { kind: 'notNeeded' },
   }),
   'event-signed-up': eventState(
@@ -164,6 +170,14 @@ export const states: PageStates = {
     { ...holder, told: { kind: 'signedUp', again: false, clash: events.lecture } },
   ),
   'event-waiting': eventState({ ...full, mine: { kind: 'waiting', place: 3 } }, holder),
+  'event-lecture': eventState({
+    event: { ...later(events.lecture, 3), placesLeft: null },
+    capacity: null,
+    credit: { rule: 'L01', countsMinutes: false, amount: 50 },
+  }),
+  'event-sure': sureState({ mine: { kind: 'signedUp', moved: false } }),
+  'event-sure-queue': sureState({ ...full, mine: { kind: 'waiting', place: 3 } }),
+  'event-sure-failed': sureState({ mine: { kind: 'signedUp', moved: false } }, { failed: true }),
   'event-failed': eventState({}, { ...holder, failed: true }),
   'sign-up-card': put({
     trail: [

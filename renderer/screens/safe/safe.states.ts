@@ -2,5 +2,4 @@ import type { PageStates } from '../../gallery/page-state.ts'
 
 export const states: PageStates = {
   safe: { flow: { safe: true } },
-  setup: { home: { mode: 'setup' }, flow: { mode: 'setup' } },
 }

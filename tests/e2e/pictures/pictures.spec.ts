@@ -182,5 +182,5 @@ test('the centre', async ({ page, centre, take }) => {
 test('a folder in which nothing is set up', async ({ page, start, take }) => {
   const station = await start({ demo: false })
   await page.goto(station.url)
-  await take('set-up', page.getByText('这台机器').first())
+  await take('set-up', page.getByText('第1步，共8步'))
 })

@@ -38,5 +38,13 @@ test('a resident looks through the calendar, signs up with the card, and sees it
   await touch(page, page.getByRole('button', { name: '看这一场' }))
   await expect(page.getByTestId('signed-up')).toBeVisible()
   await touch(page, page.getByRole('button', { name: '不去了' }))
+  // The first touch only asks: the place is there until the second one.
+  await expect(page.getByTestId('cancel-sure')).toBeVisible()
+  await touch(page, page.getByRole('button', { name: '还是去' }))
+  await expect(page.getByTestId('signed-up')).toBeVisible()
+  await touch(page, page.getByRole('button', { name: '不去了' }))
+  await expect(page.getByTestId('cancel-sure')).toBeVisible()
+  await touch(page, page.getByRole('button', { name: '不去了' }))
+  await expect(page.getByTestId('event-page')).toBeVisible()
   await expect(page.getByTestId('signed-up')).toHaveCount(0)
 })

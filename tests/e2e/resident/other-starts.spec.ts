@@ -1,14 +1,13 @@
 import { expect, result, test } from '../fixtures.ts'
 
-test('a new folder with nothing said shows one sentence that names both ways', async ({
+test('a new folder with nothing said begins with the first step of setting up', async ({
   page,
   start,
   complaints,
 }) => {
   const station = await start({ demo: false })
   await page.goto(station.url)
-  await expect(page.getByText('--demo')).toBeVisible()
-  await expect(page.getByText('STATION_PIN')).toBeVisible()
+  await expect(page.getByTestId('setup').getByText('第1步，共8步')).toBeVisible()
   await expect(page.getByTestId('home')).toHaveCount(0)
   expect(complaints).toEqual([])
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Catalogue, CatalogueItem, RuleRevision } from '../../../electron/credit/catalogue.ts'
 import { parseCatalogue } from '../../../electron/credit/catalogue-check.ts'
-import { ruleInForce } from '../../../electron/credit/in-force.ts'
+import { fixedAmount, ruleInForce } from '../../../electron/credit/in-force.ts'
 import { shippedCatalogue } from '../../../electron/credit/shipped.ts'
 
 const lecture = shippedCatalogue.items.find(({ id }) => id === 'L01')
@@ -15,6 +15,36 @@ const withRevisions = (...revisions: Partial<RuleRevision>[]): Catalogue => {
   }
   return parseCatalogue({ ...shippedCatalogue, items: [item] })
 }
+
+const everyTime = { kind: 'perEvent', amount: 50 } as const
+
+describe('what every attendance brings', () => {
+  it.each([
+    ['the amount of a rule that gives the same each time', { award: everyTime }, 50],
+    [
+      'nothing where the first ones give none',
+      { award: { ...everyTime, fromNth: { nth: 2, per: 'month' } } },
+      null,
+    ],
+    [
+      'nothing where it is counted by hours',
+      { award: { kind: 'perHours', amount: 100, unitMinutes: 60 } },
+      null,
+    ],
+    ['nothing of a rule that is switched off', { award: everyTime, enabled: false }, null],
+    ['nothing before the first day of the rule', { award: everyTime, from: '2026-12-01' }, null],
+  ] satisfies [string, Partial<RuleRevision>, number | null][])('is %s', (_, change, amount) => {
+    const catalogue = { ...shippedCatalogue, items: [{ ...lecture, revisions: [{ ...first, ...change }] }] }
+    expect(fixedAmount(catalogue, 'L01', '2026-11-24')).toBe(amount)
+  })
+
+  it('is not said of what takes points away, or of a rule that nobody wrote', () => {
+    const award = { kind: 'perEvent', amount: -50 } as const
+    const catalogue = { ...shippedCatalogue, items: [{ ...lecture, revisions: [{ ...first, award }] }] }
+    expect(fixedAmount(catalogue, 'L01', '2026-11-24')).toBeNull()
+    expect(fixedAmount(catalogue, 'X99', '2026-11-24')).toBeNull()
+  })
+})
 
 const found = (catalogue: Catalogue, date: string): number | string => {
   const result = ruleInForce(catalogue, 'L01', date)

@@ -18,7 +18,7 @@ const shownEvent = (part: Partial<EventPage> = {}): EventPage => ({
   signedUp: 0,
   checkIn: null,
   signsOut: false,
-  credit: { rule: null, countsMinutes: false },
+  credit: { rule: null, countsMinutes: false, amount: null },
   lasts: 120,
   signUp: { kind: 'open' },
   cancelled: null,
@@ -167,6 +167,59 @@ describe('signing up', () => {
     expect(page.sounds.at(-1)).toBe('success')
   })
 
+  const asSignedUp = (mine: EventPage['mine'] = { kind: 'signedUp', moved: false }): FlowPage =>
+    atEvent(
+      { mine },
+      act(atHome().tap(4, outcomes.signedUp).send(held), { kind: 'event', event: event.id }).pass(300),
+    )
+  const cancels = (page: FlowPage) => asks(page).filter(({ call }) => call === 'signUp.cancel')
+
+  test.each([
+    { kind: 'signedUp', moved: false },
+    { kind: 'waiting', place: 2 },
+  ] as const)('not coming is asked once more, and then done once: $kind', (mine) => {
+    const page = act(asSignedUp(mine), { kind: 'cancel' })
+    expect(shown(page).trail.at(-1)).toEqual({ name: 'sure', event: event.id })
+    expect(cancels(page)).toEqual([])
+    page.send({ kind: 'calendar', act: { kind: 'cancel' } })
+    expect(cancels(page)).toEqual([])
+    act(act(page, { kind: 'cancel' }), { kind: 'cancel' })
+    expect(cancels(page)).toEqual([{ call: 'signUp.cancel', input: { event: event.id } }])
+    reply(page, {
+      call: 'signUp.cancel',
+      input: { event: event.id },
+      output: { result: { kind: 'cancelled' } },
+    })
+    expect(shown(page).trail.at(-1)).toEqual({ name: 'event', event: event.id })
+    expect(shown(page).told).toEqual({ kind: 'cancelled' })
+    expect(asks(page).at(-1)?.call).toBe('calendar.event')
+  })
+
+  test('back from the question keeps the place', () => {
+    const page = act(asSignedUp(), { kind: 'cancel' }).pass(300).send({ kind: 'press', key: 'back' })
+    expect(shown(page).trail.at(-1)).toEqual({ name: 'event', event: event.id })
+    expect(cancels(page)).toEqual([])
+  })
+
+  test('what could not be done stays asked, and may be tried again', () => {
+    const page = act(act(asSignedUp(), { kind: 'cancel' }), { kind: 'cancel' })
+    reply(page, { call: 'signUp.cancel', problem: 'failed' })
+    expect(shown(page)).toMatchObject({ failed: true, asked: null })
+    expect(shown(page).trail.at(-1)).toEqual({ name: 'sure', event: event.id })
+    expect(cancels(act(page, { kind: 'cancel' }))).toHaveLength(2)
+  })
+
+  test('who has no place is not asked about one', () => {
+    const page = act(asHolder(), { kind: 'cancel' })
+    expect(shown(page).trail.at(-1)).toEqual({ name: 'event', event: event.id })
+  })
+
+  test('the question goes when nobody is there, and with the next card', () => {
+    expect(act(asSignedUp(), { kind: 'cancel' }).pass(64_999).route).toBe('calendar')
+    expect(act(asSignedUp(), { kind: 'cancel' }).pass(65_000).kinds).toContain('endSession')
+    expect(act(asSignedUp(), { kind: 'cancel' }).tap(5, outcomes.checkedIn).route).toBe('result')
+  })
+
   test('the person’s page ends with the session, and ends the session', () => {
     expect(asHolder().send({ kind: 'session', session: { ...held.session, person: null } }).route).toBe(
       'home',
@@ -197,8 +250,14 @@ describe('what an event’s page says', () => {
 
   test('minutes are said with what they last, points only where a rule gives some', () => {
     expect(creditOf(shownEvent())).toBeNull()
-    expect(creditOf(shownEvent({ credit: { rule: null, countsMinutes: true } }))).toContain('2小时')
-    expect(creditOf(shownEvent({ credit: { rule: 'L01', countsMinutes: false } }))).toContain('积分')
+    expect(creditOf(shownEvent({ credit: { rule: null, countsMinutes: true, amount: null } }))).toContain(
+      '2小时',
+    )
+    const lecture = { rule: 'L01', countsMinutes: false }
+    expect(creditOf(shownEvent({ credit: { ...lecture, amount: null } }))).toBe('来参加，能攒积分')
+    expect(creditOf(shownEvent({ credit: { ...lecture, amount: 50 } }))).toBe(
+      '来一场 +0.5 分，同意攒分的才记',
+    )
   })
 
   test('a clash is told in one line, a refusal with its reason', () => {

@@ -20,6 +20,7 @@ const home: HomeSnapshot = {
   station: { code: '119999001001', name: 'here' },
   at: '2026-11-24T01:00:00.000Z',
   calendar: 1,
+  notices: { revision: 0, shown: 0, fresh: 0 },
   lunar: '',
   reader: { state: 'ready', side: 'below', cardLeft: false, trouble: null },
   queue: { pending: 0, link: 'none' },

@@ -4,7 +4,7 @@ import { callErrorCode } from '../../../../electron/contract/errors.ts'
 import { tapOutcomeKind } from '../../../../electron/contract/outcomes.ts'
 import type { EventFigures } from '../../../../electron/contract/staff.ts'
 import { words } from '../../../../electron/contract/words/zh-CN.ts'
-import { addFault, typedInto } from '../../../../renderer/console/add-form.ts'
+import { addFault } from '../../../../renderer/console/add-form.ts'
 import { boardFigures, listFigures } from '../../../../renderer/console/figures.ts'
 import { queryFault, typed } from '../../../../renderer/console/find-query.ts'
 import { partOfPage } from '../../../../renderer/console/list-pages.ts'
@@ -121,12 +121,11 @@ describe('keys', () => {
   })
 
   test('letters go into the name, digits into the year', () => {
-    expect(typedInto('name', 'W', 'L')).toBe('WL')
-    expect(typedInto('name', 'W', '1')).toBe('W')
-    expect(typedInto('birthYear', '194', '5')).toBe('1945')
-    expect(typedInto('birthYear', '1945', '5')).toBe('1945')
-    expect(typedInto('birthYear', '', 'A')).toBe('')
     expect(addFault({ name: 'W', birthYear: '1945' }, 2026)).toBe('missingName')
+    expect(addFault({ name: '王', birthYear: '1945' }, 2026)).toBe('missingName')
+    expect(addFault({ name: '王2兰', birthYear: '1945' }, 2026)).toBe('oddName')
+    expect(addFault({ name: '王秀兰', birthYear: '1945' }, 2026)).toBeNull()
+    expect(addFault({ name: '王秀兰', birthYear: '不限' }, 2026)).toBe('missingYear')
     expect(addFault({ name: 'WL', birthYear: '194' }, 2026)).toBe('missingYear')
     expect(addFault({ name: 'WL', birthYear: '2027' }, 2026)).toBe('oddYear')
     expect(addFault({ name: 'WL', birthYear: '1905' }, 2026)).toBe('oddYear')

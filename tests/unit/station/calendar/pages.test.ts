@@ -231,13 +231,20 @@ describe('the event’s page', () => {
       signedUp: 0,
       checkIn: { opensAt: '2026-11-27T00:00:00.000Z', closesAt: '2026-11-27T01:30:00.000Z' },
       signsOut: true,
-      credit: { rule: 'V01', countsMinutes: true },
+      credit: { rule: 'V01', countsMinutes: true, amount: null },
       lasts: 60,
       signUp: { kind: 'open' },
       cancelled: null,
       further: [],
       mine: null,
     })
+  })
+
+  it('says how much one attendance brings, by the catalogue of its day', () => {
+    const amount = (kind: 'lecture' | 'volunteer') =>
+      ask('calendar.event', { event: rig.event({ kind }).id }).credit.amount
+    expect(amount('lecture')).toBe(50)
+    expect(amount('volunteer')).toBeNull()
   })
 
   it('says whether one may sign up: not yet, open, full, closed, not needed', () => {

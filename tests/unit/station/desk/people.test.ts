@@ -34,6 +34,12 @@ describe('finding people', () => {
           lastCame: null,
           provisional: false,
           at: [],
+          standing: {
+            number: `1199**********${syntheticNumber('1945-03-07', 7).slice(-4)}`,
+            served: 0,
+            points: null,
+            consent: 'never',
+          },
         },
       ],
     })
