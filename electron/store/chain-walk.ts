@@ -34,15 +34,20 @@ export interface Page {
   bytes: Buffer
   /** Where each text lies in `bytes`. */
   texts: Place[]
+  /** What stands beside each text in the columns by which it is found. */
+  columns: { ids: string[]; types: string[] }
 }
 
 interface PageRow {
   chained: Uint8Array | null
   lengths: string | null
+  ids: string | null
+  types: string | null
 }
 
 /** In the order of the key, by which the rows lie: an order of its own costs half as much again. */
-const chained = `select cast(group_concat(body || hash, '') as blob) as chained, group_concat(octet_length(body)) as lengths
+const chained = `select cast(group_concat(body || hash, '') as blob) as chained, group_concat(octet_length(body)) as lengths,
+         group_concat(id) as ids, group_concat(type) as types
   from outbox where incarnation = ? and sequence between ? and ?`
 
 /** The records of a part with the one before it; `null` where one is missing. */
@@ -58,7 +63,9 @@ export const pageOf = (tx: Tx, { incarnation, from, to }: ChainPart): Page | nul
     texts.push({ from: at, to: at + Number(length) })
     at += Number(length) + hashBytes
   }
-  return at === byteLength ? { first, bytes: Buffer.from(buffer, byteOffset, byteLength), texts } : null
+  if (at !== byteLength) return null
+  const columns = { ids: row.ids?.split(',') ?? [], types: row.types?.split(',') ?? [] }
+  return { first, bytes: Buffer.from(buffer, byteOffset, byteLength), texts, columns }
 }
 
 /**

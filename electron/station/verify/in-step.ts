@@ -2,8 +2,11 @@ import type { ChainPart, Page, Place } from '../../store/chain-walk.ts'
 import type { Tx } from '../../store/tx.ts'
 import { dataText, isUnquoted } from './record-text.ts'
 
-/** How a credit record ends: members are sorted by their names, and `type` is the last. */
-const endings = ['entry', 'reversed'].map((kind) => Buffer.from(`"type":"cn.wmsj.credit.${kind}.v1"}`))
+/** How a credit record of a type ends: members are sorted by their names, and `type` is the last. */
+const endings = ['cn.wmsj.credit.entry.v1', 'cn.wmsj.credit.reversed.v1'].map((type) => ({
+  type,
+  ending: Buffer.from(`"type":"${type}"}`),
+}))
 
 const idMark = '"datacontenttype":"application/json","id":"'
 const idLength = 36
@@ -23,12 +26,21 @@ interface Expected {
 const endsWith = (bytes: Buffer, ending: Buffer, to: number): boolean =>
   to >= ending.length && bytes.compare(ending, 0, ending.length, to - ending.length, to) === 0
 
+/** A text that ends as a credit record or is listed as one, with what the columns beside it say. */
+interface CreditText extends Place {
+  id: string | undefined
+  isOfItsType: boolean
+}
+
 /** The credit records of a page, without the record before it. */
-const creditTexts = ({ from: wanted }: ChainPart, { first, bytes, texts }: Page): Place[] => {
-  const found: Place[] = []
+const creditTexts = ({ from: wanted }: ChainPart, { first, bytes, texts, columns }: Page): CreditText[] => {
+  const found: CreditText[] = []
   for (let index = wanted - first; index < texts.length; index++) {
     const { from = 0, to = 0 } = texts[index] ?? {}
-    if (endings.some((ending) => endsWith(bytes, ending, to))) found.push({ from, to })
+    const told = endings.find(({ ending }) => endsWith(bytes, ending, to))
+    const listed = endings.find(({ type }) => type === columns.types[index])
+    if (told === undefined && listed === undefined) continue
+    found.push({ from, to, id: columns.ids[index], isOfItsType: told === listed })
   }
   return found
 }
@@ -40,11 +52,12 @@ const placeOf = (tx: Tx, { bytes }: Page, { from, to }: Place): number | undefin
   return tx.get<{ seq: number }>('select seq from credit_entry where id = ?', id)?.seq
 }
 
-/** Whether a record holds a line to the letter. */
-const holds = (bytes: Buffer, record: Place, lines: Buffer, line: Place): boolean => {
+/** Whether a record holds a line to the letter, and its columns say the same; a line ends with the entry's id. */
+const holds = (bytes: Buffer, record: CreditText, lines: Buffer, line: Place): boolean => {
   const at = bytes.indexOf('"data":', record.from)
   const end = at + line.to - line.from
-  return at >= 0 && end <= record.to && bytes.compare(lines, line.from, line.to, at, end) === 0
+  if (at < 0 || end > record.to || bytes.compare(lines, line.from, line.to, at, end) !== 0) return false
+  return record.isOfItsType && record.id === lines.toString('latin1', line.to - 1 - idLength, line.to - 1)
 }
 
 /**

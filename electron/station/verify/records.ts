@@ -65,7 +65,9 @@ const differencesOf = (row: DoubtfulRow): string[] => {
   const event = parsed(row.body)
   if (event === null) return ['record']
   const wanted = { id: row.record, ...wantedOf(row) }
-  const told: Record<string, unknown> = { ...event.data, id: event.id, type: event.type }
+  // Listed as what it is not, a record is none that its entry could rest on.
+  const type = event.type === row.type ? event.type : undefined
+  const told: Record<string, unknown> = { ...event.data, id: event.id, type }
   return Object.entries(wanted).flatMap(([name, value]) =>
     JSON.stringify(told[name]) === JSON.stringify(value) ? [] : [name],
   )

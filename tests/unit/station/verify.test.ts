@@ -274,6 +274,29 @@ describe('whatever else was changed from outside is named', () => {
       ],
     ],
     [
+      'the name of a record of points in the table',
+      `update outbox set id = '01990000-0000-7000-8000-000000000001' where id = (select id from credit_entry where seq = 1)`,
+      [
+        /^entry .* \(no\. 1\): there is no record of it$/,
+        /^record \d+ of stream .*: the ledger has no entry 01990000-0000-7000-8000-000000000001$/,
+      ],
+    ],
+    [
+      'the kind of a record of points in the table',
+      `update outbox set type = 'cn.wmsj.attendance.checkin.v1' where id = (select id from credit_entry where seq = 1)`,
+      [/^entry .* \(no\. 1\): there is no record of it$/],
+    ],
+    [
+      'a record of points that is listed as one of a reversal',
+      `update outbox set type = 'cn.wmsj.credit.reversed.v1' where id = (select id from credit_entry where seq = 1)`,
+      [/^entry .* \(no\. 1\): not as its record \d+ says: type$/],
+    ],
+    [
+      'another record that is listed as one of points',
+      `update outbox set type = 'cn.wmsj.credit.entry.v1' where id = (select id from outbox where type like '%checkin%' limit 1)`,
+      [/^record \d+ of stream .*: the ledger has no entry [0-9a-f-]{36}$/],
+    ],
+    [
       'an entry of the audit',
       `update audit set actor = 'somebody' where seq = 2`,
       [/^audit entry 2: changed, or one before it is missing$/],
