@@ -9,6 +9,17 @@ const ready = await prepare(sayOut)
 if (!(await prepareForTests(ready, sayOut))) process.exit(1)
 await ensureBuild(ready, sayOut)
 const asked = process.argv.slice(2)
-// A part that is asked for by its name alone runs at its full size.
-const env = { ...ready.env, ...(asked.length === 1 ? { E2E_PART: asked[0] } : {}) }
-process.exit(await runTool(ready, 'playwright', ['test', ...asked], { env }))
+
+/** What `npm test` shows with a few random cases: the calendar, the lunar days and the ledger, at full length. */
+const runDeep = () =>
+  runTool(ready, 'vitest', ['run', '--project', 'unit', 'tests/unit/calendar', 'ledger-model'], {
+    env: { ...ready.env, FAULTS_DEEP: '1' },
+  })
+
+const runInBrowser = () => {
+  // A part that is asked for by its name alone runs at its full size.
+  const env = { ...ready.env, ...(asked.length === 1 ? { E2E_PART: asked[0] } : {}) }
+  return runTool(ready, 'playwright', ['test', ...asked], { env })
+}
+
+process.exit(await (asked[0] === 'deep' ? runDeep() : runInBrowser()))

@@ -23,7 +23,7 @@ import { insertTap, newestTap, tapById } from './tap-log.ts'
 /** Unreadable cards further apart than this are not the same person trying again. */
 const sameTryMs = 60_000
 /** More taps than one start will ever see. */
-const seqsPerStart = 100_000
+const seqsPerStart = 1_000_000_000
 
 /** Durations of one recorded tap in milliseconds, for the demonstration's strip and the terminal. */
 export interface TapWay {
