@@ -18,10 +18,12 @@ export const paperWords = {
     monthFile: (month: string): string => `活动海报-${month}.pdf`,
     eventFile: (title: string, day: string): string => `活动海报-${day}-${title}.pdf`,
     when: '时间',
+    lunar: (day: string): string => `农历${day}`,
     where: '地点',
     who: '谁来讲',
     bring: '请带',
     forWhom: '请谁来',
+    come: '带上身份证来，刷一下就签到',
   },
   roster: {
     file: (title: string, day: string, ending: string): string => `签到名单-${day}-${title}.${ending}`,

@@ -6,9 +6,9 @@ import { paperWords } from '../../contract/words/papers.ts'
 
 export const printFont = 'print'
 
-/** The shape that screens give a kind, as a drawing. */
-export const shapeOf = (kind: EventKind, width: number): Content => ({
-  svg: `<svg viewBox="0 0 28 28"><path fill-rule="evenodd" fill="${kindColours[kind]}" d="${kindShapes[kind]}"/></svg>`,
+/** The shape that screens give a kind, as a drawing in its colour or another. */
+export const shapeOf = (kind: EventKind, width: number, colour = kindColours[kind]): Content => ({
+  svg: `<svg viewBox="0 0 28 28"><path fill-rule="evenodd" fill="${colour}" d="${kindShapes[kind]}"/></svg>`,
   width,
 })
 

@@ -8,7 +8,7 @@ type Day = Month['days'][number]
 
 const titleOf = ({ kind, title, cancelled }: Day['events'][number], fontSize: number): Content => ({
   columns: [
-    { ...(shapeOf(kind, fontSize) as object), width: fontSize + 8 } as Content,
+    shapeOf(kind, fontSize),
     {
       text: [
         { text: title, ...(cancelled ? { decoration: 'lineThrough' } : {}) },
@@ -16,6 +16,7 @@ const titleOf = ({ kind, title, cancelled }: Day['events'][number], fontSize: nu
       ],
     },
   ],
+  columnGap: fontSize / 2,
 })
 
 const rowsOf = ({ date, lunar, events }: Day, fontSize: number): TableCell[][] =>
@@ -48,7 +49,7 @@ export const monthPaper = (paper: Month): TDocumentDefinitions => {
         table: {
           headerRows: 1,
           dontBreakRows: true,
-          widths: [fontSize * 9.5, fontSize * 5.5, fontSize * 7, '*', fontSize * 9],
+          widths: [fontSize * 8.5, fontSize * 4.5, fontSize * 6.5, '*', fontSize * 8],
           body: [columns.map((text) => ({ text })), ...paper.days.flatMap((day) => rowsOf(day, fontSize))],
         },
         layout: 'lightHorizontalLines',
