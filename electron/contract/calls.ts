@@ -35,6 +35,7 @@ import { eventCalls } from './event-calls.ts'
 import { eventKind } from './events.ts'
 import { keyboardCalls } from './keyboard-calls.ts'
 import { peopleCalls } from './people-calls.ts'
+import { teamCalls } from './team-calls.ts'
 import { setupCalls } from './setup-calls.ts'
 import { noticeCalls } from './notice-calls.ts'
 import { consentQuestion, tapOutcome } from './outcomes.ts'
@@ -205,6 +206,7 @@ export const calls = {
   ),
   'people.open': call('clerk', z.object({ resident: uuid }), personDetails),
   ...peopleCalls,
+  ...teamCalls,
   /** Somebody without a card whom nobody here knows; joined with the card later. */
   'people.addProvisional': call(
     'clerk',

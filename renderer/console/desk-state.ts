@@ -15,6 +15,8 @@ export type DeskPage =
   | 'people'
   | 'person'
   | 'join'
+  | 'teams'
+  | 'teamAdd'
   | 'minutes'
   | 'list'
   | 'day'
@@ -29,7 +31,8 @@ export type DeskPage =
 export type Sex = FoundPerson['sex']
 
 /** What the line under the title says. */
-export type DeskNote = { kind: 'done'; text: string } | { kind: 'failed'; code: FailureCode }
+export type DeskNote =
+  { kind: 'done'; text: string } | { kind: 'failed'; code: FailureCode } | { kind: 'warned'; text: string }
 
 /** Minutes of service that wait for two people: `asked` is what the taps came to, `null` where nobody signed out. */
 export interface MinutesForm {
@@ -62,6 +65,8 @@ export interface Desk extends CreditForms {
   /** Whose page is open. */
   resident: string | null
   join: { query: string; person: FoundPerson | null }
+  /** The team that is open, and what is looked for to add to it. */
+  team: { open: string | null; query: string }
   minutes: MinutesForm | null
   list: { event: EventBrief | null; page: number }
   papers: { month: string | null; event: string | null }
@@ -80,6 +85,7 @@ export const emptyDesk = (): Desk => ({
   people: { query: '' },
   resident: null,
   join: { query: '', person: null },
+  team: { open: null, query: '' },
   minutes: null,
   list: { event: null, page: 0 },
   papers: { month: null, event: null },

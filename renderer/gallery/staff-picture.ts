@@ -21,6 +21,7 @@ import { useReveals } from '../stores/reveals.ts'
 import { useRuleBook } from '../stores/rule-book.ts'
 import { useStaff } from '../stores/staff.ts'
 import { useStick, type StickView } from '../stores/stick.ts'
+import { useTeams, type TeamsView } from '../stores/teams.ts'
 import { useTypingBoard } from '../stores/typing-board.ts'
 
 /** What stands on the pages of credit points. */
@@ -50,6 +51,7 @@ export interface StaffPicture {
   day?: CallOutput<'reports.day'>
   credit?: CreditPicture
   typing?: Board
+  teams?: TeamsView
   papers?: Partial<PapersView>
   notices?: NoticeDeskList
 }
@@ -83,6 +85,7 @@ export const putStaff = (picture: StaffPicture): void => {
   if (picture.hand) useHand().put(picture.hand)
   if (picture.list) useLists().putList(picture.list)
   if (picture.day) useLists().putDay(picture.day)
+  if (picture.teams) useTeams().put(picture.teams)
   if (picture.papers) usePapers().put(picture.papers)
   if (picture.notices) useNoticeDesk().put(picture.notices)
   if (picture.credit) putCredit(picture.credit)

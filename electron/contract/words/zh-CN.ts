@@ -8,6 +8,7 @@ import { creditDeskWords } from './credit-desk.ts'
 import { keyboardWords } from './keyboard.ts'
 import { peopleWords } from './people.ts'
 import { setupWords } from './setup.ts'
+import { teamWords } from './teams.ts'
 import { noticeWords } from './notices.ts'
 import { tapWords } from './taps.ts'
 
@@ -26,6 +27,7 @@ export const words = {
   creditDesk: creditDeskWords,
   keyboard: keyboardWords,
   people: peopleWords,
+  teams: teamWords,
   papers: papersDeskWords,
   notices: noticeWords,
   ...tapWords,

@@ -20,7 +20,7 @@ import { householdOf } from '../../residents/households.ts'
 import { readQuery } from '../../residents/names.ts'
 import { findResidents, residentsTapped } from '../../residents/search.ts'
 import { nameOf, numberOf, teamsOf, volunteerNoOf, type Resident } from '../../residents/store.ts'
-import { knownTeams } from '../../residents/teams.ts'
+import { allTeams } from '../../residents/teams.ts'
 import type { Tx } from '../../store/tx.ts'
 import type { Parts } from '../parts.ts'
 import { look, note, type DeskDeps } from './acts.ts'
@@ -36,7 +36,8 @@ const dayMs = 24 * 60 * 60_000
 const sexOf = (code: string): FoundPerson['sex'] =>
   code === '1' ? 'male' : code === '2' ? 'female' : 'unknown'
 
-const foundPerson = (tx: Tx, parts: Parts, resident: Resident): FoundPerson => {
+/** Somebody as staff see a person in a list: masked. */
+export const foundPerson = (tx: Tx, parts: Parts, resident: Resident): FoundPerson => {
   const { id } = resident
   const number = numberOf(tx, parts.cipher, id)
   const came = lastCameAt(tx, id)
@@ -141,6 +142,6 @@ export const openPerson = (
       attendances: historyOf(tx, idsOf(tx, resident.id), mostAttendances).flatMap(
         (attendance) => rowOf(tx, attendance, doing.at) ?? [],
       ),
-      knownTeams: knownTeams(tx, mostTeams),
+      knownTeams: allTeams(tx, mostTeams).slice(0, mostTeams),
     }
   })

@@ -16,6 +16,7 @@ import { joinPeople } from './join-people.ts'
 import { minutesByHand } from './minutes-by-hand.ts'
 import { answerObjection, listObjections } from './objections.ts'
 import { addProvisional, describePerson } from './people.ts'
+import { enterTeam, listTeams, openTeam, quitTeam } from './teams.ts'
 import { correctPerson, peopleCounts, revealPerson } from './person-facts.ts'
 import { listStick, readStick } from './stick.ts'
 import { enterByHand } from './two-persons.ts'
@@ -102,6 +103,16 @@ const peopleHandlers = (deps: DeskDeps): Handlers<Extract<StaffCall, `people.${s
   },
   'people.describe': (input, page) => {
     describePerson(deps, page, input)
+    return done
+  },
+  'people.teams': (_input, page) => listTeams(deps, page),
+  'people.team': (input, page) => openTeam(deps, page, input),
+  'people.joinTeam': (input, page) => {
+    enterTeam(deps, page, input)
+    return done
+  },
+  'people.leaveTeam': (input, page) => {
+    quitTeam(deps, page, input)
     return done
   },
 })

@@ -93,6 +93,8 @@ const oneOfEach = [
   'console-today-clock',
   'console-today-demo',
   'console-papers',
+  'console-teams',
+  'console-team-add',
   'console-by-hand',
   'console-by-hand-several',
   'console-add',

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { renewCard, residentById } from '../../../../electron/residents/store.ts'
+import { standardTeams } from '../../../../electron/residents/teams.ts'
 import { peopleAt } from '../../../support/desk-people.ts'
 import { clerkPin, headPin, openDeskWithClerk } from '../../../support/desk-rig.ts'
 import { syntheticNumber } from '../../../support/people.ts'
@@ -179,7 +180,7 @@ describe('one person’s page', () => {
       validTo: '2030-01-01',
       volunteerNo: null,
       served: 0,
-      knownTeams: ['红马甲'],
+      knownTeams: [...standardTeams, '红马甲'],
     })
     expect(details.attendances).toMatchObject([
       {
@@ -270,7 +271,7 @@ describe('describing a person', () => {
   it('sets, keeps and takes away the volunteer number, and replaces the teams', () => {
     const resident = rig.person()
     describePerson(resident, { volunteerNo: 'V-7', teams: ['红马甲', '红马甲', '巧厨娘'] })
-    expect(open(resident)).toMatchObject({ volunteerNo: 'V-7', knownTeams: ['巧厨娘', '红马甲'] })
+    expect(open(resident)).toMatchObject({ volunteerNo: 'V-7', knownTeams: [...standardTeams, '巧厨娘', '红马甲'] })
     describePerson(resident, { teams: ['巧厨娘'] })
     expect(open(resident)).toMatchObject({ volunteerNo: 'V-7', person: { teams: ['巧厨娘'] } })
     describePerson(resident, { volunteerNo: '' })
