@@ -22,10 +22,12 @@ export const idsOf = (tx: Tx, resident: string): string[] => [
     .map(({ alias }) => alias),
 ]
 
+/** Whoever stood for the alias stands for the resident from now on: no chains of stand-ins come about. */
 export const insertAlias = (
   tx: Tx,
   input: { alias: string; resident: string; author: string; at: number },
 ): void => {
+  tx.run('update resident_alias set resident = ? where resident = ?', input.resident, input.alias)
   tx.run(
     'insert into resident_alias (alias, resident, author, at) values (?, ?, ?, ?)',
     input.alias,

@@ -18,7 +18,10 @@ interface Pair {
   author: string
 }
 
-/** Only an entry without a card is joined, and only with a card: chains of stand-ins cannot come about. */
+/**
+ * Only an entry without a card gives way. Two cards are two numbers, and points under both: that one person has them is
+ * for the city to say.
+ */
 const pairOf = (
   tx: Tx,
   input: { provisional: string; resident: string },
@@ -26,7 +29,11 @@ const pairOf = (
   const provisional = residentById(tx, input.provisional)
   const resident = residentById(tx, input.resident)
   if (provisional === null || resident === null) throw new StationError('notFound', { what: 'resident' })
-  const isPossible = provisional.kind === 'none' && resident.kind !== 'none' && !isAlias(tx, provisional.id)
+  const isPossible =
+    provisional.kind === 'none' &&
+    provisional.id !== resident.id &&
+    !isAlias(tx, provisional.id) &&
+    !isAlias(tx, resident.id)
   if (!isPossible) throw new StationError('conflict', { because: 'notProvisional' })
   return { provisional, resident }
 }

@@ -130,6 +130,30 @@ describe('joining a person without a card with the card', () => {
     expect(rig.records().at(-1)).toMatchObject({ type: 'cn.wmsj.credit.reversed.v1', data: { resident } })
   })
 
+  it('somebody who was entered twice becomes one, and later one with the card: nothing is left behind', async () => {
+    const [first, second] = [add(), add()]
+    const [early, late] = [rig.addEvent(), rig.addEvent()]
+    await enter(early.id, first)
+    await enter(late.id, second)
+    describePerson(first, { teams: ['红马甲'] })
+    join(first, second)
+    expect(ids('wxl')).toEqual([second])
+    expect(open(first).person).toMatchObject({ id: second, provisional: true, teams: ['红马甲'] })
+    expect(open(second).attendances).toHaveLength(2)
+    const resident = rig.person()
+    join(second, resident)
+    expect(open(first).person.id).toBe(resident)
+    expect(open(second).person.id).toBe(resident)
+    expect(
+      open(resident)
+        .attendances.map(({ event }) => event.id)
+        .toSorted(),
+    ).toEqual([early.id, late.id].toSorted())
+    expect(rig.parts.store.read((tx) => tx.all('select distinct resident from presence'))).toEqual([
+      { resident },
+    ])
+  })
+
   it('an id that stands for somebody is understood everywhere', async () => {
     const [provisional, resident] = [add(), rig.person()]
     join(provisional, resident)
