@@ -15,3 +15,7 @@ export const setTeams = (tx: Tx, resident: string, teams: readonly string[]): vo
     tx.run('insert into team_member (team, resident) values (?, ?)', team, resident)
   }
 }
+
+export const addTeam = (tx: Tx, team: string, resident: string): void => {
+  tx.run('insert or ignore into team_member (team, resident) values (?, ?)', team, resident)
+}
