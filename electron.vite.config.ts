@@ -13,6 +13,7 @@ export default defineConfig({
           host: 'electron/host.ts',
           reports: 'electron/reports/worker.ts',
           papers: 'electron/reports/papers/worker.ts',
+          roster: 'electron/station/roster/worker.ts',
           verify: 'electron/station/verify/worker.ts',
         },
       },

@@ -40,6 +40,7 @@ import { setupCalls } from './setup-calls.ts'
 import { noticeCalls } from './notice-calls.ts'
 import { consentQuestion, tapOutcome } from './outcomes.ts'
 import { papersCalls } from './papers-calls.ts'
+import { rosterCalls } from './roster-calls.ts'
 import {
   approval,
   dayReport,
@@ -159,6 +160,7 @@ export const calls = {
   ...setupCalls,
   ...papersCalls,
   ...noticeCalls,
+  ...rosterCalls,
   /** Holds crowd mode on, or lets it go. */
   'crowd.hold': call('clerk', z.object({ commandId, on: z.boolean() }), nothing),
   /** Staff have looked at the clock after it jumped: it is right now. */

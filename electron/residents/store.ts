@@ -145,6 +145,23 @@ export const renewCard = (tx: Tx, cipher: FieldCipher, resident: Resident, holde
   describeName(tx, resident.id, holder.name)
 }
 
+/** Everything that was typed about somebody gives way to what the card says. */
+export const putRightByCard = (tx: Tx, cipher: FieldCipher, id: string, holder: CardHolder): Resident => {
+  const { kind, name, birth, sexCode, validTo } = holder
+  tx.run(
+    'update resident set name_cipher = ?, card_kind = ?, birth = ?, sex = ?, valid_to = ? where id = ?',
+    cipher.encrypt(name, placeOf('name', id)),
+    kind,
+    birth,
+    sexCode,
+    validTo,
+    id,
+  )
+  tx.run('delete from name_initials where resident = ?', id)
+  describeName(tx, id, name)
+  return { id, kind, birth, sexCode, validTo }
+}
+
 export const nameOf = (tx: Tx, cipher: FieldCipher, id: string): string => {
   const row = tx.get<{ name_cipher: Uint8Array }>('select name_cipher from resident where id = ?', id)
   return row === undefined ? '' : cipher.decrypt(row.name_cipher, placeOf('name', id))

@@ -34,6 +34,8 @@ export interface Built {
   reports: Reports
   /** Where files for staff go without a memory stick. */
   exportFolder: string
+  /** Where lists of people may lie besides memory sticks. */
+  importFolder: string
   board: Board
   cardTest: CardTest
   /** What the self-test asks of folder and keys. */

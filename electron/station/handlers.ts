@@ -14,6 +14,8 @@ import { openPicture } from './pictures.ts'
 import { createSetupHandlers } from './setup/handlers.ts'
 import { createPapersHandlers } from './papers/handlers.ts'
 import { createReportHandlers } from './report-handlers.ts'
+import { createRosterHandlers } from './roster/handlers.ts'
+import { createTableReader } from './roster/reading.ts'
 
 /** The shape that `rpc` asks for, said without importing it. `page` is the connection that calls. */
 export type CallHandlers = {
@@ -89,6 +91,11 @@ export const createHandlers = (built: Built): CallHandlers => {
       printer: createPrinter(parts.clock),
       exportFolder: built.exportFolder,
       stationName: () => built.settings.data.station.name,
+    }),
+    ...createRosterHandlers({
+      desk: built.desk.deps,
+      reader: createTableReader(parts.clock),
+      importFolder: built.importFolder,
     }),
     'consent.answer': createConsentHandler(parts, session),
     'consent.ask': createAskHandler(parts, session),

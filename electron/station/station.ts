@@ -9,7 +9,7 @@ import type { ReaderEvent, ReaderHealth } from '../reader/card-reader.ts'
 import { createCardReader } from '../reader/kinds.ts'
 import { SimulatedDevice } from '../reader/simulated/device.ts'
 import { createReports } from '../reports/client.ts'
-import { exportFolder, keyFile } from '../store/files.ts'
+import { exportFolder, importFolder, keyFile } from '../store/files.ts'
 import type { KeyLevel } from '../store/key-store.ts'
 import type { SyncHealth } from '../sync/sync.ts'
 import { createBoard } from './board.ts'
@@ -142,6 +142,7 @@ const build = (options: StartOptions, deps: StationDeps, records: RecordsFolder)
     nextCard,
     reports,
     exportFolder: exportFolder(options.dataDir),
+    importFolder: importFolder(options.dataDir),
     board,
     cardTest: createCardTest(clock, () => settings.data.mode === 'setup'),
     facts: () => ({

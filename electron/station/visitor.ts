@@ -4,6 +4,7 @@ import { servedBy } from '../attendance/minutes-store.ts'
 import { balanceOf } from '../credit/store.ts'
 import { agreedTo, questionDue } from '../residents/consent.ts'
 import { isExpired, type CardHolder } from '../residents/rules.ts'
+import { meetCard } from '../residents/lists.ts'
 import {
   consentOf,
   findByNumber,
@@ -46,8 +47,9 @@ export const visitorOfCard = (
 ): Visitor => {
   const { holder, today } = input
   const known = findByNumber(tx, parts.cipher, holder.idNumber)
-  if (known !== null) renewCard(tx, parts.cipher, known, holder)
-  const resident = known ?? register(tx, parts.cipher, { id: parts.newId(), holder, at: action.at })
+  const met = known === null ? null : meetCard(tx, parts.cipher, known, holder)
+  if (known !== null && met === null) renewCard(tx, parts.cipher, known, holder)
+  const resident = met ?? known ?? register(tx, parts.cipher, { id: parts.newId(), holder, at: action.at })
   if (known === null) {
     tell(tx, parts, action, {
       type: 'cn.wmsj.resident.registered.v1',
@@ -64,7 +66,7 @@ export const visitorOfCard = (
     resident,
     person: maskPerson(holder.name),
     ...consentFacts(tx, resident.id, input),
-    firstVisit: known === null,
+    firstVisit: known === null || met !== null,
     cardExpired: isExpired(holder.validTo, today),
   }
 }

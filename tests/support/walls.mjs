@@ -31,6 +31,9 @@ export const packageOwners = {
   pdfmake: ['print', 'frame', 'month', 'event-poster', 'roster'].map(
     (name) => `electron/reports/papers/${name}.ts`,
   ),
+  papaparse: ['electron/station/roster/csv-table.ts'],
+  'read-excel-file/node': ['electron/station/roster/excel-table.ts'],
+  yauzl: ['electron/station/roster/zip-guard.ts'],
   'node:sqlite': ['electron/store/'],
 }
 

@@ -65,7 +65,7 @@ export const systemStickRoots: StickRoots = () =>
     ? Promise.resolve(['D', 'E', 'F', 'G', 'H'].map((letter) => `${letter}:\\`))
     : linuxRoots()
 
-interface Found {
+export interface Found {
   path: string
   name: string
   bytes: number
@@ -95,7 +95,7 @@ const readOnly =
     ? constants.O_RDONLY
     : constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK
 
-const readPart = async (path: string, at: number, length: number): Promise<Buffer> => {
+export const readPart = async (path: string, at: number, length: number): Promise<Buffer> => {
   const file = await open(path, readOnly)
   try {
     const { bytesRead, buffer } = await file.read(Buffer.alloc(length), 0, length, at)
@@ -114,21 +114,29 @@ const startsAsImage = async ({ path }: Found): Promise<boolean> => {
   }
 }
 
-/** A plain file of a size that can be a picture, and no link on the way to it. */
-const lookAt = async (path: string): Promise<Pick<Found, 'bytes' | 'atMs'> | null> => {
+/** A plain file of a size that can be taken, and no link on the way to it. */
+export const lookAt = async (path: string, least = 1): Promise<Pick<Found, 'bytes' | 'atMs'> | null> => {
   const stat = await lstat(path)
-  const isPlain = stat.isFile() && stat.size > 0 && stat.size <= largestFileBytes
+  const isPlain = stat.isFile() && stat.size >= least && stat.size <= largestFileBytes
   return isPlain && (await realpath(path)) === path ? { bytes: stat.size, atMs: stat.mtimeMs } : null
 }
 
-async function* imagesIn(dir: string, depth: number): AsyncGenerator<Found> {
+/** What may be listed: by its name, and from how many bytes on. */
+export interface Wanted {
+  name: (name: string) => boolean
+  least: number
+}
+
+const images: Wanted = { name: isImageName, least: 1 }
+
+export async function* filesIn(dir: string, depth: number, wanted: Wanted): AsyncGenerator<Found> {
   const entries = await readdir(dir, { withFileTypes: true }).catch(() => [])
   for (const entry of entries) {
     const path = join(dir, entry.name)
     if (entry.isDirectory() && depth < deepest && !entry.name.startsWith('.'))
-      yield* imagesIn(path, depth + 1)
-    if (!entry.isFile() || !isImageName(entry.name)) continue
-    const seen = await lookAt(path).catch(() => null)
+      yield* filesIn(path, depth + 1, wanted)
+    if (!entry.isFile() || !wanted.name(entry.name)) continue
+    const seen = await lookAt(path, wanted.least).catch(() => null)
     if (seen !== null) yield { path, name: entry.name, ...seen }
   }
 }
@@ -136,7 +144,7 @@ async function* imagesIn(dir: string, depth: number): AsyncGenerator<Found> {
 const candidates = async (roots: StickRoots): Promise<Found[]> => {
   const all: Found[] = []
   for (const root of await roots()) {
-    for await (const found of imagesIn(root, 1)) {
+    for await (const found of filesIn(root, 1, images)) {
       all.push(found)
       if (all.length >= mostLookedAt) return all
     }
@@ -145,7 +153,7 @@ const candidates = async (roots: StickRoots): Promise<Found[]> => {
 }
 
 /** As much of a name as the page shows, in whole characters. */
-const shortened = (name: string): string => {
+export const shortened = (name: string): string => {
   let short = ''
   for (const character of name) {
     if (short.length + character.length > longestName) break
@@ -156,6 +164,8 @@ const shortened = (name: string): string => {
 
 /** Pictures on memory sticks: for staff, by ids that are good for one listing of one page. */
 export interface Stick {
+  /** Where sticks lie now. */
+  readonly roots: StickRoots
   readonly list: (page: string) => Promise<StickFile[]>
   /** Throws `notFound` for an id of another listing, and where the stick was pulled. */
   readonly read: (page: string, input: CallInput<'stick.read'>) => Promise<{ data: Buffer; more: boolean }>
@@ -198,6 +208,7 @@ export const createStick = ({
   }
 
   return {
+    roots,
     folder: async () => {
       for (const root of await roots()) if (await mounted(root)) return root
       return null
