@@ -31,6 +31,7 @@ import {
   ruleShown,
   stickFile,
 } from './credit.ts'
+import { attractCalls } from './attract-calls.ts'
 import { eventCalls } from './event-calls.ts'
 import { eventKind } from './events.ts'
 import { keyboardCalls } from './keyboard-calls.ts'
@@ -153,6 +154,7 @@ export const calls = {
     z.object({ commandId, event: uuid, minutes: z.int().min(5).max(180) }),
     nothing,
   ),
+  ...attractCalls,
   ...eventCalls,
   ...keyboardCalls,
   ...setupCalls,

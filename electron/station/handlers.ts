@@ -2,6 +2,7 @@ import { StationError } from '../base/errors.ts'
 import type { CallInput, CallName, CallOutput } from '../contract/calls.ts'
 import { createPrinter } from '../reports/papers/printer.ts'
 import type { Built } from './built.ts'
+import { createAttractHandlers } from './attract.ts'
 import { createCalendarHandlers } from './calendar/handlers.ts'
 import { createAskHandler, createConsentHandler, createWithdrawHandler } from './consent.ts'
 import { createLedgerHandlers } from './credit/handlers.ts'
@@ -72,6 +73,7 @@ export const createHandlers = (built: Built): CallHandlers => {
     ...createReportHandlers(parts, built.reports),
     ...createHolderHandlers(built),
     ...createCalendarHandlers(built),
+    ...createAttractHandlers({ parts, settings: () => built.settings.data }),
     ...demoHandlers(built),
     ...createKeyboardHandlers(built),
     ...createSetupHandlers(built),
