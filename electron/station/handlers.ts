@@ -1,5 +1,7 @@
 import { StationError } from '../base/errors.ts'
 import type { CallInput, CallName, CallOutput } from '../contract/calls.ts'
+import { businessDateOf } from '../contract/values.ts'
+import { thanksNow } from '../notices/rules.ts'
 import { createPrinter } from '../reports/papers/printer.ts'
 import type { Built } from './built.ts'
 import { createAttractHandlers } from './attract.ts'
@@ -73,7 +75,11 @@ export const createHandlers = (built: Built): CallHandlers => {
     ...createReportHandlers(parts, built.reports),
     ...createHolderHandlers(built),
     ...createCalendarHandlers(built),
-    ...createAttractHandlers({ parts, settings: () => built.settings.data }),
+    ...createAttractHandlers({
+      parts,
+      settings: () => built.settings.data,
+      thanks: (_tx, now) => thanksNow(built.notices.data.notices, businessDateOf(now)),
+    }),
     ...demoHandlers(built),
     ...createKeyboardHandlers(built),
     ...createSetupHandlers(built),
