@@ -20,6 +20,7 @@ const inOneOrientation = [
   '**/credit/**',
   '**/resident/calendar.spec.ts',
   '**/resident/notices.spec.ts',
+  '**/resident/attract.spec.ts',
   '**/centre/**',
   '**/staff/**',
   '**/resident/not-me.spec.ts',

@@ -2,6 +2,8 @@ import type { MaskedPerson } from '../electron/contract/values.ts'
 import type { CallOutput } from '../electron/contract/calls.ts'
 import type { ConsentQuestion, TapOutcome } from '../electron/contract/outcomes.ts'
 import type { CrowdSnapshot, HomeSnapshot, LastTap, SessionSnapshot } from '../electron/contract/pushes.ts'
+import type { AttractShown } from '../electron/contract/attract.ts'
+import type { AttractPage } from './flow/attract.ts'
 import type { CalendarAct, CalendarAsk, CalendarReply, CalendarShown } from './flow/calendar-state.ts'
 import type { CreditAct, CreditAsk, CreditReply, CreditShown } from './flow/credit-state.ts'
 import type { CrowdView } from './flow/crowd.ts'
@@ -49,6 +51,7 @@ export type Shown =
   | CreditShown
   | CalendarShown
   | NoticesShown
+  | AttractPage
 
 /** Everything that decides what the page shows. Times are the page's monotonic milliseconds. */
 export interface Flow {
@@ -90,6 +93,8 @@ export interface Flow {
   /** Revision of the calendar, and today's business date. */
   calendar: number
   today: string
+  /** Revision of the notices. */
+  notices: number
   /** Seconds left while 还在看吗？ is asked; `null` while nobody is asked. */
   stillThere: number | null
   settleAt: number | null
@@ -129,6 +134,7 @@ export type FlowInput = { at: number } & (
   | { kind: 'calendarReply'; asked: number; reply: CalendarReply }
   | { kind: 'notices'; act: NoticesAct }
   | { kind: 'noticesReply'; asked: number; reply: NoticesReply }
+  | { kind: 'attractReply'; asked: number; reply: AttractShown | 'failed' }
   | { kind: 'settled'; tapId: string; outcome: TapOutcome | null }
   | { kind: 'time' }
 )
@@ -142,6 +148,7 @@ export type Effect =
   | { kind: 'credit'; asked: number; ask: CreditAsk }
   | { kind: 'calendar'; asked: number; ask: CalendarAsk }
   | { kind: 'notices'; asked: number; ask: NoticesAsk }
+  | { kind: 'attract'; asked: number }
   /** Whatever slip stands on the page goes to the printer. */
   | { kind: 'print' }
   | { kind: 'sound'; sound: Sound }
@@ -178,6 +185,7 @@ export const initialFlow = (at: number): Flow => ({
   wish: null,
   calendar: 0,
   today: '',
+  notices: 0,
   stillThere: null,
   settleAt: null,
   answers: 0,

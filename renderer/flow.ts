@@ -11,6 +11,17 @@ import {
   type Shown,
   type Step,
 } from './flow-state.ts'
+import {
+  attractTime,
+  forgetPoster,
+  passAttract,
+  refreshAttract,
+  renewAttract,
+  rest,
+  restTime,
+  takeAttractReply,
+  wake,
+} from './flow/attract.ts'
 import { startAct, takeActed } from './flow/acts.ts'
 import {
   calendarBack,
@@ -104,6 +115,7 @@ const closeResult = (flow: Flow, { tap, act }: Extract<Shown, { name: 'result' }
 const close = (flow: Flow, at: number): Step => {
   switch (flow.shown.name) {
     case 'home':
+    case 'attract':
       return still(flow)
     case 'result':
       return closeResult(flow, flow.shown, at)
@@ -159,7 +171,9 @@ const press = (flow: Flow, { key, at }: Extract<FlowInput, { kind: 'press' }>): 
 const takeHome = (flow: Flow, { home, at }: Extract<FlowInput, { kind: 'home' }>): Step => {
   const isLeft = home.reader.state === 'card' && home.reader.cardLeft
   const today = businessDateOf(Date.parse(home.at))
-  const next = { ...flow, mode: home.mode, remindAt: isLeft ? (flow.remindAt ?? at) : null }
+  const next: Flow = { ...flow, mode: home.mode, remindAt: isLeft ? (flow.remindAt ?? at) : null }
+  // Whoever has just taken the card away is still there.
+  if (flow.remindAt !== null && !isLeft) next.activeAt = at
   if (home.calendar === flow.calendar && today === flow.today) return still(next)
   return refreshCalendar({ ...next, calendar: home.calendar, today }, flow.today)
 }
@@ -168,7 +182,8 @@ const takeCrowd = (flow: Flow, crowd: CrowdSnapshot | null, at: number): Step =>
   const view = crowd && mergeCrowd(flow.crowd, crowd, flow.disputed, at)
   const next: Flow = { ...flow, crowd: view }
   if ((flow.crowd === null) === (view === null)) return still(next)
-  if (flow.shown.name === 'home') return still({ ...next, changedAt: at })
+  if (flow.shown.name === 'attract') return still(show(next, { name: 'home' }, at))
+  if (flow.shown.name === 'home') return still({ ...next, changedAt: at, activeAt: at })
   const shown = crowdTap(view ? next : flow)
   if (!shown) return still(next)
   const end = flow.changedAt + (view ? notMeMs : (standMsOf(shown.tap.outcome) ?? 0))
@@ -176,9 +191,10 @@ const takeCrowd = (flow: Flow, crowd: CrowdSnapshot | null, at: number): Step =>
 }
 
 const connected = (flow: Flow, at: number): Step => {
-  const back = { ...flow, lostAt: null, safe: false, changedAt: flow.safe ? at : flow.changedAt }
-  const checking = checkingTap(back)
-  return checking ? settle(back, checking.tapId) : still(back)
+  const back = { ...flow, lostAt: null, safe: false }
+  const seen: Flow = flow.safe ? { ...back, changedAt: at, activeAt: at } : back
+  const checking = checkingTap(seen)
+  return checking ? settle(seen, checking.tapId) : renewAttract(seen, at)
 }
 
 const takeSettled = (flow: Flow, input: Extract<FlowInput, { kind: 'settled' }>): Step => {
@@ -199,7 +215,8 @@ const isAtHome = (flow: Flow): boolean => flow.shown.name === 'home' || crowdTap
 const isTouched = (flow: Flow): boolean =>
   flow.sheet !== null || flow.fingerDown || (isAtHome(flow) && hasOwnPreferences(flow))
 
-type Alarm = 'lost' | 'close' | 'second' | 'keep' | 'settle' | 'idle' | 'card' | 'notMe' | 'rows'
+type Alarm =
+  'lost' | 'close' | 'second' | 'keep' | 'settle' | 'idle' | 'rest' | 'attract' | 'card' | 'notMe' | 'rows'
 
 /** The moments at which something happens by itself. */
 const alarms = (flow: Flow): Record<Alarm, number | null> => ({
@@ -209,6 +226,8 @@ const alarms = (flow: Flow): Record<Alarm, number | null> => ({
   keep: keepTime(flow) ?? calendarKeepTime(flow),
   settle: flow.lostAt === null ? flow.settleAt : null,
   idle: isTouched(flow) ? flow.activeAt + idleMs : null,
+  rest: restTime(flow),
+  attract: attractTime(flow),
   card: isAtHome(flow) ? flow.remindAt : null,
   notMe: flow.notMeUntil,
   rows: nextRowEnd(flow.crowd),
@@ -234,13 +253,15 @@ const countDown = (flow: Flow, at: number): Step => ({
 const passTime = (flow: Flow, at: number): Step => {
   const due = (time: number | null): boolean => time !== null && at >= time
   const alarm = alarms(flow)
-  if (due(alarm.lost)) return still({ ...flow, safe: true, sheet: null, changedAt: at })
+  if (due(alarm.lost)) return still(forgetPoster({ ...flow, safe: true, sheet: null, changedAt: at }))
   if (due(alarm.close)) return close(flow, at)
   if (due(alarm.second)) return countDown(flow, at)
   if (due(alarm.keep)) return flow.shown.name === 'calendar' ? keepCalendar(flow, at) : keepSession(flow, at)
   const checking = checkingTap(flow)
   if (checking && due(alarm.settle)) return settle(flow, checking.tapId)
+  if (due(alarm.rest)) return rest(flow, at)
   if (due(alarm.idle)) return still(letGo(flow, at))
+  if (due(alarm.attract)) return passAttract(flow, at)
   if (due(alarm.card)) return { flow: { ...flow, remindAt: at + remindMs }, effects: [sounding('takeCard')] }
   if (due(alarm.notMe)) return still({ ...flow, notMeUntil: null })
   if (due(alarm.rows)) return still({ ...flow, crowd: endRows(flow.crowd, at) })
@@ -273,7 +294,7 @@ const react = (flow: Flow, input: FlowInput): Step => {
     case 'lost':
       return still({ ...flow, lostAt: flow.lostAt ?? input.at })
     case 'home':
-      return refreshNotices(takeHome(flow, input), input)
+      return refreshNotices(refreshAttract(takeHome(flow, input), flow, input), input)
     case 'lastTap':
       return takeTap(flow, input)
     case 'session':
@@ -281,6 +302,7 @@ const react = (flow: Flow, input: FlowInput): Step => {
     case 'fingerDown':
       return still(holdOrRelease({ ...flow, fingerDown: true }, input.at))
     case 'fingerUp':
+      if (flow.shown.name === 'attract') return wake(flow, input.at)
       return still(holdOrRelease({ ...flow, fingerDown: false }, input.at))
     case 'press': {
       const step = press(flow, input)
@@ -312,6 +334,8 @@ const react = (flow: Flow, input: FlowInput): Step => {
     }
     case 'noticesReply':
       return takeNoticesReply(flow, input)
+    case 'attractReply':
+      return takeAttractReply(flow, input)
     case 'settled':
       return takeSettled(flow, input)
     case 'time':
@@ -323,7 +347,17 @@ const react = (flow: Flow, input: FlowInput): Step => {
 export const next = (flow: Flow, input: FlowInput): Step => letWishGo(react(flow, input))
 
 export type RouteName =
-  'home' | 'calendar' | 'notices' | 'result' | 'choose' | 'crowd' | 'consent' | 'credit' | 'setup' | 'safe'
+  | 'home'
+  | 'attract'
+  | 'calendar'
+  | 'notices'
+  | 'result'
+  | 'choose'
+  | 'crowd'
+  | 'consent'
+  | 'credit'
+  | 'setup'
+  | 'safe'
 
 const resultRoute = (flow: Flow, { tap, act }: Extract<Shown, { name: 'result' }>): RouteName => {
   if (crowdTap(flow)) return 'crowd'
@@ -336,7 +370,7 @@ export const routeOf = (flow: Flow): RouteName => {
   if (flow.shown.name === 'result') return resultRoute(flow, flow.shown)
   const { name } = flow.shown
   if (name === 'credit' || name === 'calendar' || name === 'notices') return name
-  if (flow.shown.name !== 'home') return 'consent'
+  if (name !== 'home' && name !== 'attract') return 'consent'
   if (flow.mode === 'setup') return 'setup'
-  return flow.crowd ? 'crowd' : 'home'
+  return flow.crowd ? 'crowd' : name
 }

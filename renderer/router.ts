@@ -2,6 +2,7 @@ import { watch } from 'vue'
 import { createMemoryHistory, createRouter, type Router } from 'vue-router'
 import ConsoleScreen from './console/ConsoleScreen.vue'
 import StaffDoor from './console/StaffDoor.vue'
+import AttractScreen from './screens/attract/AttractScreen.vue'
 import CalendarScreen from './screens/calendar/CalendarScreen.vue'
 import ChooseScreen from './screens/choose/ChooseScreen.vue'
 import ConsentScreen from './screens/consent/ConsentScreen.vue'
@@ -21,6 +22,7 @@ export const createScreens = (): Router => {
     history: createMemoryHistory(),
     routes: [
       { path: '/', name: 'home', component: HomeScreen },
+      { path: '/attract', name: 'attract', component: AttractScreen },
       { path: '/result', name: 'result', component: ResultScreen },
       { path: '/choose', name: 'choose', component: ChooseScreen },
       { path: '/crowd', name: 'crowd', component: CrowdScreen },

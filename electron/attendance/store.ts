@@ -1,4 +1,5 @@
 import { StationError } from '../base/errors.ts'
+import type { EventKind } from '../contract/events.ts'
 import type { Tx } from '../store/tx.ts'
 import type { Presence } from './rules.ts'
 
@@ -333,6 +334,15 @@ export const eventsCameTo = (
       limit,
     )
     .map(({ event }) => event)
+
+/** Kinds of events at which this person counts as having come. */
+export const kindsCameTo = (tx: Tx, resident: string): EventKind[] =>
+  tx
+    .all<{ kind: EventKind }>(
+      'select distinct e.kind from presence p join event e on e.id = p.event where p.resident = ?',
+      resident,
+    )
+    .map(({ kind }) => kind)
 
 /** Attendances recorded under any of these ids, taken back or not, the newest first. */
 export const historyOf = (

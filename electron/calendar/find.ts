@@ -31,6 +31,8 @@ export interface Sought {
   team: string | null
   /** Capital letters. */
   initials: string
+  /** Only what begins before this moment. */
+  before: number | null
   now: number
 }
 
@@ -94,12 +96,13 @@ export const createEventIndex = (lettersOf: TypedLetters): EventIndex => {
         return { event, key }
       })
     },
-    find: ({ kind, team, initials, now }) => {
+    find: ({ kind, team, initials, before, now }) => {
       const bits = Array.from(initials, bit)
       const typed = { bits, all: bits.reduce((all, one) => all | one, 0) }
       const bySeries = new Map<string, Hit>()
       const [front, rest]: [Hit[], Hit[]] = [[], []]
       for (const { event, key } of entries) {
+        if (before !== null && event.startsAt >= before) break
         if (event.endsAt <= now || (kind !== null && event.kind !== kind)) continue
         if (team !== null && event.team !== team) continue
         const match = bits.length === 0 ? null : matchIn(key, typed)

@@ -101,6 +101,26 @@ export const eventsOfTeams = (
     )
     .map(eventOf)
 
+/** What comes next of these kinds; of a series its next date. */
+export const eventsOfKinds = (
+  tx: Tx,
+  kinds: readonly EventKind[],
+  { now, limit }: { now: number; limit: number },
+): StationEvent[] =>
+  tx
+    .all<EventRow>(
+      `select * from event e
+        where kind in (select value from json_each(?1)) and ends_at > ?2 and status = 'published'
+          and not exists (select 1 from event earlier
+            where earlier.series = e.series and earlier.starts_at < e.starts_at
+              and earlier.ends_at > ?2 and earlier.status = 'published')
+        order by starts_at, id limit ?3`,
+      JSON.stringify(kinds),
+      now,
+      limit,
+    )
+    .map(eventOf)
+
 /** What of an event is looked through while somebody types. */
 export interface Findable {
   id: string

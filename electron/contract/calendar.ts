@@ -83,6 +83,30 @@ export const foundEvent = listedEvent.extend({
 })
 export type FoundEvent = z.infer<typeof foundEvent>
 
+/** `week`: until the coming Sunday, today included. */
+export const soughtWhen = z.enum(['any', 'today', 'week'])
+export type SoughtWhen = z.infer<typeof soughtWhen>
+
+/** Which events that are not over are looked for; `null`: of every kind, of every team. */
+export const soughtEvents = z.object({
+  when: soughtWhen,
+  kind: eventKind.nullable(),
+  team: z.string().min(1).max(20).nullable(),
+  initials,
+  /** Place of the first one that is wanted, from 0. */
+  from: z.int().nonnegative(),
+})
+export type SoughtEvents = z.infer<typeof soughtEvents>
+
+export const foundEvents = z.object({
+  total: z.int().nonnegative(),
+  /** Of a series the next one. */
+  found: z.array(foundEvent).max(6),
+  /** Where nothing was found: what comes next of that kind and team, else of any. */
+  nearest: z.array(listedEvent).max(3),
+})
+export type FoundEvents = z.infer<typeof foundEvents>
+
 /** Why somebody cannot sign up. */
 export const signUpReason = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('notEligible'), minAge: z.int().positive() }),
@@ -181,6 +205,8 @@ export const myEvents = z.object({
   signedUp: z.array(myEvent).max(20),
   /** What the holder's teams do, the rest. */
   teams: z.array(myEvent).max(20),
+  /** What comes next of the kinds that the holder has come to, the rest; of a series the next one. */
+  kinds: z.array(myEvent).max(20),
 })
 export type MyEvents = z.infer<typeof myEvents>
 

@@ -6,11 +6,11 @@ import {
   dayRange,
   dayShown,
   eventPage,
-  foundEvent,
-  initials,
+  foundEvents,
   myEvents,
   signUpAsked,
   signUpResult,
+  soughtEvents,
   teamShown,
 } from './calendar.ts'
 import {
@@ -31,6 +31,7 @@ import {
   ruleShown,
   stickFile,
 } from './credit.ts'
+import { attractCalls } from './attract-calls.ts'
 import { eventCalls } from './event-calls.ts'
 import { eventKind } from './events.ts'
 import { keyboardCalls } from './keyboard-calls.ts'
@@ -113,12 +114,7 @@ export const calls = {
   /** Up to six weeks, for a month's page. */
   'calendar.days': call('anyone', dayRange, z.object({ days: z.array(calendarDay).max(42) })),
   'calendar.day': call('anyone', z.object({ date: businessDate, team }), dayShown),
-  /** Events that are not over yet, 6 at a time; of a series the next one. */
-  'calendar.find': call(
-    'anyone',
-    z.object({ kind: eventKind.nullable(), team, initials, page: z.int().nonnegative() }),
-    z.object({ total: z.int().nonnegative(), found: z.array(foundEvent).max(6) }),
-  ),
+  'calendar.find': call('anyone', soughtEvents, foundEvents),
   'calendar.event': call('anyone', z.object({ event: uuid }), eventPage),
   'calendar.teams': call('anyone', nothing, z.object({ teams: z.array(teamShown).max(40) })),
   'calendar.mine': call('holder', nothing, myEvents),
@@ -155,6 +151,7 @@ export const calls = {
     z.object({ commandId, event: uuid, minutes: z.int().min(5).max(180) }),
     nothing,
   ),
+  ...attractCalls,
   ...eventCalls,
   ...keyboardCalls,
   ...setupCalls,

@@ -1,7 +1,10 @@
 import { StationError } from '../base/errors.ts'
 import type { CallInput, CallName, CallOutput } from '../contract/calls.ts'
+import { businessDateOf } from '../contract/values.ts'
+import { thanksNow } from '../notices/rules.ts'
 import { createPrinter } from '../reports/papers/printer.ts'
 import type { Built } from './built.ts'
+import { createAttractHandlers } from './attract.ts'
 import { createCalendarHandlers } from './calendar/handlers.ts'
 import { createAskHandler, createConsentHandler, createWithdrawHandler } from './consent.ts'
 import { createLedgerHandlers } from './credit/handlers.ts'
@@ -74,6 +77,11 @@ export const createHandlers = (built: Built): CallHandlers => {
     ...createReportHandlers(parts, built.reports),
     ...createHolderHandlers(built),
     ...createCalendarHandlers(built),
+    ...createAttractHandlers({
+      parts,
+      settings: () => built.settings.data,
+      thanks: (_tx, now) => thanksNow(built.notices.data.notices, businessDateOf(now)),
+    }),
     ...demoHandlers(built),
     ...createKeyboardHandlers(built),
     ...createSetupHandlers(built),

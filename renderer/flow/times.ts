@@ -85,6 +85,7 @@ export const closingTime = (flow: Flow, at: number): number | null => {
   const { shown } = flow
   switch (shown.name) {
     case 'home':
+    case 'attract':
       return null
     case 'result': {
       const ms = crowdTap(flow) ? notMeMs : standMsOf(shown.tap.outcome)

@@ -100,6 +100,18 @@ const createNoticesRunner =
     }
   }
 
+/** Asks what stands there while nobody is. */
+const createAttractRunner =
+  ({ client, report }: Pick<Parts, 'client' | 'report'>, send: (happening: Happening) => void) =>
+  async (asked: number): Promise<void> => {
+    try {
+      send({ kind: 'attractReply', asked, reply: await client.call('attract.now', {}) })
+    } catch (cause) {
+      report('attract.now failed', cause)
+      send({ kind: 'attractReply', asked, reply: 'failed' })
+    }
+  }
+
 /** Asks what became of a tap. */
 const createSettleRunner =
   ({ client, report }: Pick<Parts, 'client' | 'report'>, send: (happening: Happening) => void) =>
@@ -139,6 +151,7 @@ const createRunner = ({ client, report, play, print }: Parts, send: (happening: 
   const credit = createCreditRunner({ client, report }, send)
   const calendar = createCalendarRunner({ client, report }, send)
   const notices = createNoticesRunner({ client, report }, send)
+  const attract = createAttractRunner({ client, report }, send)
 
   const run = (effect: Effect): void => {
     switch (effect.kind) {
@@ -162,6 +175,9 @@ const createRunner = ({ client, report, play, print }: Parts, send: (happening: 
         return
       case 'notices':
         void notices(effect)
+        return
+      case 'attract':
+        void attract(effect.asked)
         return
       case 'print':
         print()

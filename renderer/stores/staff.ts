@@ -36,7 +36,7 @@ export const useStaff = defineStore('staff', () => {
   let taps: readonly number[] = []
 
   /** Nobody's own result stands on the page, and the core is there. */
-  const isQuiet = computed(() => flow.route === 'home' || flow.route === 'crowd')
+  const isQuiet = computed(() => ['home', 'crowd', 'attract'].includes(flow.route))
   /** What of staff's side stands on the page, `null` = the residents' side. */
   const screen = computed(() => {
     if (!isQuiet.value) return null

@@ -3,7 +3,8 @@ import { systemClock } from '../../electron/base/clock.ts'
 import { plannedEvent } from '../../electron/calendar/programme.ts'
 import { insertEvent } from '../../electron/calendar/store.ts'
 import { topUp } from '../../electron/calendar/series.ts'
-import { eventKinds } from '../../electron/contract/events.ts'
+import type { SoughtWhen } from '../../electron/contract/calendar.ts'
+import { eventKinds, type EventKind } from '../../electron/contract/events.ts'
 import { calls } from '../../electron/contract/calls.ts'
 import { quantile, say, sayLoad } from '../support/figures.ts'
 import { details, day, hour, openCalendar, type CalendarRig } from '../support/calendar-rig.ts'
@@ -88,10 +89,10 @@ const measureFind = async (): Promise<void> => {
       rig.pipe.calendar.refresh()
     }).toFixed(1)} ms`,
   )
-  const key = (initials: string): number =>
+  const key = (initials: string, when: SoughtWhen = 'any', kind: EventKind | null = null): number =>
     timed(() =>
       calls['calendar.find'].output.parse(
-        pages['calendar.find']({ kind: null, team: null, initials, page: 0 }, 'page'),
+        pages['calendar.find']({ when, kind, team: null, initials, from: 0 }, 'page'),
       ),
     )
   const letters = Array.from('ABCDEFGHJKLMNOPQRSTWXYZ')
@@ -100,6 +101,11 @@ const measureFind = async (): Promise<void> => {
     return key(word)
   })
   report('a key among 5000 events', keys)
+  // Nothing is found, and what comes nearest is looked for three times more.
+  report(
+    'a key that finds nothing, and what is nearest',
+    Array.from({ length: 500 }, () => key('QQQQ', 'today', pick(eventKinds))),
+  )
   const taken = Array.from({ length: 100 }, () => {
     fill(rig, 1, 30)
     return timed(() => {
@@ -108,7 +114,7 @@ const measureFind = async (): Promise<void> => {
   })
   report('an added event taken over, before any key', taken)
   const alone = Array.from({ length: 1000 }, () =>
-    timed(() => rig.pipe.calendar.find({ kind: null, team: null, initials: pick(letters) })),
+    timed(() => rig.pipe.calendar.find({ kind: null, team: null, initials: pick(letters), before: null })),
   )
   report('of which looking through the titles', alone)
   rig.pipe.close()

@@ -1,3 +1,4 @@
+import { attractWords } from './attract.ts'
 import { calendarWords } from './calendar.ts'
 import { coreWords } from './core-words.ts'
 import { papersDeskWords } from './papers.ts'
@@ -22,6 +23,7 @@ type Phrases = readonly string[]
 const phrases = (...parts: string[]): Phrases => parts
 
 export const words = {
+  attract: attractWords,
   calendar: calendarWords,
   console: consoleWords,
   credit: creditWords,

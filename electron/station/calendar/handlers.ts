@@ -6,6 +6,7 @@ import type { CallHandlers } from '../handlers.ts'
 import type { Parts } from '../parts.ts'
 import type { Holder, Session } from '../session.ts'
 import type { NextCard } from './asked.ts'
+import { searchEvents } from './search.ts'
 import { daysPage, dayPage, eventPageOf, findPage, minePage, shownEvent, teamsPage } from './pages.ts'
 import { cancelSignUp, signUp } from './sign-ups.ts'
 import type { CalendarWatch } from './watch.ts'
@@ -32,9 +33,10 @@ const pages = ({ parts, session, calendar }: CalendarDeps): Pages => {
   return {
     'calendar.days': (input) => store.read((tx) => daysPage(tx, input)),
     'calendar.day': (input) => store.read((tx) => dayPage(tx, input, clock.now())),
-    'calendar.find': ({ page, ...sought }) => {
-      const hits = calendar.find(sought)
-      return store.read((tx) => findPage(tx, { hits, page, now: clock.now() }))
+    'calendar.find': ({ from, ...sought }) => {
+      const now = clock.now()
+      const { hits, nearest } = searchEvents(calendar.find, sought, now)
+      return store.read((tx) => findPage(tx, { hits, nearest, from, now }))
     },
     'calendar.event': ({ event }) => {
       const resident = session.holder()?.resident ?? null

@@ -1,4 +1,4 @@
-import { takenAt } from '../../attendance/store.ts'
+import { kindsCameTo, takenAt } from '../../attendance/store.ts'
 import { StationError } from '../../base/errors.ts'
 import { toInstant } from '../../base/clock.ts'
 import type { Hit } from '../../calendar/find.ts'
@@ -6,6 +6,7 @@ import { phaseOf } from '../../calendar/lifecycle.ts'
 import { almanacOf } from '../../calendar/lunar.ts'
 import {
   comingOfTeams,
+  eventsOfKinds,
   eventsOfTeams,
   eventsOn,
   furtherDates,
@@ -29,6 +30,7 @@ import type { Tx } from '../../store/tx.ts'
 const marksShown = 3
 const eventsListed = 40
 const hitsListed = 6
+const nearestListed = 3
 const furtherShown = 3
 const mineListed = 20
 const teamsListed = 40
@@ -55,6 +57,12 @@ export const listedEventOf = (tx: Tx, event: StationEvent, now: number): ListedE
   const phase = shownPhaseOf(event, now)
   const { team, signUp } = event
   return phase === null ? null : { event: brief(tx, event), phase, team, takesSignUps: signUp !== null }
+}
+
+const requireListed = (tx: Tx, id: string): StationEvent => {
+  const event = eventById(tx, id)
+  if (event === null) throw new Error(`event ${id} was listed a moment ago`)
+  return event
 }
 
 export const daysPage = (tx: Tx, input: CallInput<'calendar.days'>): CallOutput<'calendar.days'> => {
@@ -89,12 +97,12 @@ export const dayPage = (
 
 export const findPage = (
   tx: Tx,
-  { hits, page, now }: { hits: readonly Hit[]; page: number; now: number },
+  { hits, nearest, from, now }: { hits: readonly Hit[]; nearest: readonly Hit[]; from: number; now: number },
 ): CallOutput<'calendar.find'> => ({
   total: hits.length,
-  found: hits.slice(page * hitsListed, (page + 1) * hitsListed).flatMap(({ id, match, further }) => {
-    const event = eventById(tx, id)
-    const shown = event === null ? null : listedEventOf(tx, event, now)
+  nearest: nearest.slice(0, nearestListed).flatMap(({ id }) => listedEventOf(tx, requireListed(tx, id), now) ?? []),
+  found: hits.slice(from, from + hitsListed).flatMap(({ id, match, further }) => {
+    const shown = listedEventOf(tx, requireListed(tx, id), now)
     return shown === null ? [] : [{ ...shown, match, further }]
   }),
 })
@@ -154,17 +162,19 @@ export const minePage = (tx: Tx, resident: string, now: number): CallOutput<'cal
     if (shown === null) return []
     return [{ ...shown, mine: standingOf(tx, event.id, resident), cancelled: cancelledOf(tx, event, now) }]
   }
-  const ids = eventsSignedUpFor(tx, resident, now, mineListed)
-  const ofTeams = eventsOfTeams(tx, teamsOf(tx, resident), { now, limit: mineListed + ids.length })
+  const listed = eventsSignedUpFor(tx, resident, now, mineListed).map((id) => requireListed(tx, id))
+  const signedUp = listed.flatMap(mine)
+  /** What was not named before it; each event stands once. */
+  const rest = (events: readonly StationEvent[]): MyEvent[] => {
+    const fresh = events.filter(({ id }) => !listed.some((one) => one.id === id)).slice(0, mineListed)
+    listed.push(...fresh)
+    return fresh.flatMap(mine)
+  }
+  const most = (): { now: number; limit: number } => ({ now, limit: mineListed + listed.length })
   return {
-    signedUp: ids.flatMap((id) => mine(eventById(tx, id) ?? missing(id))),
-    teams: ofTeams
-      .filter(({ id }) => !ids.includes(id))
-      .slice(0, mineListed)
-      .flatMap(mine),
+    signedUp,
+    teams: rest(eventsOfTeams(tx, teamsOf(tx, resident), most())),
+    kinds: rest(eventsOfKinds(tx, kindsCameTo(tx, resident), most())),
   }
 }
 
-const missing = (id: string): never => {
-  throw new Error(`event ${id} was listed a moment ago`)
-}

@@ -8,6 +8,7 @@ const themes = everything ? ['light', 'contrast'] : ['light']
 const texts = everything ? ['standard', 'large', 'largest'] : ['standard']
 const groups = [
   'home',
+  'attract',
   'calendar',
   'notices',
   'event',
@@ -34,6 +35,10 @@ const oneOfEach = [
   'result-unreadable-again',
   'consent-scoring',
   'consent-sharing',
+  'attract',
+  'attract-nothing-today',
+  'attract-thanks',
+  'attract-closed',
   'calendar-month',
   'home-notices',
   'notices',

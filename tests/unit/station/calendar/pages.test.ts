@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest'
+import { kindsCameTo } from '../../../../electron/attendance/store.ts'
 import { cancelEvent, editEvent, withdrawEvent } from '../../../../electron/calendar/programme.ts'
 import { instantOf } from '../../../../electron/calendar/recurrence.ts'
 import { calls, type CallInput, type CallName, type CallOutput } from '../../../../electron/contract/calls.ts'
@@ -127,7 +128,7 @@ describe('the day', () => {
 })
 
 const find = (change: Partial<CallInput<'calendar.find'>>) =>
-  ask('calendar.find', { kind: null, team: null, initials: '', page: 0, ...change })
+  ask('calendar.find', { when: 'any', kind: null, team: null, initials: '', from: 0, ...change })
 
 describe('finding by the first letters', () => {
   const titles = (initials: string): string[] =>
@@ -162,7 +163,7 @@ describe('finding by the first letters', () => {
     for (const initials of ['CYYL', 'ZYYL', 'CYYY']) expect(find({ initials }).total).toBe(1)
   })
 
-  it('of one kind or one team, six a page, and all in the order of time where nothing is typed', () => {
+  it('of one kind or one team, six at a time from any place on, and all in the order of time where nothing is typed', () => {
     at('2026-11-24T20:00', { team: '锣鼓队', title: '排练', kind: 'culture' })
     expect(find({ kind: 'culture' }).found.map(({ event }) => event.title)).toEqual([
       '排练',
@@ -171,7 +172,7 @@ describe('finding by the first letters', () => {
     expect(find({ team: '锣鼓队' }).total).toBe(1)
     at('2026-12-01T09:00')
     const all = find({})
-    expect([all.total, all.found.length, find({ page: 1 }).found.length]).toEqual([7, 6, 1])
+    expect([all.total, all.found.length, find({ from: 4 }).found.length]).toEqual([7, 6, 3])
     expect(all.found[0]!.event.title).toBe('排练')
   })
 
@@ -201,8 +202,41 @@ describe('finding by the first letters', () => {
     expect(titles('YZ')[0]).toBe('[养殖]技术课：海带苗')
   })
 
+  it('of today, and of this week until its Sunday', () => {
+    at('2026-11-24T20:00', { title: '排练' })
+    at('2026-11-30T09:00', { title: '下周的课' })
+    const titlesOf = (when: 'today' | 'week'): string[] => find({ when }).found.map(({ event }) => event.title)
+    expect(titlesOf('today')).toEqual(['排练'])
+    expect(find({ when: 'week' }).total).toBe(6)
+    expect(titlesOf('week')).not.toContain('下周的课')
+    expect(find({ when: 'week', initials: 'XZ' }).total).toBe(0)
+    // On a Sunday the week is that day.
+    rig.pipe.clock.advance(4 * day + 22 * hour)
+    expect(titlesOf('week')).toEqual(titlesOf('today'))
+    expect(titlesOf('week')).toEqual(['2026年AI🥟课'])
+  })
+
+  it('a series counts only the dates that are meant', () => {
+    rig.series('FREQ=DAILY;COUNT=9', {}, { title: '晨练' })
+    expect(find({ when: 'week', initials: 'CL' })).toMatchObject({ total: 1, found: [{ further: 4 }] })
+  })
+
+  it('where nothing is found, what comes nearest: another day, another title, any kind', () => {
+    const nearest = (change: Parameters<typeof find>[0]): string[] => {
+      const { total, found, nearest: near } = find(change)
+      expect([total, found]).toEqual([0, []])
+      return near.map(({ event }) => event.title)
+    }
+    expect(nearest({ when: 'today', initials: 'DJPY' })).toEqual(['大家评院子'])
+    expect(nearest({ kind: 'training', initials: 'QQQ' })).toEqual(['养殖技术课：海带苗', '2026年AI🥟课'])
+    expect(nearest({ kind: 'meeting' })).toHaveLength(3)
+    expect(find({ initials: 'YZ' }).nearest).toEqual([])
+    rig.pipe.clock.advance(30 * day)
+    expect(find({})).toEqual({ total: 0, found: [], nearest: [] })
+  })
+
   test.each(['yz', 'Y Z', 'Y1', 'A'.repeat(13)])('“%s” is nothing that the keys can type', (initials) => {
-    const input = { kind: null, team: null, initials, page: 0 }
+    const input = { when: 'any', kind: null, team: null, initials, from: 0 }
     expect(calls['calendar.find'].input.safeParse(input).success).toBe(false)
   })
 })
@@ -308,9 +342,27 @@ describe('what is mine', () => {
     ])
     // The next card is another person's.
     rig.person(2)
-    expect(ask('calendar.mine', {})).toEqual({ signedUp: [], teams: [] })
+    expect(ask('calendar.mine', {})).toEqual({ signedUp: [], teams: [], kinds: [] })
     rig.pipe.session.end()
     expect(() => ask('calendar.mine', {})).toThrow('sessionEnded')
+  })
+})
+
+describe('kinds that I have come to', () => {
+  it('bring what comes next of them, each event once, of a series its next date', () => {
+    rig.event({ kind: 'lecture', title: '今天的课' }, { startsAt: nine, endsAt: nine + hour })
+    const resident = rig.person(1)
+    const kinds = (): string[] => ask('calendar.mine', {}).kinds.map(({ event }) => event.title)
+    const checkedIn = rig.pipe.parts.store.read((tx) => kindsCameTo(tx, resident))
+    expect(checkedIn).toEqual(['lecture'])
+    rig.series('FREQ=DAILY;COUNT=5', {}, { kind: 'lecture', title: '系列讲座' })
+    at('2026-11-26T09:00', { kind: 'culture', title: '排练' })
+    const own = at('2026-11-27T09:00', { kind: 'lecture', title: '队里的课', team: '锣鼓队' })
+    rig.change((tx) => {
+      setTeams(tx, resident, ['锣鼓队'])
+    })
+    expect(ask('calendar.mine', {}).teams.map(({ event }) => event.id)).toEqual([own.id])
+    expect(kinds()).toEqual(['今天的课', '系列讲座'])
   })
 })
 

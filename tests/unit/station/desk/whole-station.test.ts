@@ -111,7 +111,7 @@ describe('staff at a whole station', () => {
     expect(result.kind).toBe('done')
     expect(station.snapshot('home', page).calendar).toBeGreaterThan(before)
     const found = await station.handlers['calendar.find'](
-      { kind: null, team: null, initials: 'DSXJ', page: 0 },
+      { when: 'any', kind: null, team: null, initials: 'DSXJ', from: 0 },
       page,
     )
     expect(found.found.map(({ event }) => event.place)).toContain('院子')
@@ -157,7 +157,7 @@ describe('the calendar at a whole station', () => {
   }
   const coming = async (): Promise<string> => {
     const { found } = await station.handlers['calendar.find'](
-      { kind: null, team: null, initials: '', page: 0 },
+      { when: 'any', kind: null, team: null, initials: '', from: 0 },
       page,
     )
     return found.find(({ event, phase }) => phase === 'signUp' && event.placesLeft !== null)?.event.id ?? ''
