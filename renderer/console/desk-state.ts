@@ -4,6 +4,7 @@ import type { MaskedPerson } from '../../electron/contract/values.ts'
 import type { FailureCode } from '../station/client.ts'
 import type { CorrectForm } from './people/correct-form.ts'
 import { emptyNotices, type NoticesDesk } from './notices/notice-form.ts'
+import { emptyEventForms, type EventForms } from './events/events-state.ts'
 import { emptyCreditForms, type CreditForms } from './credit/credit-state.ts'
 
 /** The console's pages; each has its own component. */
@@ -25,11 +26,14 @@ export type DeskPage =
   | 'rules'
   | 'papers'
   | 'notices'
+  | 'events'
+  | 'eventForm'
 
 export type Sex = FoundPerson['sex']
 
 /** What the line under the title says. */
-export type DeskNote = { kind: 'done'; text: string } | { kind: 'failed'; code: FailureCode }
+export type DeskNote =
+  { kind: 'done'; text: string } | { kind: 'failed'; code: FailureCode } | { kind: 'warned'; text: string }
 
 /** Minutes of service that wait for two people: `asked` is what the taps came to, `null` where nobody signed out. */
 export interface MinutesForm {
@@ -50,9 +54,10 @@ export type DeskDialog =
   | { kind: 'photo'; claim: string }
   | { kind: 'reveal'; resident: string }
   | { kind: 'correct'; resident: string; form: CorrectForm }
+  | { kind: 'stopEvent' }
 
 /** Everything half-typed on the console. It lives in memory, for one account, and outlasts a lock. */
-export interface Desk extends CreditForms {
+export interface Desk extends CreditForms, EventForms {
   page: DeskPage
   dialog: DeskDialog | null
   byHand: { query: string; people: FoundPerson[]; event: string | null; reason: HandReason }
@@ -86,4 +91,5 @@ export const emptyDesk = (): Desk => ({
   notices: emptyNotices(),
   seen: [],
   ...emptyCreditForms(),
+  ...emptyEventForms(),
 })

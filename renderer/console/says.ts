@@ -145,7 +145,8 @@ export const sayObjection = (objection: Objection, correcting = false): string =
   }
 }
 
-export const sayNote = (note: DeskNote): string => (note.kind === 'done' ? note.text : say.errors[note.code])
+export const sayNote = (note: DeskNote): string =>
+  note.kind === 'failed' ? say.errors[note.code] : note.text
 
 /** How a person's minutes of one attendance came about. */
 export const sayMinutes = ({

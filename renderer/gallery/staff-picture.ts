@@ -20,6 +20,7 @@ import { useQuarters, type QuarterPart, type QuarterSaved } from '../stores/quar
 import { useReveals } from '../stores/reveals.ts'
 import { useRuleBook } from '../stores/rule-book.ts'
 import { useStaff } from '../stores/staff.ts'
+import { usePlanning, type PlanningPicture } from '../stores/planning.ts'
 import { useStick, type StickView } from '../stores/stick.ts'
 import { useTypingBoard } from '../stores/typing-board.ts'
 
@@ -52,6 +53,7 @@ export interface StaffPicture {
   typing?: Board
   papers?: Partial<PapersView>
   notices?: NoticeDeskList
+  planning?: PlanningPicture
 }
 
 const putCredit = ({ claims, filed, ledger, objections, quarter, rules, stick }: CreditPicture): void => {
@@ -85,6 +87,7 @@ export const putStaff = (picture: StaffPicture): void => {
   if (picture.day) useLists().putDay(picture.day)
   if (picture.papers) usePapers().put(picture.papers)
   if (picture.notices) useNoticeDesk().put(picture.notices)
+  if (picture.planning) usePlanning().put(picture.planning)
   if (picture.credit) putCredit(picture.credit)
   if (picture.typing) useTypingBoard().put(picture.typing)
 }

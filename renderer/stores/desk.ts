@@ -43,6 +43,11 @@ export const useDesk = defineStore('desk', () => {
     note.value = { kind: 'failed', code }
   }
 
+  /** What was not done, and why, in words of its own. */
+  const warn = (text: string): void => {
+    note.value = { kind: 'warned', text }
+  }
+
   const forms = createDeskForms(state, go)
-  return { state, note, owner, changes, throwAway, openFor, go, open, say, fail, ...forms }
+  return { state, note, owner, changes, throwAway, openFor, go, open, say, fail, warn, ...forms }
 })

@@ -9,6 +9,7 @@ import { keyboardWords } from './keyboard.ts'
 import { peopleWords } from './people.ts'
 import { setupWords } from './setup.ts'
 import { noticeWords } from './notices.ts'
+import { eventDeskWords } from './event-desk.ts'
 import { tapWords } from './taps.ts'
 
 /**
@@ -28,6 +29,7 @@ export const words = {
   people: peopleWords,
   papers: papersDeskWords,
   notices: noticeWords,
+  eventDesk: eventDeskWords,
   ...tapWords,
   page: { title: '新时代文明实践站', comma: '，', enumeration: '、', gap: '　', unknownCharacter: '生僻字' },
   bar: {
