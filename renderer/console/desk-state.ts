@@ -55,6 +55,9 @@ export type DeskDialog =
   | { kind: 'reveal'; resident: string }
   | { kind: 'correct'; resident: string; form: CorrectForm }
   | { kind: 'stopEvent' }
+  | { kind: 'otherDraft' }
+  | { kind: 'repeatUntil' }
+  | { kind: 'printEvents'; event: string | null }
 
 /** Everything half-typed on the console. It lives in memory, for one account, and outlasts a lock. */
 export interface Desk extends CreditForms, EventForms {

@@ -1,16 +1,16 @@
 import type { CallInput } from '../../../electron/contract/calls.ts'
 import type { EventDetails, ListedEvent } from '../../../electron/contract/calendar.ts'
-import {
-  weekdays,
-  type EventFault,
-  type EventField,
-  type EventForm,
-  type EventRepeat,
-  type StaffEventPage,
+import type {
+  EventFault,
+  EventField,
+  EventForm,
+  EventRepeat,
+  StaffEventPage,
 } from '../../../electron/contract/event-desk.ts'
-import { addMonths, weekdayOfDate } from '../../../electron/contract/values.ts'
+import { addMonths } from '../../../electron/contract/values.ts'
 import { monthOf } from '../credit/dates.ts'
 import { eventBlocks, type DraftTexts, type EventBlock, type EventDraft } from './events-state.ts'
+import { repeatOfDraft, typedRepeat } from './repeat-form.ts'
 
 const two = (value: number): string => String(value).padStart(2, '0')
 
@@ -26,9 +26,20 @@ const emptyTexts = (): DraftTexts => ({
   minAge: '',
 })
 
-/** A new event on a day, with nothing else known of it. */
-export const emptyDraft = (date: string): EventDraft => ({
+/** Everything of a draft that somebody filled in. */
+const contentOf = (draft: EventDraft): string => {
+  const { kind, texts, date, hour, minute, minutes, reason } = draft
+  return JSON.stringify([kind, texts, date, hour, minute, minutes, reason, repeatOfDraft(draft)])
+}
+
+/** Whether something stands in it that would be lost. */
+export const isTyped = (draft: EventDraft): boolean => draft.asOpened !== contentOf(draft)
+
+const opened = (draft: EventDraft): EventDraft => ({ ...draft, asOpened: contentOf(draft) })
+
+const blank = (date: string): EventDraft => ({
   of: null,
+  asOpened: '',
   scope: 'one',
   block: 'what',
   kind: 'lecture',
@@ -40,6 +51,7 @@ export const emptyDraft = (date: string): EventDraft => ({
   every: 'none',
   interval: 1,
   days: [],
+  ends: 'never',
   count: '',
   until: null,
   kept: null,
@@ -47,6 +59,9 @@ export const emptyDraft = (date: string): EventDraft => ({
   month: monthOf(date),
   faults: [],
 })
+
+/** A new event on a day, with nothing else known of it. */
+export const emptyDraft = (date: string): EventDraft => opened(blank(date))
 
 const textsOf = (details: EventDetails): DraftTexts => ({
   title: details.title,
@@ -66,80 +81,35 @@ export const likeHeld = (
   { details, minutes }: { details: EventDetails; minutes: number },
 ): EventDraft => ({ ...draft, kind: details.kind, texts: textsOf(details), minutes, faults: [] })
 
-const typedRepeat = (repeat: EventRepeat | null): Partial<EventDraft> => {
-  if (repeat === null) return {}
-  const { end } = repeat
-  return {
-    every: repeat.every,
-    interval: repeat.interval,
-    days: repeat.every === 'week' ? repeat.days : [],
-    count: end.kind === 'count' ? String(end.count) : '',
-    until: end.kind === 'until' ? end.date : null,
-  }
-}
+const clockOf = (start: string): { hour: number; minute: number } => ({
+  hour: Number(start.slice(11, 13)),
+  minute: Number(start.slice(14)),
+})
 
 /** An event as it stands, to be edited. */
 export const draftOf = (page: StaffEventPage): EventDraft => {
-  const { details, start, minutes, series } = page
-  const [date = '', time = ''] = start.split('T')
-  const [hour = 0, minute = 0] = time.split(':').map(Number)
+  const { details, start, minutes, series, phase, fixed } = page
   const repeat = series?.repeat ?? null
-  return {
-    ...emptyDraft(date),
-    of: { event: page.event.id, sequence: page.sequence, repeats: series !== null },
+  const isDraft = phase === 'draft'
+  return opened({
+    ...blank(start.slice(0, 10)),
+    of: { event: page.event.id, sequence: page.sequence, repeats: series !== null, isDraft, fixed },
+    // A series that nobody has seen yet is one thing still.
+    scope: series !== null && isDraft ? 'all' : 'one',
     kind: details.kind,
     texts: textsOf(details),
-    hour,
-    minute,
+    ...clockOf(start),
     minutes,
     ...typedRepeat(repeat),
     kept: repeat,
-  }
+  })
 }
 
-const weekdayOf = (date: string): (typeof weekdays)[number] => weekdays[(weekdayOfDate(date) + 6) % 7] ?? 'MO'
-
-const endOf = ({ count, until }: EventDraft): EventRepeat['end'] => {
-  if (count !== '') return { kind: 'count', count: Number(count) }
-  return until === null ? { kind: 'never' } : { kind: 'until', date: until }
-}
-
-/** The rule that was typed; its day of the month, or of the week, is that of the first date. */
-export const repeatOfDraft = (draft: EventDraft): EventRepeat | null => {
-  const { every, interval, date, kept } = draft
-  if (kept !== null) return kept
-  const often = { interval, end: endOf(draft) }
-  switch (every) {
-    case 'none':
-      return null
-    case 'day':
-      return { every, ...often }
-    case 'week':
-      return { every, days: weekdays.filter((day) => draft.days.includes(day)), ...often }
-    case 'monthDay':
-      return { every, day: Number(date.slice(8)), ...often }
-    case 'monthWeekday':
-      return {
-        every,
-        nth: Math.ceil(Number(date.slice(8)) / 7),
-        weekday: weekdayOf(date),
-        ...often,
-      }
-  }
-}
-
-/** A draft that repeats otherwise: each week on the day it stands on, until somebody says more. */
-export const repeatEvery = (draft: EventDraft, every: EventDraft['every']): EventDraft => ({
-  ...draft,
-  every,
-  kept: null,
-  days: every === 'week' && draft.days.length === 0 ? [weekdayOf(draft.date)] : draft.days,
-})
-
-/** A draft on another day; the one day of the week on which it repeats goes with it. */
-export const onDate = (draft: EventDraft, date: string): EventDraft => {
-  const followed = draft.days.length === 1 && draft.days[0] === weekdayOf(draft.date)
-  return { ...draft, date, days: followed ? [weekdayOf(date)] : draft.days }
+/** The same event once more, to be given its day. */
+export const copyOf = ({ details, start, minutes }: StaffEventPage, today: string): EventDraft => {
+  const date = start.slice(0, 10)
+  const draft = likeHeld(blank(date < today ? today : date), { details, minutes })
+  return opened({ ...draft, ...clockOf(start), block: 'when' })
 }
 
 const orNull = (text: string): string | null => (text.trim() === '' ? null : text)
@@ -160,10 +130,15 @@ const formOf = ({ kind, texts }: EventDraft): EventForm => ({
 
 const startOf = ({ date, hour, minute }: EventDraft): string => `${date}T${two(hour)}:${two(minute)}`
 
+/** Whether how often is part of what is saved: one date of a series is changed by itself. */
+const isWhole = ({ of, scope }: EventDraft): boolean => of === null || (of.repeats && scope !== 'one')
+
+export const doesRepeat = (draft: EventDraft): boolean => draft.every !== 'none' && isWhole(draft)
+
 const timesOf = (draft: EventDraft): { start: string; minutes: number; repeat: EventRepeat | null } => ({
   start: startOf(draft),
   minutes: draft.minutes,
-  repeat: repeatOfDraft(draft),
+  repeat: isWhole(draft) ? repeatOfDraft(draft) : null,
 })
 
 /** What is asked of the core to make it. */
@@ -182,7 +157,6 @@ export const editInput = (
   scope: draft.scope,
   form: formOf(draft),
   ...timesOf(draft),
-  repeat: draft.scope === 'one' && draft.kept !== null ? null : repeatOfDraft(draft),
   reason: orNull(draft.reason),
 })
 
@@ -194,11 +168,21 @@ export const clashInput = (draft: EventDraft): CallInput<'events.clashes'> => ({
   except: draft.of?.event ?? null,
 })
 
-/** Whether the core could take the draft at all: a count that no rule holds is told here. */
-export const faultsBeforeAsking = ({ every, count, kept }: EventDraft): EventFault[] => {
-  const isOff = count !== '' && !(Number(count) >= 1 && Number(count) <= 400)
-  return every !== 'none' && kept === null && isOff ? [{ field: 'repeat', problem: 'outOfRange' }] : []
+/** Whether the core could take the draft at all: an end that no rule holds is told here. */
+export const faultsBeforeAsking = (draft: EventDraft): EventFault[] => {
+  const { ends, count, until, kept } = draft
+  if (!doesRepeat(draft) || kept !== null) return []
+  const isCount = Number(count) >= 1 && Number(count) <= 400
+  if (ends === 'count' && !isCount) return [{ field: 'repeat', problem: 'outOfRange' }]
+  return ends === 'until' && until === null ? [{ field: 'repeat', problem: 'empty' }] : []
 }
+
+/** Blocks of a form: how often goes for what is new, and for more than one date of a series. */
+export const blocksOf = (draft: EventDraft): EventBlock[] =>
+  eventBlocks.filter((block) => block !== 'repeat' || isWhole(draft))
+
+/** What may not be changed any more. */
+export const isFixed = ({ of }: EventDraft, field: EventField): boolean => of?.fixed.includes(field) ?? false
 
 /** Where each fault is put right. */
 export const blockOf: Readonly<Record<EventField, EventBlock>> = {
@@ -209,8 +193,8 @@ export const blockOf: Readonly<Record<EventField, EventBlock>> = {
   leader: 'what',
   start: 'when',
   minutes: 'when',
-  repeat: 'when',
-  reason: 'when',
+  repeat: 'repeat',
+  reason: 'repeat',
   forWhom: 'who',
   bring: 'who',
   capacity: 'who',

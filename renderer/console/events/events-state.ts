@@ -1,12 +1,28 @@
-import type { EventFault, EventPhase, EventRepeat, Weekday } from '../../../electron/contract/event-desk.ts'
-import type { EventKind } from '../../../electron/contract/events.ts'
+import type {
+  EventFault,
+  EventField,
+  EventPhase,
+  EventRepeat,
+  Weekday,
+} from '../../../electron/contract/event-desk.ts'
+import type { EventBrief, EventKind } from '../../../electron/contract/events.ts'
 
 /** Blocks of the form of an event, in order. */
-export const eventBlocks = ['what', 'when', 'who', 'brings', 'look'] as const
+export const eventBlocks = ['what', 'when', 'repeat', 'who', 'look'] as const
 export type EventBlock = (typeof eventBlocks)[number]
 
 export type Scope = 'one' | 'future' | 'all'
-export type Every = EventRepeat['every'] | 'none'
+export const everies = [
+  'none',
+  'day',
+  'week',
+  'monthDay',
+  'monthLastDay',
+  'monthWeekday',
+  'monthLastWeekday',
+] as const
+export type Every = (typeof everies)[number]
+export type RepeatEnd = EventRepeat['end']['kind']
 
 /** What of an event is typed as text; an empty one stands for nothing. */
 export interface DraftTexts {
@@ -24,7 +40,17 @@ export interface DraftTexts {
 /** An event as it is half-typed. */
 export interface EventDraft {
   /** The event that is edited, as the page saw it; `null` for a new one. */
-  of: { event: string; sequence: number; repeats: boolean } | null
+  of: {
+    event: string
+    sequence: number
+    repeats: boolean
+    /** Nobody has seen it yet. */
+    isDraft: boolean
+    /** What must stay as it is. */
+    fixed: readonly EventField[]
+  } | null
+  /** What stood here when it was opened: what is other now was typed. */
+  asOpened: string
   scope: Scope
   block: EventBlock
   kind: EventKind
@@ -36,6 +62,7 @@ export interface EventDraft {
   every: Every
   interval: number
   days: Weekday[]
+  ends: RepeatEnd
   count: string
   until: string | null
   /** The rule of the series that is edited, for as long as nobody touches it. */
@@ -49,11 +76,36 @@ export interface EventDraft {
 /** `ahead`: everything from today on. */
 export type ListTab = 'ahead' | Exclude<EventPhase, 'published' | 'archived'>
 
+/** An event that is about to be stopped. */
+export interface StopForm {
+  event: string
+  kind: 'cancel' | 'withdraw'
+  scope: 'one' | 'future'
+  reason: string
+  /** The event that takes place instead. */
+  movedTo: EventBrief | null
+  /** The day on which it is looked for, while it is. */
+  day: string | null
+  fault: string | null
+}
+
+/** Nothing said yet of why. */
+export const emptyStop = (event: string, kind: StopForm['kind']): StopForm => ({
+  event,
+  kind,
+  scope: 'one',
+  reason: '',
+  movedTo: null,
+  day: null,
+  fault: null,
+})
+
 export interface EventsDesk {
   view: 'month' | 'list'
   /** First day of the month that is shown, `null` = this month. */
   month: string | null
   tab: ListTab
+  /** Of the list. */
   page: number
   chosen: string | null
   /** The day whose events the panel lists. */
@@ -64,11 +116,14 @@ export interface EventsDesk {
 export interface EventForms {
   events: EventsDesk
   draft: EventDraft | null
-  stop: { event: string; kind: 'cancel' | 'withdraw'; scope: 'one' | 'future'; reason: string } | null
+  /** Another form that somebody wants, while one is half-typed. */
+  nextDraft: EventDraft | null
+  stop: StopForm | null
 }
 
 export const emptyEventForms = (): EventForms => ({
   events: { view: 'month', month: null, tab: 'ahead', page: 0, chosen: null, day: null },
   draft: null,
+  nextDraft: null,
   stop: null,
 })

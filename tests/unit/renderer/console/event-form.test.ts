@@ -15,11 +15,23 @@ import {
   emptyDraft,
   faultsBeforeAsking,
   firstBlockOf,
+  isTyped,
+} from '../../../../renderer/console/events/event-form.ts'
+import { linesOfDay } from '../../../../renderer/console/events/day-lines.ts'
+import {
   onDate,
   repeatEvery,
   repeatOfDraft,
-} from '../../../../renderer/console/events/event-form.ts'
-import { faultAt, sayDone, sayFault } from '../../../../renderer/console/events/event-says.ts'
+  typedRepeat,
+  waysFor,
+} from '../../../../renderer/console/events/repeat-form.ts'
+import {
+  faultAt,
+  sayDone,
+  sayEvery,
+  sayFault,
+  sayShortMonths,
+} from '../../../../renderer/console/events/event-says.ts'
 
 const id = '01935b6e-7c00-7000-8000-000000000001'
 const draft = emptyDraft('2026-12-31')
@@ -60,9 +72,9 @@ describe('what is sent of a form', () => {
   test.each(['0', '401', '999'])(
     'a count of %s is told at the repeat, and the core is not asked',
     (count) => {
-      const faults = faultsBeforeAsking({ ...repeatEvery(draft, 'day'), count })
+      const faults = faultsBeforeAsking({ ...repeatEvery(draft, 'day'), ends: 'count', count })
       expect(faults).toEqual([{ field: 'repeat', problem: 'outOfRange' }])
-      expect(faultsBeforeAsking({ ...draft, count })).toEqual([])
+      expect(faultsBeforeAsking({ ...draft, ends: 'count', count })).toEqual([])
     },
   )
 })
@@ -115,20 +127,29 @@ describe('an event that is edited', () => {
   test('says what stands there, and leaves a rule that nobody touched as it is', () => {
     const edited = draftOf(page)
     const at = { event: id, sequence: 3 }
-    expect(edited.of).toEqual({ ...at, repeats: true })
+    expect(edited.of).toEqual({ ...at, repeats: true, isDraft: false, fixed: [] })
     expect(editInput({ ...edited, scope: 'future' }, at)).toMatchObject({ ...at, repeat, minutes: 60 })
     expect(editInput(edited, at).repeat).toBeNull()
     expect(editInput(edited, at).form.capacity).toBe(30)
   })
 
   test('a rule that was touched is the new one, and ends as before until somebody says otherwise', () => {
-    const changed = repeatEvery(draftOf(page), 'week')
+    const changed = repeatEvery({ ...draftOf(page), scope: 'future' }, 'week')
     expect(repeatOfDraft(changed)).toEqual({
       every: 'week',
       days: ['TH'],
       interval: 1,
       end: { kind: 'until', date: '2027-06-30' },
     })
+  })
+})
+
+describe('what is half-typed', () => {
+  test('a form that nobody touched is none; one that somebody did is', () => {
+    expect(isTyped(draft)).toBe(false)
+    expect(isTyped({ ...draft, block: 'who', month: '2027-01-01' })).toBe(false)
+    expect(isTyped({ ...draft, texts: { ...draft.texts, title: '反诈课' } })).toBe(true)
+    expect(isTyped(repeatEvery(draft, 'week'))).toBe(true)
   })
 })
 
@@ -151,9 +172,91 @@ describe('what is said', () => {
     expect(firstBlockOf([])).toBeNull()
   })
 
-  test('months without the day are named', () => {
-    expect(sayDone('改好了。', ['2027-02', '2027-04'], 31)).toBe('改好了。2月、4月没有31日，那个月不办。')
-    expect(sayDone('改好了。', [], 31)).toBe('改好了。')
+  test('months without the day are named, and said of before it is saved', () => {
+    const monthly = { every: 'monthDay', date: '2026-12-31' } as const
+    expect(sayDone('改好了。', ['2027-02', '2027-04'], monthly)).toBe(
+      '改好了。2月、4月没有31日，那个月不办。',
+    )
+    expect(sayDone('改好了。', [], monthly)).toBe('改好了。')
+    expect(sayShortMonths(monthly)).toBe('没有31日的月份，那个月不办。')
+    const fifth = { every: 'monthWeekday', date: '2026-12-31' } as const
+    expect(sayDone('改好了。', ['2027-02'], fifth)).toBe('改好了。2月没有第五个星期四，那个月不办。')
+    expect(sayShortMonths({ every: 'monthDay', date: '2026-12-28' })).toBeNull()
+    expect(sayShortMonths({ every: 'monthLastDay', date: '2026-12-31' })).toBeNull()
+  })
+
+  test.each([
+    ['none', '2026-12-31', '只办一次'],
+    ['monthDay', '2026-12-31', '每月31日'],
+    ['monthLastDay', '2026-12-31', '每月最后一天'],
+    ['monthWeekday', '2026-12-10', '每月第2个星期四'],
+    ['monthLastWeekday', '2026-12-27', '每月最后一个星期日'],
+  ] as const)('%s from %s on is called %s', (every, date, said) => {
+    expect(sayEvery(every, date)).toBe(said)
+  })
+})
+
+describe('ways of repeating', () => {
+  test('the last day and the last such day of the week are offered where the first date is one', () => {
+    const of = (date: string) => waysFor({ date, every: 'none' })
+    expect(of('2026-12-31')).toEqual(expect.arrayContaining(['monthLastDay', 'monthLastWeekday']))
+    expect(of('2026-12-25')).toContain('monthLastWeekday')
+    expect(of('2026-12-25')).not.toContain('monthLastDay')
+    expect(of('2026-12-24')).not.toContain('monthLastWeekday')
+    expect(of('2028-02-29')).toContain('monthLastDay')
+    expect(waysFor({ date: '2026-12-24', every: 'monthLastDay' })).toContain('monthLastDay')
+  })
+
+  test('a last day is a rule of its own, and comes back as what it was', () => {
+    for (const every of ['monthLastDay', 'monthLastWeekday'] as const) {
+      const repeat = repeatOfDraft(repeatEvery(draft, every))
+      expect(eventRepeat.safeParse(repeat).success).toBe(true)
+      expect(typedRepeat(repeat).every).toBe(every)
+    }
+  })
+
+  test('an end that was chosen without its day is told, and nothing is asked', () => {
+    const until = { ...repeatEvery(draft, 'day'), ends: 'until' } as const
+    const [fault] = faultsBeforeAsking(until)
+    expect(fault && sayFault(fault)).toBe(words.eventDesk.noDay)
+    expect(faultsBeforeAsking({ ...until, until: '2027-01-31' })).toEqual([])
+    expect(repeatOfDraft({ ...until, until: '2027-01-31' })).toMatchObject({
+      end: { kind: 'until', date: '2027-01-31' },
+    })
+  })
+})
+
+describe('a day of the month', () => {
+  const listed = (title: string): ListedEvent => ({
+    event: {
+      id,
+      title,
+      kind: 'lecture',
+      startsAt: '2026-12-31T01:00:00.000Z',
+      endsAt: '2026-12-31T02:00:00.000Z',
+      place: '',
+      host: null,
+      placesLeft: null,
+    },
+    phase: 'published',
+    team: null,
+    takesSignUps: false,
+  })
+  const names = (...titles: string[]): string[] =>
+    linesOfDay(titles.map(listed), titles.length).named.map(({ name }) => name)
+
+  test('one event is told in two lines of about the same length, and never by half a character', () => {
+    expect(names('义诊')).toEqual(['义诊'])
+    expect(names('防诈骗怎么')).toEqual(['防诈骗\n怎么'])
+    expect(names('冬季用电用气安全和取暖设备')).toEqual(['冬季用电\n用气安全'])
+    expect(names('𬭚'.repeat(9))).toEqual([`${'𬭚'.repeat(4)}\n${'𬭚'.repeat(4)}`])
+  })
+
+  test('three stand by a line each; of more, two stand and the rest is counted', () => {
+    expect(names('学用手机挂号', '义诊', '读报')).toEqual(['学用手机', '义诊', '读报'])
+    const many = linesOfDay(['一', '二', '三', '四'].map(listed), 44)
+    expect(many.named.map(({ name }) => name)).toEqual(['一', '二'])
+    expect(many.more).toBe(42)
   })
 })
 
