@@ -4,7 +4,8 @@ import type { StationEvent } from './rules.ts'
 export type Phase =
   'draft' | 'published' | 'signUp' | 'inProgress' | 'ended' | 'archived' | 'withdrawn' | 'cancelled'
 
-export type Act = 'publish' | 'edit' | 'withdraw' | 'cancel' | 'archive'
+/** `correct`: what it says of itself is put right while it takes place. */
+export type Act = 'publish' | 'edit' | 'correct' | 'withdraw' | 'cancel' | 'archive'
 
 /** Why an act is not done. `signedUp`: people rely on it, so it is cancelled with a reason and not withdrawn. */
 export type LifeProblem = 'wrongPhase' | 'signedUp' | 'noReason' | 'over'
@@ -22,10 +23,18 @@ export const phaseOf = (
 const allowedIn: Record<Act, readonly Phase[]> = {
   publish: ['draft'],
   edit: ['draft', 'published', 'signUp'],
+  correct: ['inProgress'],
   withdraw: ['draft', 'published', 'signUp'],
   cancel: ['published', 'signUp', 'inProgress'],
   archive: ['ended'],
 }
+
+/** What must stay as it is once people have come to it: what it is, and for whom, and when. */
+export const fixedOnceBegun = ['kind', 'start', 'minutes', 'repeat', 'team', 'minAge'] as const
+
+/** The act that an edit is now. */
+export const editNow = (...[event, now]: Parameters<typeof phaseOf>): 'edit' | 'correct' =>
+  phaseOf(event, now) === 'inProgress' ? 'correct' : 'edit'
 
 /**
  * Whether an act may be done now, `null` where it may. `relying`: people who signed up or wait; `reason`: what

@@ -3,7 +3,7 @@ import type { NewId } from '../base/ids.ts'
 import { eventDetails, type EventDetails } from '../contract/calendar.ts'
 import type { Tx } from '../store/tx.ts'
 import { eventOfKind } from './kinds.ts'
-import { problemOf, type Act, type LifeProblem } from './lifecycle.ts'
+import { editNow, problemOf, type Act, type LifeProblem } from './lifecycle.ts'
 import { localOf, type RecurrenceProblem } from './recurrence.ts'
 import type { StationEvent } from './rules.ts'
 import { putSeries, seriesById } from './series-store.ts'
@@ -19,7 +19,8 @@ export interface Programme {
 }
 
 /** Why the calendar is not changed; `problem` of a `badInput`. `startNotInRule`: the rule does not name that day. */
-export type CalendarProblem = LifeProblem | RecurrenceProblem | 'tooLong' | 'startNotInRule' | 'notInSeries'
+export type CalendarProblem =
+  LifeProblem | RecurrenceProblem | 'tooLong' | 'startNotInRule' | 'notInSeries' | 'begun'
 
 export const refuse = (problem: CalendarProblem): never => {
   throw new StationError('badInput', { problem })
@@ -93,9 +94,13 @@ export const publishEvent = (tx: Tx, programme: Programme, id: string): StationE
   return next
 }
 
+/** Whoever came, came to this, at this time. */
+const isSameForThosePresent = (before: StationEvent, after: StationEvent): boolean =>
+  (['kind', 'startsAt', 'endsAt', 'team', 'minAge'] as const).every((name) => before[name] === after[name])
+
 /**
  * Changes one event, or this one date of a series, which later edits of the series then leave alone. Who waits moves
- * up where places were added.
+ * up where places were added. While it takes place, only what it says of itself is put right.
  */
 export const editEvent = (
   tx: Tx,
@@ -104,11 +109,13 @@ export const editEvent = (
   to: { details?: Partial<EventDetails>; startsAt?: number; endsAt?: number },
 ): StationEvent => {
   const event = requireEvent(tx, id)
-  requireAct(tx, 'edit', event, programme)
+  const act = editNow(event, programme.now)
+  requireAct(tx, act, event, programme)
   const { startsAt = event.startsAt, endsAt = event.endsAt } = to
   const details = { ...detailsOf(event), ...to.details }
   const { status, cancelReason, movedTo, series } = event
   const planned = plannedEvent({ id, details, startsAt, endsAt })
+  if (act === 'correct' && !isSameForThosePresent(event, planned)) refuse('begun')
   if (status === 'published' && endsAt <= programme.now) refuse('over')
   const next = change(tx, programme, event, {
     ...planned,

@@ -203,7 +203,12 @@ export const eventsFrom = (tx: Tx, now: number, limit = 50): StationEvent[] =>
 
 /** A longer event keeps its window as long as it was: who comes late still checks in. */
 export const extendEvent = (tx: Tx, id: string, byMs: number): void => {
-  tx.run('update event set ends_at = ends_at + ?, closes_at = closes_at + ? where id = ?', byMs, byMs, id)
+  tx.run(
+    `update event set ends_at = ends_at + ?, closes_at = closes_at + ?, sequence = sequence + 1 where id = ?`,
+    byMs,
+    byMs,
+    id,
+  )
 }
 
 /** The event that staff sent all taps to, `null` if none. */

@@ -95,6 +95,8 @@ export const eventProblem = z.enum([
   'never',
   'startNotInRule',
   'notInSeries',
+  /** It has begun: only what it says of itself may be put right. */
+  'begun',
   'wrongPhase',
   /** People signed up: it is cancelled with a reason, and not withdrawn. */
   'signedUp',
@@ -162,8 +164,8 @@ export const staffEventPage = staffEvent.extend({
     withdraw: z.boolean(),
     cancel: z.boolean(),
   }),
-  /** What an edit must leave as it is, because people have been checked in. */
-  fixed: z.array(eventField).max(4),
+  /** What an edit must leave as it is, because people have been checked in, or it has begun. */
+  fixed: z.array(eventField).max(8),
 })
 export type StaffEventPage = z.infer<typeof staffEventPage>
 

@@ -4,6 +4,7 @@ import type { MaskedPerson } from '../../electron/contract/values.ts'
 import type { FailureCode } from '../station/client.ts'
 import type { CorrectForm } from './people/correct-form.ts'
 import { emptyNotices, type NoticesDesk } from './notices/notice-form.ts'
+import { emptyEventForms, type EventForms } from './events/events-state.ts'
 import { emptyCreditForms, type CreditForms } from './credit/credit-state.ts'
 
 /** The console's pages; each has its own component. */
@@ -27,6 +28,8 @@ export type DeskPage =
   | 'rules'
   | 'papers'
   | 'notices'
+  | 'events'
+  | 'eventForm'
 
 export type Sex = FoundPerson['sex']
 
@@ -53,9 +56,13 @@ export type DeskDialog =
   | { kind: 'photo'; claim: string }
   | { kind: 'reveal'; resident: string }
   | { kind: 'correct'; resident: string; form: CorrectForm }
+  | { kind: 'stopEvent' }
+  | { kind: 'otherDraft' }
+  | { kind: 'repeatUntil' }
+  | { kind: 'printEvents'; event: string | null }
 
 /** Everything half-typed on the console. It lives in memory, for one account, and outlasts a lock. */
-export interface Desk extends CreditForms {
+export interface Desk extends CreditForms, EventForms {
   page: DeskPage
   dialog: DeskDialog | null
   byHand: { query: string; people: FoundPerson[]; event: string | null; reason: HandReason }
@@ -92,4 +99,5 @@ export const emptyDesk = (): Desk => ({
   notices: emptyNotices(),
   seen: [],
   ...emptyCreditForms(),
+  ...emptyEventForms(),
 })

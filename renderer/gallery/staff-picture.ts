@@ -20,6 +20,7 @@ import { useQuarters, type QuarterPart, type QuarterSaved } from '../stores/quar
 import { useReveals } from '../stores/reveals.ts'
 import { useRuleBook } from '../stores/rule-book.ts'
 import { useStaff } from '../stores/staff.ts'
+import { usePlanning, type PlanningPicture } from '../stores/planning.ts'
 import { useStick, type StickView } from '../stores/stick.ts'
 import { useTeams, type TeamsView } from '../stores/teams.ts'
 import { useTypingBoard } from '../stores/typing-board.ts'
@@ -54,6 +55,7 @@ export interface StaffPicture {
   teams?: TeamsView
   papers?: Partial<PapersView>
   notices?: NoticeDeskList
+  planning?: PlanningPicture
 }
 
 const putCredit = ({ claims, filed, ledger, objections, quarter, rules, stick }: CreditPicture): void => {
@@ -88,6 +90,7 @@ export const putStaff = (picture: StaffPicture): void => {
   if (picture.teams) useTeams().put(picture.teams)
   if (picture.papers) usePapers().put(picture.papers)
   if (picture.notices) useNoticeDesk().put(picture.notices)
+  if (picture.planning) usePlanning().put(picture.planning)
   if (picture.credit) putCredit(picture.credit)
   if (picture.typing) useTypingBoard().put(picture.typing)
 }

@@ -12,6 +12,7 @@ import { setupWords } from './setup.ts'
 import { teamWords } from './teams.ts'
 import { noticeWords } from './notices.ts'
 import { rosterWords } from './roster.ts'
+import { eventDeskWords } from './event-desk.ts'
 import { tapWords } from './taps.ts'
 
 /**
@@ -34,6 +35,7 @@ export const words = {
   papers: papersDeskWords,
   notices: noticeWords,
   roster: rosterWords,
+  eventDesk: eventDeskWords,
   ...tapWords,
   page: { title: '新时代文明实践站', comma: '，', enumeration: '、', gap: '　', unknownCharacter: '生僻字' },
   bar: {

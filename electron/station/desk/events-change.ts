@@ -1,6 +1,6 @@
 import { arrivedAt } from '../../attendance/store.ts'
 import { draftSeriesOf, editDraftSeries, withdrawDraftSeries } from '../../calendar/draft-series.ts'
-import { phaseOf } from '../../calendar/lifecycle.ts'
+import { editNow, fixedOnceBegun, phaseOf } from '../../calendar/lifecycle.ts'
 import { cancelEvent, detailsOf, editEvent, requireEvent, withdrawEvent } from '../../calendar/programme.ts'
 import { instantOf, localOf } from '../../calendar/recurrence.ts'
 import { repeatOf, ruleOf } from '../../calendar/repeat.ts'
@@ -72,6 +72,27 @@ const arrived = (
 ): number =>
   arrivedAt(tx, event.id) + (scope === 'one' || series === null ? 0 : arrivedAhead(tx, series.id, now))
 
+/** What an edit would change although people have come to it as it is. */
+const faultsOfFixed = (
+  tx: Tx,
+  edit: Edit,
+  scope: CallInput<'events.edit'>['scope'],
+  now: number,
+): EventFault[] => {
+  const moved: Partial<Record<EventField, boolean>> = {
+    kind: edit.changes.kind !== undefined,
+    start: edit.start !== null,
+    minutes: edit.minutes !== null,
+    repeat: edit.rule !== null,
+    team: edit.changes.team !== undefined,
+    minAge: edit.changes.minAge !== undefined,
+  }
+  if (editNow(edit.event, now) === 'correct')
+    return fixedOnceBegun.filter((field) => moved[field]).map((field) => ({ field, problem: 'begun' }))
+  if (arrived(tx, edit, { scope, now }) === 0) return []
+  return fixedByArrivals.filter((field) => moved[field]).map((field) => ({ field, problem: 'checkedIn' }))
+}
+
 /** What is wrong with an edit before anything of it is written. */
 const faultsOf = (tx: Tx, edit: Edit, input: CallInput<'events.edit'>, now: number): EventFault[] => {
   const { start, minutes, scope } = input
@@ -84,15 +105,7 @@ const faultsOf = (tx: Tx, edit: Edit, input: CallInput<'events.edit'>, now: numb
   if (reason !== null) faults.push(reason)
   const isAlone = edit.series === null || (scope === 'one' && draftSeriesOf(tx, event) === null)
   if (isAlone && edit.repeat !== null) faults.push({ field: 'repeat', problem: 'notInSeries' })
-  const moved: Partial<Record<EventField, boolean>> = {
-    kind: edit.changes.kind !== undefined,
-    start: edit.start !== null,
-    repeat: edit.rule !== null,
-  }
-  if (arrived(tx, edit, { scope, now }) > 0)
-    for (const field of fixedByArrivals)
-      if (moved[field] === true) faults.push({ field, problem: 'checkedIn' })
-  return faults
+  return [...faults, ...faultsOfFixed(tx, edit, scope, now)]
 }
 
 const editOne = (tx: Tx, deps: DeskDeps, { event, changes, start, minutes }: Edit): void => {

@@ -14,6 +14,7 @@ const faultOf: Readonly<Record<CalendarProblem, EventFault>> = {
   wrongPhase: { field: 'event', problem: 'wrongPhase' },
   signedUp: { field: 'event', problem: 'signedUp' },
   noReason: { field: 'reason', problem: 'empty' },
+  begun: { field: 'event', problem: 'begun' },
   over: { field: 'start', problem: 'inPast' },
   notARule: { field: 'repeat', problem: 'notARule' },
   endBeforeStart: { field: 'minutes', problem: 'endBeforeStart' },

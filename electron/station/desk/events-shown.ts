@@ -1,7 +1,7 @@
 import { arrivedAt, takenAt } from '../../attendance/store.ts'
 import { almanacOf } from '../../calendar/lunar.ts'
 import { describedKinds } from '../../calendar/kinds.ts'
-import { phaseOf, problemOf } from '../../calendar/lifecycle.ts'
+import { editNow, fixedOnceBegun, phaseOf, problemOf, type Act } from '../../calendar/lifecycle.ts'
 import { detailsOf, requireEvent } from '../../calendar/programme.ts'
 import { eventsOn } from '../../calendar/queries.ts'
 import { instantOf, localOf, occurrencesBetween, problemWith } from '../../calendar/recurrence.ts'
@@ -67,14 +67,18 @@ const seriesShown = (tx: Tx, event: StationEvent, now: number): StaffEventPage['
 
 const mayOf = (tx: Tx, event: StationEvent, member: StaffMember, now: number): StaffEventPage['may'] => {
   const relying = relyingOn(tx, event.id)
-  const may = (act: 'publish' | 'edit' | 'withdraw' | 'cancel'): boolean =>
-    problemOf(act, event, { now, relying, reason: 'some reason' }) === null
+  const may = (act: Act): boolean => problemOf(act, event, { now, relying, reason: 'some reason' }) === null
   return {
     publish: may('publish'),
-    edit: may('edit'),
+    edit: may(editNow(event, now)),
     withdraw: may('withdraw') && arrivedAt(tx, event.id) === 0,
     cancel: may('cancel') && (relying === 0 || member.roles.includes('head')),
   }
+}
+
+const fixedOf = (event: StationEvent, arrived: number, now: number): StaffEventPage['fixed'] => {
+  if (editNow(event, now) === 'correct') return [...fixedOnceBegun]
+  return arrived > 0 ? [...fixedByArrivals] : []
 }
 
 /** Everything that staff see and may do of one event. Throws `notFound`. */
@@ -100,7 +104,7 @@ export const openEvent = (
           ? { reason: event.cancelReason ?? '', movedTo: instead === null ? null : brief(tx, instead) }
           : null,
       may: mayOf(tx, event, doing.author, doing.at),
-      fixed: arrived > 0 ? [...fixedByArrivals] : [],
+      fixed: fixedOf(event, arrived, doing.at),
     }
   })
 

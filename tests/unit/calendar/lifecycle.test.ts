@@ -246,11 +246,17 @@ describe('what is refused when an event is made or edited', () => {
     expect(rig.pipe.count('event')).toBe(1)
   })
 
-  it('nothing is edited once it has begun', () => {
-    const { id } = rig.event()
-    rig.pipe.clock.advance(day)
-    const edit = () =>
-      rig.change((tx, programme) => editEvent(tx, programme, id, { details: { place: '别处' } }))
-    expect(problem(edit)).toBe('wrongPhase')
+  it('once it has begun its place is put right, and nothing else of it once it is over', () => {
+    const { id, startsAt, endsAt } = rig.event()
+    const edit = (to: Parameters<typeof editEvent>[3]) => () =>
+      rig.change((tx, programme) => editEvent(tx, programme, id, to))
+    rig.pipe.clock.advance(startsAt - rig.pipe.clock.now())
+    expect(phaseOf(read(id), rig.pipe.clock.now())).toBe('inProgress')
+    expect(problem(edit({ details: { place: '别处' } }))).toBeNull()
+    for (const to of [{ endsAt: endsAt + hour }, { startsAt: startsAt - hour }, { details: { minAge: 99 } }])
+      expect(problem(edit(to))).toBe('begun')
+    expect(read(id)).toMatchObject({ place: '别处', startsAt, endsAt, minAge: null })
+    rig.pipe.clock.advance(endsAt - startsAt)
+    expect(problem(edit({ details: { place: '院子' } }))).toBe('wrongPhase')
   })
 })

@@ -124,6 +124,66 @@ describe('a lecture made at the desk', () => {
   })
 })
 
+describe('an event that takes place now', () => {
+  const running = async (): Promise<string> => {
+    const { event } = await create({ start: '2026-11-24T09:20' })
+    await later(25 * 60_000)
+    expect((await open(event)).phase).toBe('inProgress')
+    return event
+  }
+
+  it('has its title, place, leader and what to bring put right, and nothing that people came for', async () => {
+    const event = await running()
+    expect(rig.pipe.tap()).toMatchObject({ kind: 'checkedIn', event: { id: event } })
+    const edit = await editOf(event)
+    const said = { title: '党史再讲', place: '院子', leader: '毕师傅', bring: '笔', capacity: 40 }
+    expect(await send({ ...edit, form: { ...edit.form, ...said } })).toMatchObject({ kind: 'done' })
+    const page = await open(event)
+    expect(page).toMatchObject({ phase: 'inProgress', details: said, arrived: 1, start: '2026-11-24T09:20' })
+    expect(page.may).toMatchObject({ edit: true, withdraw: false })
+    expect(page.fixed).toEqual(['kind', 'start', 'minutes', 'repeat', 'team', 'minAge'])
+    expect(rig.pipe.tap()).toMatchObject({
+      kind: 'alreadyCheckedIn',
+      event: { title: '党史再讲', place: '院子' },
+    })
+  })
+
+  it.each([
+    ['kind', { form: { kind: 'health' } }],
+    ['start', { start: '2026-11-24T10:00' }],
+    ['minutes', { minutes: 30 }],
+    ['team', { form: { team: '锣鼓队' } }],
+    ['minAge', { form: { minAge: 60 } }],
+  ] as const)('keeps its %s, and nothing else is saved either', async (field, change) => {
+    const event = await running()
+    const edit = await editOf(event)
+    const other = { ...edit.form, title: '别的', ...('form' in change ? change.form : {}) }
+    expect(await send({ ...edit, ...change, form: other })).toEqual(refusal(field, 'begun'))
+    expect((await open(event)).details.title).toBe('党史宣讲')
+  })
+
+  it('is not changed by whoever saw it before it was extended', async () => {
+    const event = await running()
+    const edit = await editOf(event)
+    await desk.handlers['events.extend']({ commandId: id(), event, minutes: 15 }, desk.page)
+    await expect(send({ ...edit, form: { ...edit.form, place: '院子' } })).rejects.toThrow(
+      errorWith('conflict'),
+    )
+    expect((await open(event)).minutes).toBe(75)
+  })
+
+  it('is one date: neither it nor the later ones are changed from it on', async () => {
+    const repeat = { ...weekly, days: ['TU'] } as const
+    const { event } = await create({ start: '2026-11-24T09:20', repeat: { ...repeat, days: ['TU'] } })
+    await later(25 * 60_000)
+    const edit = await editOf(event, { scope: 'future' })
+    const other = { ...edit.form, title: '别的' }
+    expect(await send({ ...edit, form: other })).toEqual(refusal('event', 'wrongPhase'))
+    expect(await send({ ...edit, scope: 'one', form: other })).toMatchObject({ kind: 'done' })
+    expect((await open(event)).series).toMatchObject({ detached: true })
+  })
+})
+
 describe('two pages at one event', () => {
   it('the second one is told that it was changed', async () => {
     const { event } = await create()

@@ -1,0 +1,60 @@
+import {
+  weekdays,
+  type EventFault,
+  type EventField,
+  type Weekday,
+} from '../../../electron/contract/event-desk.ts'
+import { words } from '../../../electron/contract/words/zh-CN.ts'
+import type { EventDraft, Every } from './events-state.ts'
+import { lackedBy, weekdayOf, weekOfMonth } from './repeat-form.ts'
+
+const say = words.eventDesk
+
+/** One sentence about a fault, for beside its field. */
+export const sayFault = ({ field, problem }: EventFault): string => {
+  if (problem === 'outOfRange' && (field === 'capacity' || field === 'minAge' || field === 'repeat'))
+    return say.outOfRange[field]
+  return field === 'repeat' && problem === 'empty' ? say.noDay : say.faults[problem]
+}
+
+/** What is wrong with a field, `null` where nothing is. */
+export const faultAt = (faults: readonly EventFault[], field: EventField): string | null => {
+  const fault = faults.find((one) => one.field === field)
+  return fault === undefined ? null : sayFault(fault)
+}
+
+/** A day of the week as a calendar's head calls it; rules begin their week on Monday. */
+export const sayWeekday = (day: Weekday): string => say.weekdays[(weekdays.indexOf(day) + 1) % 7] ?? ''
+
+/** What some months do not have, `null` where all have it. */
+const sayLacked = (draft: Pick<EventDraft, 'every' | 'date'>): string | null => {
+  const lacked = lackedBy(draft)
+  if (lacked === null) return null
+  return 'day' in lacked ? say.leftOutDay(lacked.day) : say.leftOutFifth(sayWeekday(lacked.fifth))
+}
+
+/** That some months are left out, before it is saved: `没有31日的月份，那个月不办。` */
+export const sayShortMonths = (draft: Pick<EventDraft, 'every' | 'date'>): string | null => {
+  const what = sayLacked(draft)
+  return what === null ? null : say.lacked(what)
+}
+
+/** What became of it, with the months that are left out: `2月没有31日，那个月不办。` */
+export const sayDone = (
+  text: string,
+  leftOut: readonly string[],
+  draft: Pick<EventDraft, 'every' | 'date'>,
+): string => {
+  const what = sayLacked(draft)
+  if (leftOut.length === 0 || what === null) return text
+  const months = leftOut.map((month) => say.monthOf(Number(month.slice(5)))).join(words.page.enumeration)
+  return `${text}${say.leftOut(months, what)}`
+}
+
+/** A way of repeating, by its first date: `每月第4个星期五`. */
+export const sayEvery = (every: Every, date: string): string =>
+  say.form.every[every]({
+    day: Number(date.slice(8)),
+    nth: weekOfMonth(date),
+    weekday: sayWeekday(weekdayOf(date)),
+  })
