@@ -31,6 +31,7 @@ import {
   ruleShown,
   stickFile,
 } from './credit.ts'
+import { auditCalls } from './audit-calls.ts'
 import { eventCalls } from './event-calls.ts'
 import { eventKind } from './events.ts'
 import { keyboardCalls } from './keyboard-calls.ts'
@@ -157,6 +158,7 @@ export const calls = {
   ...keyboardCalls,
   ...setupCalls,
   ...papersCalls,
+  ...auditCalls,
   ...noticeCalls,
   /** Holds crowd mode on, or lets it go. */
   'crowd.hold': call('clerk', z.object({ commandId, on: z.boolean() }), nothing),

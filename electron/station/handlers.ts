@@ -1,6 +1,7 @@
 import { StationError } from '../base/errors.ts'
 import type { CallInput, CallName, CallOutput } from '../contract/calls.ts'
 import { createPrinter } from '../reports/papers/printer.ts'
+import { createAuditHandlers } from './audit/handlers.ts'
 import type { Built } from './built.ts'
 import { createCalendarHandlers } from './calendar/handlers.ts'
 import { createAskHandler, createConsentHandler, createWithdrawHandler } from './consent.ts'
@@ -86,6 +87,14 @@ export const createHandlers = (built: Built): CallHandlers => {
     ...createPapersHandlers({
       desk: built.desk.deps,
       reports: built.reports,
+      printer: createPrinter(parts.clock),
+      exportFolder: built.exportFolder,
+      stationName: () => built.settings.data.station.name,
+    }),
+    ...createAuditHandlers({
+      desk: built.desk.deps,
+      reports: built.reports,
+      notices: built.notices,
       printer: createPrinter(parts.clock),
       exportFolder: built.exportFolder,
       stationName: () => built.settings.data.station.name,

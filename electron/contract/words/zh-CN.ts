@@ -1,3 +1,4 @@
+import { auditWords } from './audit.ts'
 import { calendarWords } from './calendar.ts'
 import { coreWords } from './core-words.ts'
 import { papersDeskWords } from './papers.ts'
@@ -7,6 +8,7 @@ import { creditWords } from './credit.ts'
 import { creditDeskWords } from './credit-desk.ts'
 import { keyboardWords } from './keyboard.ts'
 import { peopleWords } from './people.ts'
+import { settingsWords } from './settings.ts'
 import { setupWords } from './setup.ts'
 import { noticeWords } from './notices.ts'
 import { tapWords } from './taps.ts'
@@ -20,6 +22,8 @@ type Phrases = readonly string[]
 const phrases = (...parts: string[]): Phrases => parts
 
 export const words = {
+  audit: auditWords,
+  settings: settingsWords,
   calendar: calendarWords,
   console: consoleWords,
   credit: creditWords,
