@@ -32,8 +32,8 @@ import {
   stickFile,
 } from './credit.ts'
 import { attractCalls } from './attract-calls.ts'
+import { auditCalls } from './audit-calls.ts'
 import { eventCalls } from './event-calls.ts'
-import { eventKind } from './events.ts'
 import { keyboardCalls } from './keyboard-calls.ts'
 import { peopleCalls } from './people-calls.ts'
 import { teamCalls } from './team-calls.ts'
@@ -156,6 +156,7 @@ export const calls = {
   ...keyboardCalls,
   ...setupCalls,
   ...papersCalls,
+  ...auditCalls,
   ...noticeCalls,
   ...rosterCalls,
   /** Holds crowd mode on, or lets it go. */

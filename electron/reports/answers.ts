@@ -1,5 +1,6 @@
 import { StationError } from '../base/errors.ts'
 import type { Tx } from '../store/tx.ts'
+import { auditList } from './audit.ts'
 import { attendanceOf, eventsOfDay, peopleAt } from './attendance.ts'
 import { boardAt } from './board.ts'
 import { createTotals, reportOf } from './figures.ts'
@@ -37,4 +38,5 @@ export const answers: { [N in QuestionName]: (tx: Tx, input: Question<N>) => Ans
   day: dayReport,
   board: boardAt,
   quarter: quarterReport,
+  audit: auditList,
 }

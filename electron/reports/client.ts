@@ -5,6 +5,7 @@ import {
   fromWorker,
   questions,
   type Answer,
+  type AuditAnswer,
   type BoardAnswer,
   type DayAnswer,
   type EventAnswer,
@@ -26,6 +27,8 @@ export interface Reports {
   board(now: number, pinned: string | null): Promise<BoardAnswer>
   /** Points of a span of business dates, the most first. */
   quarter(input: Question<'quarter'>): Promise<QuarterAnswer>
+  /** Entries of the audit, the newest first. */
+  audit(input: Question<'audit'>): Promise<AuditAnswer>
   /** Ends the worker; who still waits is told. Idempotent. */
   close(): Promise<void>
 }
@@ -143,6 +146,7 @@ export const createReports = (options: {
     dayReport: (day, now) => ask('day', { day, now }),
     board: (now, pinned) => ask('board', { now, pinned }),
     quarter: (input) => ask('quarter', input),
+    audit: (input) => ask('audit', input),
     close: async () => {
       closed = true
       const last = thread

@@ -64,6 +64,19 @@ const quarterRow = z.object({
   minutes,
 })
 
+/** What an entry of the audit says, with whom and which event it is about. */
+const auditRow = z.object({
+  seq: z.int().positive(),
+  at: moment,
+  actor: z.string(),
+  action: z.string(),
+  subject: z.string(),
+  detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  resident: z.string().nullable(),
+  event: z.string().nullable(),
+})
+export type AuditRow = z.infer<typeof auditRow>
+
 const countedEvent = z.object({ event: uuid, figures: eventFigures })
 
 /** Every question to the worker: its input and its answer. People are ids: only the core can read names. */
@@ -105,6 +118,20 @@ export const questions = {
       rows: z.array(quarterRow),
     }),
   },
+  audit: {
+    /** The newest first, from `offset` on; `null` for all. `from` and `before` are moments, `residents` one person's ids. */
+    input: z.object({
+      upTo: z.int().nonnegative().nullable(),
+      who: z.string().nullable(),
+      actions: z.array(z.string()).nullable(),
+      from: moment.nullable(),
+      before: moment.nullable(),
+      residents: z.array(z.string()).nullable(),
+      offset: z.int().nonnegative(),
+      limit: z.int().positive(),
+    }),
+    answer: z.object({ total: z.int(), upTo: z.int().nonnegative(), rows: z.array(auditRow) }),
+  },
 } as const
 
 export type QuestionName = keyof typeof questions
@@ -114,13 +141,14 @@ export type BoardAnswer = Answer<'board'>
 export type EventAnswer = Answer<'event'>
 export type DayAnswer = Answer<'day'>
 export type QuarterAnswer = Answer<'quarter'>
+export type AuditAnswer = Answer<'audit'>
 
 /** What the core sends. `close` asks the worker to end by itself. */
 export const toWorker = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('ask'),
     id: z.int(),
-    name: z.enum(['event', 'day', 'board', 'quarter']),
+    name: z.enum(['event', 'day', 'board', 'quarter', 'audit']),
     input: z.unknown(),
   }),
   z.object({ kind: z.literal('close') }),

@@ -54,6 +54,10 @@ export const isRole = (text: unknown): text is Role => roles.some((role) => role
 export const mayActAs = (held: readonly Role[], asked: Role): boolean =>
   held.includes(asked) || (asked === 'clerk' && held.includes('head'))
 
+/** Who sees what everybody did: whoever answers for the station, and whoever keeps the machine. */
+export const mayOversee = (held: readonly Role[]): boolean =>
+  held.includes('head') || held.includes('technician')
+
 export type ApprovalRefusal = 'sameAsAuthor' | 'isBeneficiary' | 'lacksRole'
 
 /**

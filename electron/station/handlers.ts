@@ -3,6 +3,7 @@ import type { CallInput, CallName, CallOutput } from '../contract/calls.ts'
 import { businessDateOf } from '../contract/values.ts'
 import { thanksNow } from '../notices/rules.ts'
 import { createPrinter } from '../reports/papers/printer.ts'
+import { createAuditHandlers } from './audit/handlers.ts'
 import type { Built } from './built.ts'
 import { createAttractHandlers } from './attract.ts'
 import { createCalendarHandlers } from './calendar/handlers.ts'
@@ -104,6 +105,14 @@ export const createHandlers = (built: Built): CallHandlers => {
       desk: built.desk.deps,
       reader: createTableReader(parts.clock),
       importFolder: built.importFolder,
+    }),
+    ...createAuditHandlers({
+      desk: built.desk.deps,
+      reports: built.reports,
+      notices: built.notices,
+      printer: createPrinter(parts.clock),
+      exportFolder: built.exportFolder,
+      stationName: () => built.settings.data.station.name,
     }),
     'consent.answer': createConsentHandler(parts, session),
     'consent.ask': createAskHandler(parts, session),

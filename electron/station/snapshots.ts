@@ -58,6 +58,8 @@ export const createAdmission =
         return session.holdsOn()
       case 'typist':
         return maySetUp(built, page) || desk.sessions.admits('clerk', page)
+      case 'overseer':
+        return desk.sessions.admits('technician', page) || desk.sessions.admits('head', page)
       case 'clerk':
       case 'head':
       case 'council':

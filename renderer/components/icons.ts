@@ -75,6 +75,9 @@ export const icons = {
   bag: { line: 'M8 16h32l-3 27H11zM16 20v-6a8 8 0 0 1 16 0v6' },
   heart: { line: 'M24 42S5 31 5 17c0-11 15-14 19-3 4-11 19-8 19 3 0 14-19 25-19 25z' },
   warn: { line: 'M24 6l20 36H4zM24 19v11M24 35v1' },
+  gear: {
+    line: `${circle(24, 24, 7)}M24 5v6M24 37v6M5 24h6M37 24h6M10.5 10.5l4.5 4.5M33 33l4.5 4.5M10.5 37.5L15 33M33 15l4.5-4.5${circle(24, 24, 13)}`,
+  },
   more: { line: `${circle(9, 24, 3)}${circle(24, 24, 3)}${circle(39, 24, 3)}` },
 } satisfies Record<string, Icon>
 

@@ -2,6 +2,7 @@ import type { EventBrief } from '../../electron/contract/events.ts'
 import type { FoundPerson, HandReason } from '../../electron/contract/staff.ts'
 import type { MaskedPerson } from '../../electron/contract/values.ts'
 import type { FailureCode } from '../station/client.ts'
+import { emptyAudit, type AuditForm } from './audit/audit-filter.ts'
 import type { CorrectForm } from './people/correct-form.ts'
 import { emptyNotices, type NoticesDesk } from './notices/notice-form.ts'
 import { emptyEventForms, type EventForms } from './events/events-state.ts'
@@ -30,6 +31,9 @@ export type DeskPage =
   | 'notices'
   | 'events'
   | 'eventForm'
+  | 'settings'
+  | 'audit'
+  | 'auditWhom'
 
 export type Sex = FoundPerson['sex']
 
@@ -60,6 +64,12 @@ export type DeskDialog =
   | { kind: 'otherDraft' }
   | { kind: 'repeatUntil' }
   | { kind: 'printEvents'; event: string | null }
+  | { kind: 'auditWho' | 'auditTopic' | 'auditDays' }
+
+type AuditDialogOpen = Extract<DeskDialog, { kind: `audit${string}` }>
+
+export const isAuditDialog = (dialog: DeskDialog): dialog is AuditDialogOpen =>
+  dialog.kind === 'auditWho' || dialog.kind === 'auditTopic' || dialog.kind === 'auditDays'
 
 /** Everything half-typed on the console. It lives in memory, for one account, and outlasts a lock. */
 export interface Desk extends CreditForms, EventForms {
@@ -78,6 +88,7 @@ export interface Desk extends CreditForms, EventForms {
   list: { event: EventBrief | null; page: number }
   papers: { month: string | null; event: string | null }
   notices: NoticesDesk
+  audit: AuditForm
   /** 知道了: times of disputed taps that staff have seen. */
   seen: string[]
 }
@@ -97,6 +108,7 @@ export const emptyDesk = (): Desk => ({
   list: { event: null, page: 0 },
   papers: { month: null, event: null },
   notices: emptyNotices(),
+  audit: emptyAudit(),
   seen: [],
   ...emptyCreditForms(),
   ...emptyEventForms(),

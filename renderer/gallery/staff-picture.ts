@@ -4,6 +4,7 @@ import type { BoardSnapshot, PersonDetails, StaffSnapshot, StaffTile } from '../
 import type { PadAnswer } from '../console/door.ts'
 import type { Desk, DeskNote } from '../console/desk-state.ts'
 import type { Board } from '../console/typing/typing-state.ts'
+import { useAudit, type AuditView } from '../stores/audit.ts'
 import { useClaims, type ClaimsPicture } from '../stores/claims.ts'
 import { useCounts } from '../stores/counts.ts'
 import { useDesk } from '../stores/desk.ts'
@@ -56,6 +57,7 @@ export interface StaffPicture {
   papers?: Partial<PapersView>
   notices?: NoticeDeskList
   planning?: PlanningPicture
+  audit?: Partial<AuditView>
 }
 
 const putCredit = ({ claims, filed, ledger, objections, quarter, rules, stick }: CreditPicture): void => {
@@ -91,6 +93,7 @@ export const putStaff = (picture: StaffPicture): void => {
   if (picture.papers) usePapers().put(picture.papers)
   if (picture.notices) useNoticeDesk().put(picture.notices)
   if (picture.planning) usePlanning().put(picture.planning)
+  if (picture.audit) useAudit().put(picture.audit)
   if (picture.credit) putCredit(picture.credit)
   if (picture.typing) useTypingBoard().put(picture.typing)
 }

@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
-import { computed, ref, shallowRef } from 'vue'
+import { computed, ref, shallowRef, type ComputedRef, type Ref } from 'vue'
 import type { CallName, CallOutput } from '../../electron/contract/calls.ts'
-import type { BoardSnapshot, StaffSnapshot } from '../../electron/contract/staff.ts'
+import type { BoardSnapshot, Role, StaffSnapshot } from '../../electron/contract/staff.ts'
 import { createAsking, type Asking } from '../console/asking.ts'
 import { createDoor } from '../console/door.ts'
 import { knock } from '../console/door-taps.ts'
@@ -22,6 +22,19 @@ const createTouch = (asking: Asking): (() => void) => {
     void asking.attempt('staff.touch', {}, () => undefined)
   }
 }
+
+const holdsOneOf = ({ signedIn }: StaffSnapshot, ...roles: Role[]): boolean =>
+  signedIn?.roles.some((role) => roles.includes(role)) ?? false
+
+/** What whoever is signed in may open here; the core decides for itself. */
+const createRights = (
+  snapshot: Ref<StaffSnapshot>,
+): { isClerk: ComputedRef<boolean>; isOverseer: ComputedRef<boolean> } => ({
+  /** Does what a clerk does. */
+  isClerk: computed(() => holdsOneOf(snapshot.value, 'clerk', 'head')),
+  /** Sees what everybody did, and sets the station up again. */
+  isOverseer: computed(() => holdsOneOf(snapshot.value, 'head', 'technician')),
+})
 
 /** Staff's side of the page: the door, who is signed in, and the way to ask the core. */
 export const useStaff = defineStore('staff', () => {
@@ -100,5 +113,5 @@ export const useStaff = defineStore('staff', () => {
   /** As `attempt`, for who says itself what a failure means. */
   const { drive, after, attempt: attemptQuietly } = asking
   const acts = { attempt, attemptQuietly, take, takeBoard, knockAtDoor, signIn, makeWay, lock, signOut }
-  return { snapshot, board, screen, touched, drive, after, ...door, ...acts }
+  return { snapshot, board, screen, ...createRights(snapshot), touched, drive, after, ...door, ...acts }
 })

@@ -28,7 +28,7 @@ export const packageOwners = {
   lowdb: ['electron/store/documents.ts'],
   'ical.js': ['electron/calendar/recurrence.ts'],
   'lunar-typescript': ['electron/calendar/lunar.ts'],
-  pdfmake: ['print', 'frame', 'month', 'event-poster', 'roster'].map(
+  pdfmake: ['print', 'frame', 'month', 'event-poster', 'roster', 'audit-list'].map(
     (name) => `electron/reports/papers/${name}.ts`,
   ),
   papaparse: ['electron/station/roster/csv-table.ts'],

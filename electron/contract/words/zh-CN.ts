@@ -1,4 +1,5 @@
 import { attractWords } from './attract.ts'
+import { auditWords } from './audit.ts'
 import { calendarWords } from './calendar.ts'
 import { coreWords } from './core-words.ts'
 import { papersDeskWords } from './papers.ts'
@@ -8,6 +9,7 @@ import { creditWords } from './credit.ts'
 import { creditDeskWords } from './credit-desk.ts'
 import { keyboardWords } from './keyboard.ts'
 import { peopleWords } from './people.ts'
+import { settingsWords } from './settings.ts'
 import { setupWords } from './setup.ts'
 import { teamWords } from './teams.ts'
 import { noticeWords } from './notices.ts'
@@ -25,6 +27,8 @@ const phrases = (...parts: string[]): Phrases => parts
 
 export const words = {
   attract: attractWords,
+  audit: auditWords,
+  settings: settingsWords,
   calendar: calendarWords,
   console: consoleWords,
   credit: creditWords,

@@ -44,6 +44,14 @@ export const paper = z.discriminatedUnion('kind', [
       z.object({ name: z.string(), lastTwo: z.string().nullable(), time: z.string().nullable() }),
     ),
   }),
+  z.object({
+    kind: z.literal('audit'),
+    station: z.string(),
+    /** Which entries were asked for, and who printed them when. */
+    about: z.array(z.string()),
+    /** Time, who, what, about whom. */
+    rows: z.array(z.tuple([z.string(), z.string(), z.string(), z.string()])),
+  }),
 ])
 export type Paper = z.infer<typeof paper>
 export type PaperOf<K extends Paper['kind']> = Extract<Paper, { kind: K }>

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { brotliDecompressSync } from 'node:zlib'
 import pdfmake from 'pdfmake'
+import { auditPaper } from './audit-list.ts'
 import { eventPoster } from './event-poster.ts'
 import { printFont } from './frame.ts'
 import { monthPaper } from './month.ts'
@@ -23,6 +24,8 @@ const definitionOf = (paper: Paper): Parameters<typeof pdfmake.createPdf>[0] => 
       return eventPoster(paper)
     case 'roster':
       return rosterPaper(paper)
+    case 'audit':
+      return auditPaper(paper)
   }
 }
 

@@ -3,7 +3,7 @@ import type { StationEvent } from '../../calendar/rules.ts'
 import { eventById } from '../../calendar/store.ts'
 import type { CallName, CallOutput } from '../../contract/calls.ts'
 import { writeAudit, type AuditEntry } from '../../staff/audit.ts'
-import { mayActAs } from '../../staff/rules.ts'
+import { mayActAs, mayOversee } from '../../staff/rules.ts'
 import type { SignInDeps } from '../../staff/sign-in.ts'
 import { staffMember, type StaffMember } from '../../staff/store.ts'
 import type { Tx } from '../../store/tx.ts'
@@ -35,6 +35,16 @@ export const clerkOf = (tx: Tx, id: string): StaffMember => {
   return member
 }
 
+/** Looks up who does something, and whether that may be. Throws `notAllowed`. */
+export type Admit = (tx: Tx, id: string) => StaffMember
+
+/** As `clerkOf`, for the head or a technician. */
+export const overseerOf: Admit = (tx, id) => {
+  const member = staffMember(tx, id)
+  if (member === null || !mayOversee(member.roles)) throw new StationError('notAllowed')
+  return member
+}
+
 /** The event that a page speaks of. Throws `notFound`, also for what was never announced, or taken back. */
 export const knownEvent = (tx: Tx, id: string): StationEvent => {
   const event = eventById(tx, id)
@@ -61,10 +71,11 @@ export const act = <N extends CallName>(
   page: string,
   command: { call: N; commandId: string },
   work: (tx: Tx, act: Act) => CallOutput<N>,
+  admit: Admit = clerkOf,
 ): { output: CallOutput<N>; repeated: boolean } => {
   const { member } = desk.author(page)
   const done = once(parts, command.commandId, command.call, (tx) =>
-    work(tx, { author: clerkOf(tx, member.id), at: parts.clock.now() }),
+    work(tx, { author: admit(tx, member.id), at: parts.clock.now() }),
   )
   if (!done.repeated) written()
   return done
@@ -99,7 +110,12 @@ export const attempt = <N extends 'claims.file' | 'claims.vouch' | 'claims.retur
 }
 
 /** Looks something up for the person signed in on the page, and notes it. */
-export const look = <T>({ parts, desk }: DeskDeps, page: string, work: (tx: Tx, act: Act) => T): T => {
+export const look = <T>(
+  { parts, desk }: DeskDeps,
+  page: string,
+  work: (tx: Tx, act: Act) => T,
+  admit: Admit = clerkOf,
+): T => {
   const { member } = desk.author(page)
-  return parts.store.transaction((tx) => work(tx, { author: clerkOf(tx, member.id), at: parts.clock.now() }))
+  return parts.store.transaction((tx) => work(tx, { author: admit(tx, member.id), at: parts.clock.now() }))
 }

@@ -5,11 +5,10 @@ import { paperWords } from '../../contract/words/papers.ts'
 import type { Reports } from '../../reports/client.ts'
 import type { Paper } from '../../reports/papers/paper.ts'
 import type { Printer } from '../../reports/papers/printer.ts'
-import { answered } from '../commands.ts'
 import { csvText } from '../credit/csv.ts'
-import { act, knownEvent, look, note, type DeskDeps } from '../desk/acts.ts'
+import { createDelivery, type MadeFile } from '../delivery.ts'
+import { knownEvent, type DeskDeps } from '../desk/acts.ts'
 import type { CallHandlers } from '../handlers.ts'
-import { placeFile } from '../place-file.ts'
 import { monthOf, peopleOf, posterOf, rosterOf, rowsOf } from './gather.ts'
 
 type PaperCall = Extract<CallName, `papers.${string}`>
@@ -23,13 +22,9 @@ export interface PapersDeps {
   stationName: () => string
 }
 
-interface Made {
-  name: string
-  content: string | Uint8Array
-  action: 'papers.planPrinted' | 'papers.posterPrinted' | 'papers.rosterPrinted' | 'papers.rosterSaved'
-  subject: string
-  detail: Readonly<Record<string, string | number>>
-}
+type Made = MadeFile<
+  'papers.planPrinted' | 'papers.posterPrinted' | 'papers.rosterPrinted' | 'papers.rosterSaved'
+>
 
 /** A title as part of a file's name, on sticks that Windows reads too. */
 const inName = (title: string): string =>
@@ -37,44 +32,6 @@ const inName = (title: string): string =>
     .replaceAll(/[\\/:*?"<>|\u0000-\u001f]/g, '-')
     .slice(0, 40)
     .trim()
-
-/** What is being made, by command: a page that waited too long asks again and gets the same paper. */
-type Underway = Map<string, Promise<CallOutput<PaperCall>>>
-
-const joined = (
-  underway: Underway,
-  commandId: string,
-  page: string,
-  deliverIt: () => Promise<CallOutput<PaperCall>>,
-): Promise<CallOutput<PaperCall>> => {
-  const key = `${page} ${commandId}`
-  const before = underway.get(key)
-  if (before !== undefined) return before
-  const made = deliverIt().finally(() => {
-    underway.delete(key)
-  })
-  underway.set(key, made)
-  return made
-}
-
-/** Makes a file, writes it, notes it; a call that is sent again is answered as before. */
-const deliver = async <N extends PaperCall>(
-  { desk, exportFolder }: PapersDeps,
-  page: string,
-  { call, commandId }: { call: N; commandId: string },
-  make: () => Promise<Made>,
-): Promise<CallOutput<PaperCall>> => {
-  const before = answered(desk.parts, commandId, call)
-  if (before !== null) return before
-  // Still a clerk, before anything is read.
-  look(desk, page, () => undefined)
-  const { name, content, action, subject, detail } = await make()
-  const placed = await placeFile(desk, exportFolder, name, content)
-  return act<PaperCall>(desk, page, { call, commandId }, (tx, doing) => {
-    note(tx, doing, action, subject, { ...detail, where: placed.where })
-    return placed
-  }).output
-}
 
 const makePlan = async (
   { desk: { parts }, printer, stationName }: PapersDeps,
@@ -132,14 +89,13 @@ const makeRoster = async (
 
 /** Papers that staff print: month plan, posters, rosters. */
 export const createPapersHandlers = (deps: PapersDeps): Pick<CallHandlers, PaperCall> => {
-  const underway: Underway = new Map()
+  const delivery = createDelivery(deps)
   const make = (
     call: PaperCall,
     { commandId }: { commandId: string },
     page: string,
     work: () => Promise<Made>,
-  ): Promise<CallOutput<PaperCall>> =>
-    joined(underway, commandId, page, () => deliver(deps, page, { call, commandId }, work))
+  ): Promise<CallOutput<PaperCall>> => delivery(page, { call, commandId }, work)
   return {
     'papers.plan': (input, page) => make('papers.plan', input, page, () => makePlan(deps, input)),
     'papers.poster': (input, page) => make('papers.poster', input, page, () => makePoster(deps, input.about)),
