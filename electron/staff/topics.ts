@@ -4,6 +4,9 @@ const seen = [
   'people.found',
   'people.opened',
   'people.revealed',
+  'people.teamOpened',
+  'roster.listed',
+  'roster.opened',
   'credit.opened',
   'credit.quarterOpened',
   'claims.listed',
@@ -19,7 +22,17 @@ const seen = [
   'stick.read',
   'audit.listed',
 ]
-const people = ['people.added', 'people.described', 'people.corrected', 'people.joined']
+const people = [
+  'people.added',
+  'people.described',
+  'people.corrected',
+  'people.joined',
+  'people.teamJoined',
+  'people.teamLeft',
+  'roster.confirmed',
+  'roster.imported',
+  'roster.faultsSaved',
+]
 const attendance = [
   'attendance.undone',
   'attendance.undoRefused',

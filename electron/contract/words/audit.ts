@@ -51,6 +51,9 @@ const seen: Readonly<Record<string, Say>> = {
   'people.found': (facts) => `查找人员，找到 ${count(facts, 'total')} 位`,
   'people.opened': () => '打开了个人资料',
   'people.revealed': ({ detail }) => `看了全名和证件号${because(peopleWords.reveal.why, detail.why)}`,
+  'people.teamOpened': ({ detail }) => `看了队伍“${String(detail.team)}”里有谁`,
+  'roster.listed': () => '看了U盘里的名册',
+  'roster.opened': () => '打开了一份名册',
   'credit.opened': () => '看了积分明细',
   'credit.quarterOpened': () => '看了季度积分',
   'claims.listed': () => '看了审批的清单',
@@ -72,6 +75,11 @@ const people: Readonly<Record<string, Say>> = {
   'people.described': () => '改了队伍、志愿号或户号',
   'people.corrected': ({ detail }) => `改正了登记的内容${because(peopleWords.correct.why, detail.reason)}`,
   'people.joined': () => '把两份并成一人',
+  'people.teamJoined': ({ detail }) => `加进了队伍“${String(detail.team)}”`,
+  'people.teamLeft': ({ detail }) => `移出了队伍“${String(detail.team)}”`,
+  'roster.confirmed': () => '确认导入一份名册',
+  'roster.imported': (facts) => `导入了名册，新登记 ${count(facts, 'added')} 位`,
+  'roster.faultsSaved': (facts) => `导出了名册里有错的 ${count(facts, 'rows')} 行`,
 }
 
 const attendance: Readonly<Record<string, Say>> = {
