@@ -11,10 +11,7 @@ import {
   volunteerNoOf,
   type Resident,
 } from './store.ts'
-import { joinTeam } from './teams.ts'
-
-/** Teams of one person. */
-export const mostTeamsOfOne = 5
+import { joinTeam, mostTeamsOfOne } from './teams.ts'
 
 /** Somebody from a list: found by the number when the card comes, and until then as somebody typed it. */
 export const registerListed = (
