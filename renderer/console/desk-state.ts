@@ -24,6 +24,7 @@ export type DeskPage =
   | 'quarter'
   | 'rules'
   | 'papers'
+  | 'roster'
   | 'notices'
 
 export type Sex = FoundPerson['sex']

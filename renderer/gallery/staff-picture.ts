@@ -17,6 +17,7 @@ import { useObjections, type ObjectionsPart } from '../stores/objections.ts'
 import { usePapers, type PapersView } from '../stores/papers.ts'
 import { usePersons } from '../stores/persons.ts'
 import { useQuarters, type QuarterPart, type QuarterSaved } from '../stores/quarters.ts'
+import { useRosters, type RosterPicture } from '../stores/rosters.ts'
 import { useReveals } from '../stores/reveals.ts'
 import { useRuleBook } from '../stores/rule-book.ts'
 import { useStaff } from '../stores/staff.ts'
@@ -52,6 +53,7 @@ export interface StaffPicture {
   typing?: Board
   papers?: Partial<PapersView>
   notices?: NoticeDeskList
+  roster?: RosterPicture
 }
 
 const putCredit = ({ claims, filed, ledger, objections, quarter, rules, stick }: CreditPicture): void => {
@@ -84,6 +86,7 @@ export const putStaff = (picture: StaffPicture): void => {
   if (picture.list) useLists().putList(picture.list)
   if (picture.day) useLists().putDay(picture.day)
   if (picture.papers) usePapers().put(picture.papers)
+  if (picture.roster) useRosters().put(picture.roster)
   if (picture.notices) useNoticeDesk().put(picture.notices)
   if (picture.credit) putCredit(picture.credit)
   if (picture.typing) useTypingBoard().put(picture.typing)
