@@ -70,6 +70,7 @@ export const icons = {
   picture: { line: `${box(5, 8, 38, 32, 4)}${circle(16, 19, 4)}M8 36l12-11 8 7 6-6 7 7` },
   calendar: { line: `${box(6, 9, 36, 33, 4)}M6 19h36M16 4v9M32 4v9` },
   screen: { line: `${box(5, 7, 38, 27, 3)}M24 34v8M14 42h20` },
+  sheet: { line: `${box(8, 5, 32, 38, 4)}M8 18h32M8 30h32M20 18v25` },
   print: { line: 'M12 17V6h24v11M12 35H6V17h36v18h-6M12 29h24v14H12z' },
   talk: { line: 'M5 8h28v20H18l-8 7v-7H5zM38 18h5v18h-5v6l-7-6H22' },
   bag: { line: 'M8 16h32l-3 27H11zM16 20v-6a8 8 0 0 1 16 0v6' },

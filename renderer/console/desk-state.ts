@@ -28,6 +28,7 @@ export type DeskPage =
   | 'quarter'
   | 'rules'
   | 'papers'
+  | 'roster'
   | 'notices'
   | 'events'
   | 'eventForm'

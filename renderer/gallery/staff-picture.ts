@@ -18,6 +18,7 @@ import { useObjections, type ObjectionsPart } from '../stores/objections.ts'
 import { usePapers, type PapersView } from '../stores/papers.ts'
 import { usePersons } from '../stores/persons.ts'
 import { useQuarters, type QuarterPart, type QuarterSaved } from '../stores/quarters.ts'
+import { useRosters, type RosterPicture } from '../stores/rosters.ts'
 import { useReveals } from '../stores/reveals.ts'
 import { useRuleBook } from '../stores/rule-book.ts'
 import { useStaff } from '../stores/staff.ts'
@@ -58,6 +59,7 @@ export interface StaffPicture {
   notices?: NoticeDeskList
   planning?: PlanningPicture
   audit?: Partial<AuditView>
+  roster?: RosterPicture
 }
 
 const putCredit = ({ claims, filed, ledger, objections, quarter, rules, stick }: CreditPicture): void => {
@@ -91,6 +93,7 @@ export const putStaff = (picture: StaffPicture): void => {
   if (picture.day) useLists().putDay(picture.day)
   if (picture.teams) useTeams().put(picture.teams)
   if (picture.papers) usePapers().put(picture.papers)
+  if (picture.roster) useRosters().put(picture.roster)
   if (picture.notices) useNoticeDesk().put(picture.notices)
   if (picture.planning) usePlanning().put(picture.planning)
   if (picture.audit) useAudit().put(picture.audit)

@@ -13,8 +13,8 @@ import type { Checked } from './checking.ts'
 import type { RosterPerson } from './judge.ts'
 
 /** One flush for so many people, or for what can be written in so short a time: a tap waits for no more. */
-const peopleAtOnce = 40
-const atOnceMs = 8
+const peopleAtOnce = 60
+const atOnceMs = 12
 /** Between two batches: whatever came in meanwhile is answered first. */
 const restMs = 1
 
