@@ -303,7 +303,7 @@ describe('the picture of an event', () => {
     signsOut: false,
     credit: { rule: null, countsMinutes: false, amount: null },
     lasts: 60,
-    signUp: { kind: 'none' },
+    signUp: { kind: 'notNeeded' },
     ...{ cancelled: null, further: [], mine: null },
   }
   const atEvent = async () => {
