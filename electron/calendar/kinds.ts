@@ -104,6 +104,7 @@ export const eventOfKind = (event: NewEvent): StationEvent => {
     leader: null,
     forWhom: null,
     bring: null,
+    picture: null,
     status: 'published',
     cancelReason: null,
     movedTo: null,

@@ -46,8 +46,8 @@ export const plannedEvent = (input: {
 }
 
 export const detailsOf = (event: StationEvent): EventDetails => {
-  const { title, kind, place, host, leader, forWhom, bring, capacity, minAge, team } = event
-  return { title, kind, place, host, leader, forWhom, bring, capacity, minAge, team }
+  const { title, kind, place, host, leader, forWhom, bring, capacity, minAge, team, picture } = event
+  return { title, kind, place, host, leader, forWhom, bring, capacity, minAge, team, picture }
 }
 
 /** The event that is spoken of. Throws `notFound`. */

@@ -41,6 +41,8 @@ export interface StationEvent {
   leader: string | null
   forWhom: string | null
   bring: string | null
+  /** One of the pictures that everybody may see. */
+  picture: string | null
   status: StoredStatus
   /** Told to those who signed up. */
   cancelReason: string | null

@@ -27,6 +27,7 @@ export interface EventRow {
   leader: string | null
   for_whom: string | null
   bring: string | null
+  picture: string | null
   status: StationEvent['status']
   cancel_reason: string | null
   moved_to: string | null
@@ -63,6 +64,7 @@ export const eventOf = (row: EventRow): StationEvent => ({
   leader: row.leader,
   forWhom: row.for_whom,
   bring: row.bring,
+  picture: row.picture,
   status: row.status,
   cancelReason: row.cancel_reason,
   movedTo: row.moved_to,
@@ -98,6 +100,7 @@ const columns = [
   'leader',
   'for_whom',
   'bring',
+  'picture',
   'status',
   'cancel_reason',
   'moved_to',
@@ -131,6 +134,7 @@ const cellsOf = (event: StationEvent): Cell[] => [
   event.leader,
   event.forWhom,
   event.bring,
+  event.picture,
   event.status,
   event.cancelReason,
   event.movedTo,

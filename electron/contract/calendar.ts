@@ -15,6 +15,8 @@ export const eventDetails = z.object({
   capacity: z.int().positive().max(10_000).nullable(),
   minAge: z.int().positive().max(120).nullable(),
   team: z.string().trim().min(1).max(20).nullable(),
+  /** Series of before pictures say nothing of one. */
+  picture: uuid.nullable().default(null),
 })
 export type EventDetails = z.infer<typeof eventDetails>
 
@@ -174,6 +176,7 @@ export const eventPage = z.object({
   minAge: z.int().positive().nullable(),
   team: z.string().max(20).nullable(),
   capacity: z.int().positive().nullable(),
+  picture: uuid.nullable(),
   signedUp: z.int().nonnegative(),
   /** When cards check in, `null` where nobody needs to. */
   checkIn: z.object({ opensAt: instant, closesAt: instant }).nullable(),

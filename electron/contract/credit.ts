@@ -294,6 +294,8 @@ export const stickFile = z.object({
   name: z.string().max(60),
   bytes: z.int().positive(),
   at: instant,
+  /** Why it cannot be opened although it is called a picture. */
+  trouble: z.enum(['tooLarge', 'notAPicture']).nullable(),
 })
 export type StickFile = z.infer<typeof stickFile>
 /** At most this many bytes of a picture travel in one message. */

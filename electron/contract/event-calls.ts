@@ -4,6 +4,7 @@ import {
   eventClash,
   eventForm,
   eventPhase,
+  eventPicture,
   eventRepeat,
   eventResult,
   eventTemplates,
@@ -39,6 +40,7 @@ export const eventCalls = {
     z.object({
       commandId,
       form: eventForm,
+      picture: eventPicture,
       ...eventTimes,
       repeat: eventRepeat.nullable(),
       publish: z.boolean(),
@@ -58,6 +60,7 @@ export const eventCalls = {
       ...seen,
       scope: z.enum(['one', 'future', 'all']),
       form: eventForm,
+      picture: eventPicture,
       ...eventTimes,
       repeat: eventRepeat.nullable(),
       reason: reason.nullable(),

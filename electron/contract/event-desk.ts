@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { almanac, eventDetails, listedEvent } from './calendar.ts'
+import { photo } from './credit.ts'
 import { eventBrief, eventKind } from './events.ts'
 import { businessDate, uuid } from './values.ts'
 
@@ -63,6 +64,14 @@ export const eventRepeat = z.discriminatedUnion('every', [
 ])
 export type EventRepeat = z.infer<typeof eventRepeat>
 
+/** The picture of an event: one that the station keeps already, or JPEG that the page has made small. */
+export const eventPicture = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('none') }),
+  z.object({ kind: z.literal('kept'), picture: uuid }),
+  z.object({ kind: z.literal('new'), data: photo }),
+])
+export type EventPicture = z.infer<typeof eventPicture>
+
 /** Where a fault of what was typed is shown. `event`: of the event as a whole. */
 export const eventField = z.enum([
   ...eventForm.keyof().options,
@@ -71,6 +80,7 @@ export const eventField = z.enum([
   'repeat',
   'reason',
   'movedTo',
+  'picture',
   'event',
 ])
 export type EventField = z.infer<typeof eventField>
@@ -95,6 +105,8 @@ export const eventProblem = z.enum([
   'never',
   'startNotInRule',
   'notInSeries',
+  'notAPicture',
+  'tooLarge',
   /** It has begun: only what it says of itself may be put right. */
   'begun',
   'wrongPhase',

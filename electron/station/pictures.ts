@@ -1,6 +1,6 @@
 import { StationError } from '../base/errors.ts'
 import type { Tx } from '../store/tx.ts'
-import { readPhoto } from './desk/claim-photo.ts'
+import { problemOfPhoto, readPhoto } from './desk/claim-photo.ts'
 import type { Parts } from './parts.ts'
 
 /**
@@ -12,6 +12,9 @@ export const keepPicture = (tx: Tx, { newId }: Pick<Parts, 'newId'>, base64: str
   tx.run('insert into picture (id, jpeg, made_at) values (?, ?, ?)', id, readPhoto(base64), at)
   return id
 }
+
+/** What is wrong with a picture that a page sends, `null` where nothing is. */
+export const problemOfPicture = problemOfPhoto
 
 /** A kept picture in base64. Throws `notFound`. */
 export const openPicture = (tx: Tx, id: string): string => {

@@ -37,6 +37,8 @@ export interface CalendarShown {
   /** The newest day that has come: it stands until the next one is there. */
   day: DayShown | null
   event: EventPage | null
+  /** JPEG in base64 of the event's own picture. */
+  picture: string | null
   teams: readonly TeamShown[] | null
   /** What became of the last touch on an event's page. */
   told: SignUpResult | CancelResult | null
@@ -81,9 +83,11 @@ export type CalendarCall =
 export type CalendarAsk = {
   [N in CalendarCall]: { call: N; input: Omit<CallInput<N>, 'commandId'> }
 }[CalendarCall]
+/** What comes with an answer: the picture of an event, JPEG in base64. */
+type Beside<N> = N extends 'calendar.event' ? { picture: string | null } : unknown
 /** An answer beside what was asked: a page that has gone on meanwhile knows it by that. */
 export type CalendarAnswer = {
-  [N in CalendarCall]: { call: N; input: Omit<CallInput<N>, 'commandId'>; output: CallOutput<N> }
+  [N in CalendarCall]: { call: N; input: Omit<CallInput<N>, 'commandId'>; output: CallOutput<N> } & Beside<N>
 }[CalendarCall]
 /** `ended`: the core no longer holds this person. */
 export type CalendarReply = CalendarAnswer | { call: CalendarCall; problem: 'failed' | 'ended' }

@@ -53,6 +53,7 @@ const opened = (flow: Flow, at: number, part: Pick<CalendarShown, 'holder' | 'tr
   days: [],
   day: null,
   event: null,
+  picture: null,
   teams: null,
   told: null,
   since: flow.answers,
@@ -171,6 +172,7 @@ const onPages = (flow: Flow, shown: CalendarShown, act: CalendarAct, at: number)
         {
           ...shown,
           event: null,
+          picture: null,
           told: null,
           failed: false,
           trail: onto(shown, { name: 'event', event: act.event }),
@@ -214,10 +216,13 @@ const withDays = (shown: CalendarShown, { input, output }: Answer<'calendar.days
 const withDay = (shown: CalendarShown, { input, output }: Answer<'calendar.day'>): CalendarShown =>
   input.team === shown.team && input.date === shown.date ? { ...shown, day: output } : shown
 
-const withEvent = (shown: CalendarShown, { input, output }: Answer<'calendar.event'>): CalendarShown => {
+const withEvent = (
+  shown: CalendarShown,
+  { input, output, picture }: Answer<'calendar.event'>,
+): CalendarShown => {
   const page = calendarPageOf(shown)
   const isShown = page.name !== 'calendar' && page.name !== 'teams' && page.event === input.event
-  return isShown ? { ...shown, event: output } : shown
+  return isShown ? { ...shown, event: output, picture } : shown
 }
 
 /** The question is answered: the event's page says what became of it. */

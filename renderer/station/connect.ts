@@ -62,8 +62,30 @@ const createCreditRunner =
     }
   }
 
-const askCalendar = async (client: StationClient, { call, input }: CalendarAsk): Promise<CalendarAnswer> => {
-  const output = await client.call<CalendarCall>(call, input)
+/** An event is told of without its picture where that one cannot be had. */
+const pictureOf = async (
+  { client, report }: Pick<Parts, 'client' | 'report'>,
+  picture: string | null,
+): Promise<string | null> => {
+  if (picture === null) return null
+  try {
+    return (await client.call('pictures.open', { picture })).picture
+  } catch (cause) {
+    report('the picture of an event did not come', cause)
+    return null
+  }
+}
+
+const askCalendar = async (
+  parts: Pick<Parts, 'client' | 'report'>,
+  ask: CalendarAsk,
+): Promise<CalendarAnswer> => {
+  const { call, input } = ask
+  if (call === 'calendar.event') {
+    const output = await parts.client.call(call, input)
+    return { call, input, output, picture: await pictureOf(parts, output.picture) }
+  }
+  const output = await parts.client.call<CalendarCall>(call, input)
   return { call, input, output } as CalendarAnswer
 }
 
@@ -72,7 +94,7 @@ const createCalendarRunner =
   ({ client, report }: Pick<Parts, 'client' | 'report'>, send: (happening: Happening) => void) =>
   async ({ asked, ask }: Extract<Effect, { kind: 'calendar' }>): Promise<void> => {
     try {
-      send({ kind: 'calendarReply', asked, reply: await askCalendar(client, ask) })
+      send({ kind: 'calendarReply', asked, reply: await askCalendar({ client, report }, ask) })
     } catch (cause) {
       report(`${ask.call} failed`, cause)
       const problem = hasEnded(cause) ? 'ended' : 'failed'

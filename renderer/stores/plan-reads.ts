@@ -21,6 +21,8 @@ export interface PlanFacts {
   day: { date: string; events: readonly EventBrief[] } | null
   opened: StaffEventPage | null
   templates: EventTemplates | null
+  /** The kept picture of the form that is open. */
+  picture: { id: string; data: string } | null
   /** `asked`: what they clash with; `more`: clashes beyond those. */
   clashes: { asked: string; clashes: readonly EventClash[]; more: number } | null
 }
@@ -33,6 +35,7 @@ export const createPlanRefs = (): PlanRefs => ({
   day: shallowRef(null),
   opened: shallowRef(null),
   templates: shallowRef(null),
+  picture: shallowRef(null),
   clashes: shallowRef(null),
 })
 
@@ -48,6 +51,7 @@ export interface PlanReads {
   openDay: (date: string) => Promise<void>
   openEvent: (event: string) => Promise<void>
   openTemplates: () => Promise<void>
+  openPicture: (id: string) => Promise<void>
   findClashes: (draft: EventDraft) => Promise<void>
   /** What is known of the draft as it stands now; `null` until the core has answered. */
   clashesOf: (draft: EventDraft) => PlanFacts['clashes']
@@ -94,6 +98,11 @@ export const createPlanReads = (facts: PlanRefs): PlanReads => {
     },
     openTemplates: async () => {
       facts.templates.value = (await staff.attempt('events.templates', {})) ?? facts.templates.value
+    },
+    openPicture: async (id) => {
+      if (facts.picture.value?.id === id) return
+      const answer = await staff.attempt('pictures.open', { picture: id })
+      if (answer !== null) facts.picture.value = { id, data: answer.picture }
     },
     findClashes: async (draft) => {
       if (faultsBeforeAsking(draft).length > 0) return

@@ -17,6 +17,7 @@ export const usePlanning = defineStore('planning', () => {
     facts.day.value = picture.day ?? null
     facts.opened.value = picture.opened ?? null
     facts.templates.value = picture.templates ?? null
+    facts.picture.value = picture.picture ?? null
     facts.clashes.value = picture.clashes ?? null
   }
 

@@ -88,7 +88,7 @@ export const useStick = defineStore('stick', () => {
     turn += 1
     const mine = turn
     const isWanted = (): boolean => mine === turn && state.value === 'ready'
-    for (const file of wanted) {
+    for (const file of wanted.filter(({ trouble }) => trouble === null)) {
       if (!isWanted()) return
       const kind = pictures.get(file.id)?.kind
       if (kind === undefined || kind === 'reading') await open(file, isWanted)

@@ -49,6 +49,7 @@ const eventWith = (id: string, change: Partial<StationEvent>): StationEvent => (
   leader: null,
   forWhom: null,
   bring: null,
+  picture: null,
   countsMinutes: false,
   minPresencePercent: 60,
   capacity: null,

@@ -25,6 +25,7 @@ export const details = (change: Partial<EventDetails> = {}): EventDetails => ({
   capacity: null,
   minAge: null,
   team: null,
+  picture: null,
   ...change,
 })
 

@@ -210,6 +210,7 @@ export const creditDeskWords = {
     stickAgain: '再看一次',
     pictureBroken: '打不开，请换一张',
     pictureReading: '正在打开…',
+    pictureTroubles: { tooLarge: '太大了，请选 12 MB 以内的', notAPicture: '这不是图片，请换一张' },
     next: '下一步',
     check: '都填好了，核对',
     checkTitle: '核对一遍，再交上去',

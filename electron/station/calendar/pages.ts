@@ -125,12 +125,12 @@ interface PageOf {
 /** Everything that the page of one event says. */
 export const eventPageOf = (tx: Tx, { event: id, resident, now, catalogue }: PageOf): EventPage => {
   const { event, phase } = shownEvent(tx, id, now)
-  const { leader, forWhom, bring, minAge, team, capacity, checkIn } = event
+  const { leader, forWhom, bring, minAge, team, capacity, picture, checkIn } = event
   const taken = takenAt(tx, id)
   return {
     event: briefOf(event, taken),
     phase,
-    ...{ leader, forWhom, bring, minAge, team, capacity },
+    ...{ leader, forWhom, bring, minAge, team, capacity, picture },
     signedUp: signedUpFor(tx, id),
     checkIn:
       checkIn === null

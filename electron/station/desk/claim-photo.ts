@@ -9,13 +9,21 @@ const jpegEnd = Buffer.of(0xff, 0xd9)
 
 const placeOf = (id: string): { table: string; row: string } => ({ table: 'photo', row: id })
 
+const isJpeg = (bytes: Buffer): boolean =>
+  bytes.subarray(0, 3).equals(jpegStart) && bytes.subarray(-2).equals(jpegEnd)
+
+/** What is wrong with a picture, by its bytes; `null` where nothing is. */
+export const problemOfPhoto = (base64: string): 'notAPicture' | 'tooLarge' | null => {
+  const bytes = Buffer.from(base64, 'base64')
+  if (bytes.length > largestPhotoBytes) return 'tooLarge'
+  return isJpeg(bytes) ? null : 'notAPicture'
+}
+
 /** The picture that a page sends, `null` for none. Throws `badInput` for what is no JPEG, or too large. */
 export const readPhoto = (base64: string | null): Uint8Array | null => {
   if (base64 === null) return null
-  const bytes = Buffer.from(base64, 'base64')
-  const isJpeg = bytes.subarray(0, 3).equals(jpegStart) && bytes.subarray(-2).equals(jpegEnd)
-  if (!isJpeg || bytes.length > largestPhotoBytes) throw new StationError('badInput', { at: 'photo' })
-  return bytes
+  if (problemOfPhoto(base64) !== null) throw new StationError('badInput', { at: 'photo' })
+  return Buffer.from(base64, 'base64')
 }
 
 /** Seals a picture and keeps it. Returns its id. */

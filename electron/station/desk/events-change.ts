@@ -16,6 +16,7 @@ import type { Tx } from '../../store/tx.ts'
 import { programmeOf } from '../calendar/keep.ts'
 import { note, type Act, type DeskDeps } from './acts.ts'
 import { faultOfText, faultsOfTimes, readForm } from './events-form.ts'
+import { faultsOfPicture, pictureFor } from './events-picture.ts'
 import { doneWith, leftOutOf } from './events-plan.ts'
 import { doToEvent, refuseAll, refused, seenEvent } from './events-result.ts'
 
@@ -48,7 +49,8 @@ interface Edit {
 }
 
 const editOf = (tx: Tx, event: StationEvent, input: CallInput<'events.edit'>): Edit => {
-  const { details } = readForm(input.form)
+  const { details: said } = readForm(input.form)
+  const details = { ...said, picture: event.picture }
   const series = event.series === null ? null : seriesById(tx, event.series.id)
   const rule = series?.recurrence.rule ?? null
   const current = rule === null || series === null ? null : repeatOf(rule, series.recurrence.start)
@@ -64,6 +66,13 @@ const editOf = (tx: Tx, event: StationEvent, input: CallInput<'events.edit'>): E
     repeat,
   }
 }
+
+/** With its picture: that one is written once nothing is wrong with the rest. */
+const withPicture = (edit: Edit, picture: string | null): Edit => ({
+  ...edit,
+  details: { ...edit.details, picture },
+  changes: picture === edit.event.picture ? edit.changes : { ...edit.changes, picture },
+})
 
 const arrived = (
   tx: Tx,
@@ -99,6 +108,7 @@ const faultsOf = (tx: Tx, edit: Edit, input: CallInput<'events.edit'>, now: numb
   const { event } = edit
   const faults = [
     ...readForm(input.form).faults,
+    ...faultsOfPicture(input.picture),
     ...faultsOfTimes({ start, minutes, isNew: edit.start !== null }, now),
   ]
   const reason = input.reason === null ? null : faultOfText('reason', input.reason.trim())
@@ -157,9 +167,10 @@ export const editPlanned = (
 ): CallOutput<'events.edit'> => {
   const { commandId, event: id, scope } = input
   return doToEvent(deps, page, { call: 'events.edit', commandId, subject: id }, (tx, doing) => {
-    const edit = editOf(tx, seenEvent(tx, input), input)
-    const faults = faultsOf(tx, edit, input, doing.at)
+    const asked = editOf(tx, seenEvent(tx, input), input)
+    const faults = faultsOf(tx, asked, input, doing.at)
     if (faults.length > 0) return refused(...faults)
+    const edit = withPicture(asked, pictureFor(tx, deps.parts, input.picture, doing.at))
     const draft = draftSeriesOf(tx, edit.event)
     if (draft !== null) editDraft(tx, deps, draft, edit)
     else if (scope === 'one') editOne(tx, deps, edit)

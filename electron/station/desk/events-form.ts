@@ -41,7 +41,9 @@ const faultOfNumber = (field: 'capacity' | 'minAge', value: number | null, most:
   value === null || (value >= 1 && value <= most) ? [] : [{ field, problem: 'outOfRange' }]
 
 /** What was typed of an event, and everything that is wrong with it. */
-export const readForm = (form: EventForm): { details: EventDetails; faults: EventFault[] } => {
+export const readForm = (
+  form: EventForm,
+): { details: Omit<EventDetails, 'picture'>; faults: EventFault[] } => {
   const details = {
     title: form.title.trim(),
     kind: form.kind,

@@ -15,6 +15,7 @@ import { programmeOf } from '../calendar/keep.ts'
 import type { Parts } from '../parts.ts'
 import { note, type DeskDeps } from './acts.ts'
 import { faultsOfTimes, readForm } from './events-form.ts'
+import { faultsOfPicture, pictureFor } from './events-picture.ts'
 import { doToEvent, refused, seenEvent } from './events-result.ts'
 
 const minuteMs = 60_000
@@ -83,12 +84,17 @@ export const leftOutOf = (tx: Tx, { series }: StationEvent, repeat: EventRepeat)
 export const createPlanned = (
   deps: DeskDeps,
   page: string,
-  { commandId, form, start, minutes, repeat, publish }: CallInput<'events.create'>,
+  { commandId, form, picture, start, minutes, repeat, publish }: CallInput<'events.create'>,
 ): CallOutput<'events.create'> =>
   doToEvent(deps, page, { call: 'events.create', commandId, subject: '' }, (tx, doing) => {
-    const { details, faults } = readForm(form)
-    const all = [...faults, ...faultsOfTimes({ start, minutes, isNew: true }, doing.at)]
+    const { details: said, faults } = readForm(form)
+    const all = [
+      ...faults,
+      ...faultsOfPicture(picture),
+      ...faultsOfTimes({ start, minutes, isNew: true }, doing.at),
+    ]
     if (all.length > 0) return refused(...all)
+    const details = { ...said, picture: pictureFor(tx, deps.parts, picture, doing.at) }
     const done = write(tx, deps.parts, { details, start, minutes, repeat, publish })
     note(tx, doing, 'event.created', done.event, { publish, repeats: repeat !== null, made: done.made })
     return done
@@ -102,7 +108,8 @@ export const copyEvent = (
 ): CallOutput<'events.copy'> =>
   doToEvent(deps, page, { call: 'events.copy', commandId, subject: id }, (tx, doing) => {
     const event = requireEvent(tx, id)
-    const { details, faults } = readForm(detailsOf(event))
+    const { details: said, faults } = readForm(detailsOf(event))
+    const details = { ...said, picture: event.picture }
     const minutes = Math.round((event.endsAt - event.startsAt) / minuteMs)
     const all = [...faults, ...faultsOfTimes({ start, minutes, isNew: true }, doing.at)]
     if (all.length > 0) return refused(...all)

@@ -114,11 +114,17 @@ const startsAsImage = async ({ path }: Found): Promise<boolean> => {
   }
 }
 
-/** A plain file of a size that can be taken, and no link on the way to it. */
+/** A plain file of at least so many bytes, and no link on the way to it. */
 export const lookAt = async (path: string, least = 1): Promise<Pick<Found, 'bytes' | 'atMs'> | null> => {
   const stat = await lstat(path)
-  const isPlain = stat.isFile() && stat.size >= least && stat.size <= largestFileBytes
+  const isPlain = stat.isFile() && stat.size >= least
   return isPlain && (await realpath(path)) === path ? { bytes: stat.size, atMs: stat.mtimeMs } : null
+}
+
+/** Why a file that is called a picture cannot be opened; it is listed all the same, so that nobody looks for it. */
+const troubleWith = async (found: Found): Promise<StickFile['trouble']> => {
+  if (found.bytes > largestFileBytes) return 'tooLarge'
+  return (await startsAsImage(found)) ? null : 'notAPicture'
 }
 
 /** What may be listed: by its name, and from how many bytes on. */
@@ -221,11 +227,11 @@ export const createStick = ({
       )
       for (const found of newestFirst) {
         if (files.length === mostListed) break
-        if (!(await startsAsImage(found))) continue
         const id = newId()
-        listing.set(id, found.path)
+        const trouble = await troubleWith(found)
+        if (trouble === null) listing.set(id, found.path)
         const { bytes, atMs } = found
-        files.push({ id, name: shortened(found.name), bytes, at: toInstant(Math.floor(atMs)) })
+        files.push({ id, name: shortened(found.name), bytes, at: toInstant(Math.floor(atMs)), trouble })
       }
       remember(page, listing)
       return files
@@ -237,7 +243,7 @@ export const createStick = ({
       if (path === undefined) throw gone()
       try {
         const seen = await lookAt(path)
-        if (seen === null) throw gone()
+        if (seen === null || seen.bytes > largestFileBytes) throw gone()
         const data = await readPart(path, offset, stickChunkBytes)
         return { data, more: offset + data.length < seen.bytes && data.length > 0 }
       } catch (error) {

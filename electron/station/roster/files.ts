@@ -3,6 +3,7 @@ import { StationError } from '../../base/errors.ts'
 import type { NewId } from '../../base/ids.ts'
 import type { RosterFile } from '../../contract/roster.ts'
 import { filesIn, lookAt, readPart, shortened, type Found, type StickRoots } from '../desk/stick.ts'
+import { mostBytes } from './table.ts'
 
 const mostListed = 24
 /** A stick with a whole disk copied onto it must not keep staff waiting. */
@@ -52,7 +53,8 @@ const tablesOn = async (roots: readonly string[]): Promise<(Found & { root: stri
 const readWhole = async (path: string): Promise<Uint8Array<ArrayBuffer>> => {
   const seen = await lookAt(path, 0)
   if (seen === null) throw gone()
-  const read = await readPart(path, 0, seen.bytes)
+  // One byte too many tells the reader that there is more.
+  const read = await readPart(path, 0, Math.min(seen.bytes, mostBytes + 1))
   const whole = new Uint8Array(read.length)
   whole.set(read)
   return whole

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads'
 import { z } from 'zod'
 import type { Clock } from '../../base/clock.ts'
 import { tableRefusal } from '../../contract/roster.ts'
-import { refuseTable, type TableRow } from './table.ts'
+import { mostBytes, refuseTable, type TableRow } from './table.ts'
 
 /** Few enough that taking a piece over keeps no tap waiting. */
 export const rowsAtOnce = 500
@@ -56,6 +56,7 @@ export const createTableReader = (
   start: (bytes: Uint8Array<ArrayBuffer>) => Worker = startWorker,
 ): TableReader => ({
   read: async (bytes, signal) => {
+    if (bytes.length > mostBytes) throw refuseTable('tooHeavy')
     const worker = start(bytes)
     let stopWaiting = (): void => undefined
     const rows: TableRow[] = []

@@ -7,6 +7,8 @@ export interface TableRow {
   cells: readonly string[]
 }
 
+/** More than fifty thousand people take. */
+export const mostBytes = 12 * 1024 * 1024
 /** More people than any village has. */
 export const mostRows = 50_000
 /** Longer than anything that is taken; what is cut here is refused by its length all the same. */

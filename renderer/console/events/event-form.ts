@@ -4,12 +4,19 @@ import type {
   EventFault,
   EventField,
   EventForm,
+  EventPicture,
   EventRepeat,
   StaffEventPage,
 } from '../../../electron/contract/event-desk.ts'
 import { addMonths } from '../../../electron/contract/values.ts'
 import { monthOf } from '../credit/dates.ts'
-import { eventBlocks, type DraftTexts, type EventBlock, type EventDraft } from './events-state.ts'
+import {
+  eventBlocks,
+  type DraftPicture,
+  type DraftTexts,
+  type EventBlock,
+  type EventDraft,
+} from './events-state.ts'
 import { repeatOfDraft, typedRepeat } from './repeat-form.ts'
 
 const two = (value: number): string => String(value).padStart(2, '0')
@@ -28,8 +35,8 @@ const emptyTexts = (): DraftTexts => ({
 
 /** Everything of a draft that somebody filled in. */
 const contentOf = (draft: EventDraft): string => {
-  const { kind, texts, date, hour, minute, minutes, reason } = draft
-  return JSON.stringify([kind, texts, date, hour, minute, minutes, reason, repeatOfDraft(draft)])
+  const { kind, texts, picture, date, hour, minute, minutes, reason } = draft
+  return JSON.stringify([kind, texts, picture, date, hour, minute, minutes, reason, repeatOfDraft(draft)])
 }
 
 /** Whether something stands in it that would be lost. */
@@ -44,6 +51,7 @@ const blank = (date: string): EventDraft => ({
   block: 'what',
   kind: 'lecture',
   texts: emptyTexts(),
+  picture: { kind: 'none' },
   date,
   hour: 9,
   minute: 0,
@@ -63,6 +71,9 @@ const blank = (date: string): EventDraft => ({
 /** A new event on a day, with nothing else known of it. */
 export const emptyDraft = (date: string): EventDraft => opened(blank(date))
 
+const keptPicture = ({ picture }: EventDetails): DraftPicture =>
+  picture === null ? { kind: 'none' } : { kind: 'kept', picture }
+
 const textsOf = (details: EventDetails): DraftTexts => ({
   title: details.title,
   place: details.place,
@@ -79,7 +90,14 @@ const textsOf = (details: EventDetails): DraftTexts => ({
 export const likeHeld = (
   draft: EventDraft,
   { details, minutes }: { details: EventDetails; minutes: number },
-): EventDraft => ({ ...draft, kind: details.kind, texts: textsOf(details), minutes, faults: [] })
+): EventDraft => ({
+  ...draft,
+  kind: details.kind,
+  texts: textsOf(details),
+  picture: keptPicture(details),
+  minutes,
+  faults: [],
+})
 
 const clockOf = (start: string): { hour: number; minute: number } => ({
   hour: Number(start.slice(11, 13)),
@@ -98,6 +116,7 @@ export const draftOf = (page: StaffEventPage): EventDraft => {
     scope: series !== null && isDraft ? 'all' : 'one',
     kind: details.kind,
     texts: textsOf(details),
+    picture: keptPicture(details),
     ...clockOf(start),
     minutes,
     ...typedRepeat(repeat),
@@ -141,11 +160,19 @@ const timesOf = (draft: EventDraft): { start: string; minutes: number; repeat: E
   repeat: isWhole(draft) ? repeatOfDraft(draft) : null,
 })
 
+const pictureOf = ({ picture }: EventDraft): EventPicture =>
+  picture.kind === 'new' ? { kind: 'new', data: picture.photo.data } : picture
+
 /** What is asked of the core to make it. */
 export const createInput = (
   draft: EventDraft,
   publish: boolean,
-): Omit<CallInput<'events.create'>, 'commandId'> => ({ form: formOf(draft), ...timesOf(draft), publish })
+): Omit<CallInput<'events.create'>, 'commandId'> => ({
+  form: formOf(draft),
+  picture: pictureOf(draft),
+  ...timesOf(draft),
+  publish,
+})
 
 /** What is asked of the core to change it; a rule that nobody touched stays as it is. */
 export const editInput = (
@@ -156,6 +183,7 @@ export const editInput = (
   sequence,
   scope: draft.scope,
   form: formOf(draft),
+  picture: pictureOf(draft),
   ...timesOf(draft),
   reason: orNull(draft.reason),
 })
@@ -200,6 +228,7 @@ export const blockOf: Readonly<Record<EventField, EventBlock>> = {
   capacity: 'who',
   minAge: 'who',
   team: 'who',
+  picture: 'picture',
   movedTo: 'look',
   event: 'look',
 }

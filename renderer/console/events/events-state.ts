@@ -5,10 +5,11 @@ import type {
   EventRepeat,
   Weekday,
 } from '../../../electron/contract/event-desk.ts'
+import type { KeptPhoto } from '../credit/credit-state.ts'
 import type { EventBrief, EventKind } from '../../../electron/contract/events.ts'
 
 /** Blocks of the form of an event, in order. */
-export const eventBlocks = ['what', 'when', 'repeat', 'who', 'look'] as const
+export const eventBlocks = ['what', 'when', 'repeat', 'who', 'picture', 'look'] as const
 export type EventBlock = (typeof eventBlocks)[number]
 
 export type Scope = 'one' | 'future' | 'all'
@@ -37,6 +38,10 @@ export interface DraftTexts {
   minAge: string
 }
 
+/** One that the station keeps, or one from the stick that goes with the form. */
+export type DraftPicture =
+  { kind: 'none' } | { kind: 'kept'; picture: string } | { kind: 'new'; photo: KeptPhoto }
+
 /** An event as it is half-typed. */
 export interface EventDraft {
   /** The event that is edited, as the page saw it; `null` for a new one. */
@@ -55,6 +60,7 @@ export interface EventDraft {
   block: EventBlock
   kind: EventKind
   texts: DraftTexts
+  picture: DraftPicture
   date: string
   hour: number
   minute: number

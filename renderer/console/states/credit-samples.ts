@@ -259,6 +259,7 @@ export const stickFiles: StickFile[] = Array.from({ length: 14 }, (_, index) => 
   id: `picture-${String(index)}`,
   name: `${credit.file}${String(118 + index).padStart(4, '0')}.jpg`,
   bytes: 2_400_000,
+  trouble: index === 5 ? 'tooLarge' : null,
   at: at('08:00'),
 }))
 export const stickPictures: [string, StickPicture][] = stickFiles

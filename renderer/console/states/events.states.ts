@@ -7,6 +7,7 @@ import { paperWords } from '../../../electron/contract/words/papers.ts'
 import { words } from '../../../electron/contract/words/zh-CN.ts'
 import calendar from '../../gallery/calendar-samples.json'
 import samples from '../../gallery/event-desk-samples.json'
+import notices from '../../gallery/notice-samples.json'
 import { events, type PageState, type PageStates } from '../../gallery/page-state.ts'
 import type { StaffPicture } from '../../gallery/staff-picture.ts'
 import type { PlanningPicture } from '../../stores/planning.ts'
@@ -91,6 +92,7 @@ const page = (part: Partial<StaffEventPage> = {}): StaffEventPage => ({
     capacity: 30,
     minAge: 16,
     team: samples.team,
+    picture: null,
   },
   start: '2026-11-27T08:30',
   minutes: 120,
@@ -206,6 +208,11 @@ export const states: PageStates = {
   'console-events-form-repeat': form(monthEnd),
   'console-events-form-clash': form({ ...filled, block: 'when' }, clashes),
   'console-events-form-who': form({ ...filled, block: 'who' }),
+  'console-events-form-picture': form({
+    ...filled,
+    picture: { kind: 'new', photo: { name: 'IMG_0118.jpg', data: notices.picture, bytes: 41_200 } },
+    block: 'picture',
+  }),
   'console-events-form-look': form({ ...filled, block: 'look' }, clashes),
   'console-events-form-edit': form(draftOf(page())),
   'console-events-form-begun': form({ ...draftOf(running), block: 'when' }),

@@ -5,6 +5,7 @@ import { rangeOf } from '../../flow/calendar-dates.ts'
 import type { CalendarShown } from '../../flow/calendar-state.ts'
 import { defaultPreferences } from '../../flow-state.ts'
 import samples from '../../gallery/calendar-samples.json'
+import notices from '../../gallery/notice-samples.json'
 import { events, person, result, type PageState, type PageStates } from '../../gallery/page-state.ts'
 
 const today = '2026-11-24'
@@ -65,6 +66,7 @@ const base = (part: Partial<CalendarShown> = {}): CalendarShown => {
       next: null,
     },
     event: null,
+    picture: null,
     teams: samples.teams.map((team, index) => ({ team, coming: index })),
     told: null,
     since: 0,
@@ -87,6 +89,7 @@ const page = (part: Partial<EventPage> = {}): EventPage => ({
   minAge: null,
   team: null,
   capacity: 30,
+  picture: null,
   signedUp: 18,
   checkIn: null,
   signsOut: true,
@@ -142,6 +145,7 @@ export const states: PageStates = {
   'calendar-teams': put({ trail: [{ name: 'calendar' }, { name: 'teams', at: 0 }] }),
   'calendar-idle-question': put({}, { stillThere: 17 }),
   'event-open': eventState(),
+  'event-picture': eventState({}, { picture: notices.picture }),
   'event-long': eventState({
     event: { ...later(events.long, 3), placesLeft: 12 },
     capacity: 200,

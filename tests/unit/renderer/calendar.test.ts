@@ -15,6 +15,7 @@ const shownEvent = (part: Partial<EventPage> = {}): EventPage => ({
   minAge: null,
   team: null,
   capacity: null,
+  picture: null,
   signedUp: 0,
   checkIn: null,
   signsOut: false,
@@ -43,6 +44,7 @@ const atEvent = (part: Partial<EventPage> = {}, page = atDoor()): FlowPage =>
     call: 'calendar.event',
     input: { event: event.id },
     output: shownEvent(part),
+    picture: null,
   })
 const atCard = (): FlowPage => act(atEvent(), { kind: 'join' })
 const held = { kind: 'session', session: { person, ask: null, askMissed: false } } as const

@@ -1,5 +1,5 @@
 import { createPinia, setActivePinia } from 'pinia'
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { contractVersion } from '../../../electron/contract/messages.ts'
 import type { HomeSnapshot } from '../../../electron/contract/pushes.ts'
 import { createClient } from '../../../renderer/station/client.ts'
@@ -289,4 +289,49 @@ test('an objection carries its own command, and the slip goes to the printer', a
   act({ kind: 'turn', page: { name: 'slip', objection: objection(), printed: false } })
   act({ kind: 'print' })
   expect(prints()).toBe(1)
+})
+
+describe('the picture of an event', () => {
+  const uuid = '01935b6e-7c00-7000-8000-0000000000bb'
+  const eventPage = {
+    event,
+    phase: 'published',
+    ...{ leader: null, forWhom: null, bring: null, minAge: null, team: null, capacity: null },
+    picture: uuid,
+    signedUp: 0,
+    checkIn: null,
+    signsOut: false,
+    credit: { rule: null, countsMinutes: false, amount: null },
+    lasts: 60,
+    signUp: { kind: 'notNeeded' },
+    ...{ cancelled: null, further: [], mine: null },
+  }
+  const atEvent = async () => {
+    const page = open()
+    page.far.hello()
+    page.push('home', home)
+    for (const act of [{ kind: 'door' }, { kind: 'event', event: event.id }] as const) {
+      useFlow().send({ kind: 'calendar', act })
+      page.clock.advance(400)
+    }
+    const answer = async (call: string, reply: object): Promise<void> => {
+      const { id } = page.far.sent.findLast((sent) => sent.call === call)!
+      page.far.say({ type: 'reply', id, ...reply })
+      await settle()
+    }
+    await answer('calendar.event', { output: eventPage })
+    return answer
+  }
+
+  test('comes with its page', async () => {
+    const answer = await atEvent()
+    await answer('pictures.open', { output: { picture: '/9j/2Q==' } })
+    expect(useFlow().state.shown).toMatchObject({ event: { picture: uuid }, picture: '/9j/2Q==' })
+  })
+
+  test('that cannot be had takes nothing else from the page', async () => {
+    const answer = await atEvent()
+    await answer('pictures.open', { error: { code: 'notFound' } })
+    expect(useFlow().state.shown).toMatchObject({ event: { picture: uuid }, picture: null, failed: false })
+  })
 })

@@ -4,7 +4,13 @@ import { useStick } from '../../../../renderer/stores/stick.ts'
 import { clerk, openConsole } from '../../../support/console-page.ts'
 import { settle } from '../../../support/manual-clock.ts'
 
-const files = ['a', 'b'].map((id) => ({ id, name: `${id}.jpg`, bytes: 3, at: '2026-11-24T00:52:00.000Z' }))
+const files = ['a', 'b'].map((id) => ({
+  id,
+  name: `${id}.jpg`,
+  bytes: 3,
+  at: '2026-11-24T00:52:00.000Z',
+  trouble: null,
+}))
 const bytes = (...values: number[]): string => toBase64(Uint8Array.from(values))
 
 const look = async () => {

@@ -114,6 +114,7 @@ describe('an event that is edited', () => {
       capacity: 30,
       minAge: null,
       team: null,
+      picture: null,
     },
     start: '2026-12-31T09:00',
     minutes: 60,

@@ -34,7 +34,7 @@ const form = details({ title: '党史宣讲', kind: 'lecture' })
 const create = async (change: Partial<CallInput<'events.create'>> = {}): Promise<Done> => {
   const times = { start: '2026-11-25T09:00', minutes: 60, repeat: null, publish: true }
   const { result } = await desk.handlers['events.create'](
-    { commandId: id(), form, ...times, ...change },
+    { commandId: id(), form, picture: { kind: 'none' }, ...times, ...change },
     desk.page,
   )
   if (result.kind !== 'done') throw new Error(JSON.stringify(result))
@@ -45,7 +45,9 @@ const editOf = async (
   change: Partial<CallInput<'events.edit'>> = {},
 ): Promise<CallInput<'events.edit'>> => {
   const { details: now, start, minutes, sequence } = await open(event)
-  const same = { scope: 'one', form: now, start, minutes, repeat: null, reason: null } as const
+  const picture =
+    now.picture === null ? ({ kind: 'none' } as const) : ({ kind: 'kept', picture: now.picture } as const)
+  const same = { scope: 'one', form: now, picture, start, minutes, repeat: null, reason: null } as const
   return { commandId: id(), event, sequence, ...same, ...change }
 }
 const send = async (input: CallInput<'events.edit'>): Promise<EventResult> =>

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, test } from 'vitest'
 import type { CallInput } from '../../../../electron/contract/calls.ts'
 import type { EventForm, EventRepeat, EventResult } from '../../../../electron/contract/event-desk.ts'
 import { details } from '../../../support/calendar-rig.ts'
+import { jpeg } from '../../../support/claims.ts'
 import { openDeskWithClerk } from '../../../support/desk-rig.ts'
 import { errorWith } from '../../../support/test-store.ts'
 
@@ -13,6 +14,7 @@ beforeEach(async () => {
   rig = await openDeskWithClerk()
 })
 
+const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')
 const form = (change: Partial<EventForm> = {}): EventForm => ({
   ...details({ title: '党史宣讲', kind: 'lecture', place: '二楼讲堂' }),
   ...change,
@@ -27,6 +29,7 @@ const weekly = (change: Partial<Extract<EventRepeat, { every: 'week' }>> = {}): 
 const input = (change: Partial<Create> = {}): Create => ({
   commandId: rig.newId(),
   form: form(),
+  picture: { kind: 'none' },
   start: '2026-12-02T09:00',
   minutes: 60,
   repeat: null,
@@ -69,6 +72,12 @@ describe('a new event', () => {
     ['place empty', { form: form({ place: '' }) }],
     ['host tooLong', { form: form({ host: '于'.repeat(41) }) }],
     ['bring badCharacter', { form: form({ bring: '水🖐' }) }],
+    ['picture notAPicture', { picture: { kind: 'new', data: base64(Buffer.from('no picture at all')) } }],
+    ['picture notAPicture', { picture: { kind: 'new', data: base64(jpeg.subarray(0, -2)) } }],
+    [
+      'picture tooLarge',
+      { picture: { kind: 'new', data: base64(Buffer.concat([jpeg, Buffer.alloc(140_000, 1)])) } },
+    ],
     ['capacity outOfRange', { form: form({ capacity: 0 }) }],
     ['minAge outOfRange', { form: form({ minAge: 121 }) }],
     ['minutes endBeforeStart', { minutes: -30 }],
@@ -128,6 +137,7 @@ describe('a new series', () => {
         sequence: done.sequence,
         scope: 'all',
         form: form({ title: '健康讲座' }),
+        picture: { kind: 'none' },
         start: '2026-12-03T14:00',
         minutes: 90,
         repeat: weekly({ days: ['TH'] }),

@@ -22,12 +22,13 @@ const eventInputs = (event: string): { [N in Planning]: CallInput<N> } => {
   const seen = { commandId: uuid, event, sequence: 0 }
   const times = { start: '2026-12-01T09:00', minutes: 60, repeat: null }
   const form = { ...details(), title: '党史宣讲' }
+  const picture = { kind: 'none' } as const
   return {
     'events.list': { from: null, to: null, phase: null, page: 0 },
     'events.open': { event },
-    'events.create': { commandId: uuid, form, ...times, publish: true },
+    'events.create': { commandId: uuid, form, picture, ...times, publish: true },
     'events.publish': seen,
-    'events.edit': { ...seen, scope: 'one', form, ...times, reason: null },
+    'events.edit': { ...seen, scope: 'one', form, picture, ...times, reason: null },
     'events.withdraw': { ...seen, scope: 'one' },
     'events.cancel': { ...seen, scope: 'one', reason: '台风', movedTo: null },
     'events.copy': { commandId: uuid, event, start: times.start, publish: true },

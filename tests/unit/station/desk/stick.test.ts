@@ -31,6 +31,10 @@ const put = async (path: string, bytes: Uint8Array, minutesAgo = 0): Promise<str
 const list = async (page = rig.page): Promise<CallOutput<'stick.list'>['files']> =>
   calls['stick.list'].output.parse(await rig.handlers['stick.list']({}, page)).files
 
+/** Names of files that cannot be opened, with why. */
+const troubles = async (): Promise<string[]> =>
+  (await list()).flatMap(({ name, trouble }) => (trouble === null ? [] : [`${name} ${trouble}`]))
+
 const names = async (): Promise<string[]> => (await list()).map(({ name }) => name)
 
 const read = async (file: string, offset = 0, page = rig.page): Promise<CallOutput<'stick.read'>> =>
@@ -59,14 +63,26 @@ describe('pictures on a memory stick', () => {
     await put('.hidden.jpg', jpeg)
     await put('.Trash/gone.jpg', jpeg)
     await put('sound.webp', Buffer.concat([Buffer.from('RIFF'), Buffer.alloc(4), Buffer.from('WAVEfmt ')]))
-    expect(await names()).toEqual([])
+    expect((await troubles()).sort()).toEqual(['program.jpg notAPicture', 'sound.webp notAPicture'])
+    for (const { id } of await list()) await expect(read(id)).rejects.toThrow(errorWith('notFound'))
   })
 
   it('are at most as large as a camera makes them', async () => {
     const limit = 12 * 1024 * 1024
     await truncate(await put('just.jpg', jpeg), limit)
     await truncate(await put('over.jpg', jpeg), limit + 1)
-    expect(await names()).toEqual(['just.jpg'])
+    await truncate(await put('huge.jpg', jpeg), 40 * 1024 * 1024)
+    expect((await troubles()).sort()).toEqual(['huge.jpg tooLarge', 'over.jpg tooLarge'])
+    expect((await names()).sort()).toEqual(['huge.jpg', 'just.jpg', 'over.jpg'])
+    for (const { id, trouble } of await list())
+      if (trouble !== null) await expect(read(id)).rejects.toThrow(errorWith('notFound'))
+  })
+
+  it('one that grew too large after the listing does not open', async () => {
+    const path = await put('grown.jpg', jpeg)
+    const [file] = await list()
+    await truncate(path, 40 * 1024 * 1024)
+    await expect(read(file?.id ?? '')).rejects.toThrow(errorWith('notFound'))
   })
 
   it('are never reached through a link', async () => {

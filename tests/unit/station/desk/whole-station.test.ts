@@ -101,6 +101,7 @@ describe('staff at a whole station', () => {
       {
         commandId: createIds(clock)(),
         form: { ...form, ...none },
+        picture: { kind: 'none' },
         start,
         minutes: 60,
         repeat: null,

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads'
 import { describe, expect, it } from 'vitest'
 import { systemClock } from '../../../../electron/base/clock.ts'
 import { createTableReader } from '../../../../electron/station/roster/reading.ts'
-import { refusalOf } from '../../../../electron/station/roster/table.ts'
+import { mostBytes, refusalOf } from '../../../../electron/station/roster/table.ts'
 import { ManualClock } from '../../../support/manual-clock.ts'
 import { syntheticNumber } from '../../../support/people.ts'
 import { csvOf, openRosters } from '../../../support/roster-rig.ts'
@@ -38,6 +38,11 @@ describe('a thread that reads a list', () => {
     const reader = createTableReader(systemClock)
     expect(await refused(reader.read(bytesOf('PK\x03\x04'), never))).toBe('damaged')
     expect(await refused(reader.read(bytesOf(''), never))).toBe('empty')
+  })
+
+  it('is not begun for a file that no list fills', async () => {
+    const reader = createTableReader(systemClock, () => expect.unreachable())
+    expect(await refused(reader.read(new Uint8Array(mostBytes + 1), never))).toBe('tooHeavy')
   })
 
   it('is ended at once by who asked', async () => {
