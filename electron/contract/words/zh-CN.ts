@@ -12,6 +12,7 @@ import { settingsWords } from './settings.ts'
 import { setupWords } from './setup.ts'
 import { noticeWords } from './notices.ts'
 import { tapWords } from './taps.ts'
+import { todayWords } from './today.ts'
 
 /**
  * Every Chinese sentence that the page shows. Words of an elderly neighbour: say what happened and what to do,
@@ -24,6 +25,7 @@ const phrases = (...parts: string[]): Phrases => parts
 export const words = {
   audit: auditWords,
   settings: settingsWords,
+  today: todayWords,
   calendar: calendarWords,
   console: consoleWords,
   credit: creditWords,
