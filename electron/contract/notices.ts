@@ -95,7 +95,12 @@ export const noticesTrouble = z.enum(['none', 'previous', 'defaults', 'unwritten
 export type NoticesTrouble = z.infer<typeof noticesTrouble>
 
 /** How many notices end next, and on which day. */
-export const noticesEnding = z.object({ count: z.int().positive(), on: businessDate })
+export const noticesEnding = z.object({
+  count: z.int().positive(),
+  on: businessDate,
+  /** Of the first of them. */
+  titles: z.array(z.string().max(60)).max(2).optional(),
+})
 
 /** What home says of notices: pages that show any ask again when the revision is another one. */
 export const noticesBrief = z.object({

@@ -217,10 +217,24 @@ export const boardSnapshot = z.object({
       claims: z.int().nonnegative(),
       objections: z.int().nonnegative(),
       answerBy: businessDate.nullable(),
+      /** Of the objection that is due first; absent without one. */
+      asker: z.object({ person: maskedPerson, entryOn: businessDate, at: instant }).optional(),
       /** Absent where no notice ends within three days. */
       noticesEnding: noticesEnding.optional(),
     })
     .default({ claims: 0, objections: 0, answerBy: null }),
+  /** What begins later today; `expected` as in the figures. */
+  coming: z
+    .array(z.object({ event: eventBrief, expected: z.int().nonnegative().nullable() }))
+    .max(6)
+    .optional(),
+  /** When the door is open today, `null` where nobody said or it stays shut; since when records wait to go up. */
+  station: z
+    .object({
+      door: z.object({ from: z.string(), to: z.string() }).nullable(),
+      queuedSince: instant.nullable(),
+    })
+    .optional(),
 })
 export type BoardSnapshot = z.infer<typeof boardSnapshot>
 

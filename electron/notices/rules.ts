@@ -149,13 +149,14 @@ export const withNotice = (file: NoticesFile, one: Notice, today: string): Notic
 export const endingNext = (
   notices: readonly Notice[],
   today: string,
-): { count: number; on: string } | null => {
-  const ends = notices
+): { count: number; on: string; titles: string[] } | null => {
+  const soon = notices
     .filter((one) => isShownOn(one, today) && one.until < addDays(today, endingWithinDays))
-    .map(({ until }) => until)
-    .sort()
-  const [on] = ends
-  return on === undefined ? null : { count: ends.filter((date) => date === on).length, on }
+    .toSorted((a, b) => (a.until < b.until ? -1 : 1))
+  const [first] = soon
+  if (first === undefined) return null
+  const ends = soon.filter(({ until }) => until === first.until)
+  return { count: ends.length, on: first.until, titles: ends.slice(0, 2).map(({ title }) => title) }
 }
 
 /** Who is thanked now: the newest thanks that stands and whose names all agreed; `null`: nobody. */

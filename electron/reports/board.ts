@@ -42,17 +42,18 @@ const waitingFor = (tx: Tx): BoardAnswer['waiting'] => {
   const claims = tx.get<{ claims: number }>(
     `select count(*) as claims from claim_now where state in ('reported', 'waiting')`,
   )
-  const objections = tx.get<{ objections: number; answerBy: string | null }>(
-    `select count(*) as objections, min(iif(s.state is null, o.answer_by, o.verify_by)) as answerBy
-       from objection o left join objection_step s
+  const open = tx.all<{ resident: string; entryOn: string; at: number; answerBy: string }>(
+    `select o.resident, e.business_date as entryOn, o.filed_at as at,
+            iif(s.state is null, o.answer_by, o.verify_by) as answerBy
+       from objection o join credit_entry e on e.id = o.entry left join objection_step s
               on s.seq = (select max(seq) from objection_step where objection = o.number)
-      where s.state is null or s.state = 'verifying'`,
+      where s.state is null or s.state = 'verifying' order by answerBy, o.number`,
   )
-  return {
-    claims: claims?.claims ?? 0,
-    objections: objections?.objections ?? 0,
-    answerBy: objections?.answerBy ?? null,
-  }
+  const counted = { claims: claims?.claims ?? 0, objections: open.length }
+  const [first] = open
+  if (first === undefined) return { ...counted, answerBy: null }
+  const { answerBy, ...asker } = first
+  return { ...counted, answerBy, asker }
 }
 
 /** Everything that the board shows of this moment. */

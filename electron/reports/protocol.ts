@@ -52,7 +52,13 @@ const entry = z.object({
 export type Entry = z.infer<typeof entry>
 
 /** Claims and objections that wait for somebody. */
-const waiting = z.object({ claims: z.int(), objections: z.int(), answerBy: businessDate.nullable() })
+const waiting = z.object({
+  claims: z.int(),
+  objections: z.int(),
+  answerBy: businessDate.nullable(),
+  /** Whose objection is due first, to an entry of which day. */
+  asker: z.object({ resident: uuid, entryOn: businessDate, at: moment }).optional(),
+})
 
 const quarterRow = z.object({
   /** `null` for a household. */

@@ -3,6 +3,7 @@ import { describeError } from '../base/errors.ts'
 import { openEvents, type StationEvent } from '../calendar/rules.ts'
 import type { EventBrief } from '../contract/events.ts'
 import type { BoardNeed, BoardSnapshot, EventFigures } from '../contract/staff.ts'
+import { businessDateOf } from '../contract/values.ts'
 import type { Reports } from '../reports/client.ts'
 import type { BoardAnswer, Entry, Need } from '../reports/protocol.ts'
 import type { Tx } from '../store/tx.ts'
@@ -37,6 +38,7 @@ interface Computed {
 }
 
 const eventsShown = 20
+const comingShown = 6
 
 const needOf = (need: Need, shown: Shown): BoardNeed[] => {
   if (need.kind === 'disputed') return [{ kind: 'disputed', at: toInstant(need.at) }]
@@ -72,6 +74,24 @@ const tapOf = ({ resident, ...entry }: Entry, shown: Shown): BoardSnapshot['last
 const canExtend = ({ startsAt, endsAt, checkIn }: StationEvent, now: number): boolean =>
   checkIn !== null && startsAt <= now && now < endsAt
 
+const waitingOf = (
+  { asker, ...waiting }: BoardAnswer['waiting'],
+  { person }: Shown,
+): BoardSnapshot['waiting'] =>
+  asker === undefined
+    ? waiting
+    : {
+        ...waiting,
+        asker: { person: person(asker.resident), entryOn: asker.entryOn, at: toInstant(asker.at) },
+      }
+
+const comingOf = (counted: readonly CountedEvent[], now: number): NonNullable<BoardSnapshot['coming']> =>
+  counted
+    .filter(({ event }) => event.startsAt > now && businessDateOf(event.startsAt) === businessDateOf(now))
+    .toSorted((a, b) => a.event.startsAt - b.event.startsAt)
+    .slice(0, comingShown)
+    .map(({ brief, figures }) => ({ event: brief, expected: figures.expected }))
+
 const compute = (tx: Tx, parts: Parts, answer: BoardAnswer, now: number): Computed => {
   const shown = showing(tx, parts.cipher)
   const counted = answer.events.flatMap(({ event: id, figures }) => {
@@ -86,7 +106,8 @@ const compute = (tx: Tx, parts: Parts, answer: BoardAnswer, now: number): Comput
     now,
     rest: {
       today: answer.today,
-      waiting: answer.waiting,
+      waiting: waitingOf(answer.waiting, shown),
+      coming: comingOf(counted, now),
       needs: answer.needs.flatMap((need) => needOf(need, shown)),
       needsTotal: answer.needsTotal,
       last: answer.last.map((entry) => tapOf(entry, shown)),

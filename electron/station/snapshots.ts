@@ -4,6 +4,7 @@ import { currentStream } from '../sync/stream.ts'
 import type { Built } from './built.ts'
 import { maySetUp } from './setup/handlers.ts'
 import { crowdSnapshot, homeSnapshot } from './home.ts'
+import { withStation } from './door.ts'
 import { noticesBriefOf, withNotices } from './notices/shown.ts'
 
 const readerShown = ({
@@ -37,7 +38,14 @@ export const createSnapshots = (built: Built): Snapshots => {
     staff: (page) => desk.sessions.snapshot(page),
     board: (page) =>
       desk.sessions.showsClerk(page)
-        ? withNotices(board.snapshot(desk.sessions.watched(page)), notices.data, parts.clock.now())
+        ? withStation(
+            withNotices(board.snapshot(desk.sessions.watched(page)), notices.data, parts.clock.now()),
+            {
+              opening: settings.data.opening,
+              queuedSince: sync.health().oldestAt,
+              now: parts.clock.now(),
+            },
+          )
         : null,
   }
 }

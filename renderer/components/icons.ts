@@ -79,6 +79,8 @@ export const icons = {
   gear: {
     line: `${circle(24, 24, 7)}M24 5v6M24 37v6M5 24h6M37 24h6M10.5 10.5l4.5 4.5M33 33l4.5 4.5M10.5 37.5L15 33M33 15l4.5-4.5${circle(24, 24, 13)}`,
   },
+  plus: { line: 'M24 8v32M8 24h32' },
+  bell: { line: 'M24 5v4M10 36c4-4 3-9 4-15 1-7 5-11 10-11s9 4 10 11c1 6 0 11 4 15zM20 41c1 3 7 3 8 0' },
   more: { line: `${circle(9, 24, 3)}${circle(24, 24, 3)}${circle(39, 24, 3)}` },
 } satisfies Record<string, Icon>
 

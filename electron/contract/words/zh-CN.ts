@@ -16,6 +16,7 @@ import { noticeWords } from './notices.ts'
 import { rosterWords } from './roster.ts'
 import { eventDeskWords } from './event-desk.ts'
 import { tapWords } from './taps.ts'
+import { todayWords } from './today.ts'
 
 /**
  * Every Chinese sentence that the page shows. Words of an elderly neighbour: say what happened and what to do,
@@ -29,6 +30,7 @@ export const words = {
   attract: attractWords,
   audit: auditWords,
   settings: settingsWords,
+  today: todayWords,
   calendar: calendarWords,
   console: consoleWords,
   credit: creditWords,

@@ -1,8 +1,9 @@
 import type { Desk } from '../desk-state.ts'
 import { demo } from '../../demo/demo.states.ts'
-import { events, type PageState, type PageStates } from '../../gallery/page-state.ts'
+import { at, events, type PageState, type PageStates } from '../../gallery/page-state.ts'
 import type { Job } from '../../stores/hand.ts'
 import type { StaffPicture } from '../../gallery/staff-picture.ts'
+import { notices } from '../../gallery/notice-samples.json'
 import typed from '../../gallery/typing-samples.json'
 import {
   attendance,
@@ -81,8 +82,22 @@ const byHandForm = (chosen: Desk['byHand']['people']): Partial<Desk> => ({
   byHand: { ...byHand, people: chosen },
 })
 
+const waitingBoard: StaffPicture['board'] = {
+  ...quietBoard,
+  needs: board.needs.slice(0, 3),
+  needsTotal: 3,
+  waiting: {
+    claims: 3,
+    objections: 1,
+    answerBy: '2026-11-27',
+    asker: { person: lan.person, entryOn: '2026-11-20', at: at('08:55') },
+    noticesEnding: { count: 2, on: '2026-11-26', titles: [notices[1]?.title ?? '', notices[2]?.title ?? ''] },
+  },
+}
+
 export const states: PageStates = {
   'console-today': console({}),
+  'console-today-waiting': console({}, { board: waitingBoard }),
   'console-today-quiet': console({}, { board: quietBoard }),
   'console-today-busy': console(
     {},
@@ -97,12 +112,21 @@ export const states: PageStates = {
   ),
   'console-today-nothing': console(
     {},
-    { board: { ...quietBoard, live: null, last: [], events: [], today: { attendances: 0, people: 0 } } },
+    {
+      board: {
+        ...quietBoard,
+        live: null,
+        last: [],
+        events: [],
+        coming: [],
+        today: { attendances: 0, people: 0 },
+      },
+    },
   ),
   'console-today-loading': console({}, { board: null }),
   'console-today-failed': console({}, { note: { kind: 'failed', code: 'timeout' } }),
   'console-today-clock': {
-    ...console({}),
+    ...console({}, { board: { ...board, station: { door: null, queuedSince: at('07:12') } } }),
     home: {
       clock: 'unset',
       reader: { state: 'searching', side: 'below', cardLeft: false, trouble: null },

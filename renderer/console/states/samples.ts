@@ -105,6 +105,12 @@ export const quietBoard: BoardSnapshot = {
   events: [events.lecture, events.beach, events.reading, events.haircut, events.drums],
   crowdHeld: false,
   waiting: { claims: 0, objections: 0, answerBy: null },
+  coming: [
+    { event: events.reading, expected: null },
+    { event: events.haircut, expected: 3 },
+    { event: events.drums, expected: 22 },
+  ],
+  station: { door: { from: '07:30', to: '17:00' }, queuedSince: null },
 }
 
 export const openSignOut: BoardSnapshot['needs'][number] = {

@@ -96,6 +96,7 @@ const oneOfEach = [
   'staff-pad-locked',
   'console-today',
   'console-today-busy',
+  'console-today-waiting',
   'console-today-clock',
   'console-today-demo',
   'console-papers',

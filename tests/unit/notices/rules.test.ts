@@ -143,7 +143,7 @@ describe('what others show of notices', () => {
   it('says how many end next within three days', () => {
     const ends = (until: string, n: number): Notice => made(n, { until })
     const all = [ends('2026-11-26', 1), ends('2026-11-26', 2), ends('2026-11-27', 3)]
-    expect(endingNext(all, today)).toEqual({ count: 2, on: '2026-11-26' })
+    expect(endingNext(all, today)).toEqual({ count: 2, on: '2026-11-26', titles: ['notice 1', 'notice 2'] })
     expect(endingNext(all.slice(2), today)).toBeNull()
     expect(endingNext([{ ...ends(today, 4), state: 'withdrawn' }], today)).toBeNull()
   })

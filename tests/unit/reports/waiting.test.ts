@@ -42,7 +42,8 @@ it('the board counts claims and objections that wait for somebody, and names the
       by,
     )
   }
-  expect(waiting()).toEqual({ claims: 2, objections: 3, answerBy: '2026-11-25' })
+  const asker = { resident: person, entryOn: '2026-11-20', at: 0 }
+  expect(waiting()).toEqual({ claims: 2, objections: 3, answerBy: '2026-11-25', asker })
   const answer = (number: number, state: string): void => {
     run(
       'insert into objection_step (objection, state, actor, at) values (?, ?, ?, 0)',
@@ -53,7 +54,7 @@ it('the board counts claims and objections that wait for somebody, and names the
   }
   answer(3, 'right')
   answer(2, 'verifying')
-  expect(waiting()).toEqual({ claims: 2, objections: 2, answerBy: '2026-11-30' })
+  expect(waiting()).toEqual({ claims: 2, objections: 2, answerBy: '2026-11-30', asker })
   answer(1, 'corrected')
-  expect(waiting()).toEqual({ claims: 2, objections: 1, answerBy: '2026-12-04' })
+  expect(waiting()).toEqual({ claims: 2, objections: 1, answerBy: '2026-12-04', asker })
 })

@@ -80,7 +80,21 @@ test('there is no board before the first query is back', async () => {
     events: [],
     crowdHeld: false,
     waiting: { claims: 0, objections: 0, answerBy: null },
+    coming: [],
   })
+})
+
+test('what begins later today is told in order, with those who are expected', async () => {
+  const { event, resident, signUp, fresh } = openBoard()
+  event({ startsAt: nine - hour })
+  const evening = event({ startsAt: nine + 9 * hour, endsAt: nine + 10 * hour })
+  const next = event({ startsAt: nine + 2 * hour, endsAt: nine + 3 * hour, capacity: 20 })
+  event({ startsAt: nine + 24 * hour, endsAt: nine + 25 * hour })
+  signUp(next, resident())
+  expect((await fresh()).coming).toMatchObject([
+    { event: { id: next.id, placesLeft: 19 }, expected: 1 },
+    { event: { id: evening.id }, expected: null },
+  ])
 })
 
 test('the live event is the watched one, else the pinned one, else the first open one', async () => {

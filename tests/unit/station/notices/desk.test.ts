@@ -271,6 +271,6 @@ it('the board says what ends next', async () => {
   await saved()
   expect(shown()).toEqual(board.waiting)
   await saved({ form: form({ until: inDays(2) }) })
-  expect(shown()?.noticesEnding).toEqual({ count: 1, on: inDays(2) })
+  expect(shown()?.noticesEnding).toMatchObject({ count: 1, on: inDays(2) })
   expect(withNotices(null, document.data, rig.clock.now())).toBeNull()
 })

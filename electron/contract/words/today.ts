@@ -1,0 +1,21 @@
+/** Words of what stands on the console's page 今天 beside the live event. */
+export const todayWords = {
+  newEvent: '新活动',
+  look: '去看',
+  claims: (count: number): string => `${String(count)} 件申报等着批`,
+  claimsHow: '点开看材料，要两个人批',
+  asks: (day: string): string => ` 问：${day}那笔不对`,
+  asksSeveral: (count: number): string => ` 等 ${String(count)} 位说积分不对`,
+  asksHow: (at: string, by: string): string => `${at}，${by}以前答复`,
+  notices: (count: number, day: string): string => `${String(count)} 条通知${day}到期`,
+  dayAfterTomorrow: '后天',
+  coming: '今天接下来',
+  comingNone: '今天后面没有活动了。',
+  comingMore: (count: number): string => `还有 ${String(count)} 场`,
+  openTo: (time: string): string => `开门到 ${time}`,
+  opensAt: (time: string): string => `${time} 开门`,
+  shut: '今天关门了',
+  anybody: '来了就行',
+  signedUp: (count: number): string => `报名 ${String(count)} 人`,
+  queuedSince: (when: string): string => `最早的是${when}的`,
+} as const
