@@ -14,6 +14,7 @@ export default defineConfig({
           reports: 'electron/reports/worker.ts',
           papers: 'electron/reports/papers/worker.ts',
           roster: 'electron/station/roster/worker.ts',
+          backup: 'electron/station/backup/worker.ts',
           verify: 'electron/station/verify/worker.ts',
         },
       },

@@ -12,6 +12,7 @@ import { createReports } from '../reports/client.ts'
 import { exportFolder, importFolder, keyFile } from '../store/files.ts'
 import type { KeyLevel } from '../store/key-store.ts'
 import type { SyncHealth } from '../sync/sync.ts'
+import { createNightly } from './backup/nightly.ts'
 import { createBoard } from './board.ts'
 import type { Built } from './built.ts'
 import { createNextCard } from './calendar/asked.ts'
@@ -177,6 +178,16 @@ export const createStation = async (options: StartOptions, deps: StationDeps): P
   const changed = createSignal<PushName>()
   const current = createSnapshots(built)
   const disconnect = connectParts(built, deps, changed.emit)
+  const nightly = createNightly({
+    dir: options.dataDir,
+    clock: deps.clock,
+    log: deps.log,
+    opening: () => built.settings.data.opening,
+    lastTapAt: () => {
+      const last = built.taps.last()
+      return last === null ? null : Date.parse(last.at)
+    },
+  })
   await reader.start()
   sync.start()
 
@@ -187,6 +198,7 @@ export const createStation = async (options: StartOptions, deps: StationDeps): P
     desk.sessions.stop()
     await reader.stop()
     await sync.stop()
+    await nightly.stop()
     await reports.close()
     await records.close()
   }

@@ -26,7 +26,7 @@ const loadedBy = (entry: string): Set<string> => {
   return seen
 }
 
-test.each(['host.js', 'core.js', 'reports.js', 'papers.js', 'roster.js', 'verify.js'])(
+test.each(['host.js', 'core.js', 'reports.js', 'papers.js', 'roster.js', 'backup.js', 'verify.js'])(
   'the built %s runs without Electron',
   (entry) => {
     const loaded = loadedBy(entry)

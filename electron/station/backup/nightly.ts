@@ -1,0 +1,122 @@
+import { readdirSync, rmSync, statfsSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Clock } from '../../base/clock.ts'
+import { describeError } from '../../base/errors.ts'
+import type { Logger } from '../../base/log.ts'
+import type { OpeningWeek } from '../../contract/station.ts'
+import { businessDateOf, shanghaiTime } from '../../contract/values.ts'
+import { backupFolder, recordsFile } from '../../store/files.ts'
+import { doorOn } from '../attract.ts'
+import { copyBeside, type Copy } from './copier.ts'
+import { backupName, dateOfBackup, isDue, outlived } from './rules.ts'
+
+const lookEveryMs = 10 * 60_000
+/** Where nobody said when the door is open. */
+const usualHours = { from: '06:00', to: '21:00' }
+/** The copy, and as much again: a full disk would stop taps. */
+const spaceFactor = 2
+
+interface NightlyDeps {
+  dir: string
+  clock: Clock
+  log: Logger
+  opening: () => OpeningWeek | null
+  /** Wall clock of the last card, `null` before the first. */
+  lastTapAt: () => number | null
+  copy?: Copy
+}
+
+export interface Nightly {
+  /** Looks now whether a copy is due, and makes it. Never rejects. */
+  look(): Promise<void>
+  /** Ends a copy that is being made. Idempotent. */
+  stop(): Promise<void>
+}
+
+const minuteOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
+
+const isOpenAt = (opening: OpeningWeek | null, now: number): boolean => {
+  const date = businessDateOf(now)
+  const door = doorOn(opening, date)
+  const hours = door === null ? usualHours : door.hours
+  if (!hours) return false
+  return now >= shanghaiTime(date, minuteOf(hours.from)) && now < shanghaiTime(date, minuteOf(hours.to))
+}
+
+const namesIn = (folder: string): string[] => {
+  try {
+    return readdirSync(folder)
+  } catch {
+    // Before the first copy there is no folder.
+    return []
+  }
+}
+
+const hasSpace = (dir: string): boolean => {
+  const { bavail, bsize } = statfsSync(dir)
+  return bavail * bsize > statSync(recordsFile(dir)).size * spaceFactor
+}
+
+/**
+ * A checked copy of the records a day, made while the door is shut; seven days and four weeks are kept beside it.
+ * Nothing but a copy that was replaced by newer ones is ever removed.
+ */
+export const createNightly = ({
+  dir,
+  clock,
+  log,
+  opening,
+  lastTapAt,
+  copy = copyBeside,
+}: NightlyDeps): Nightly => {
+  const folder = backupFolder(dir)
+  const end = new AbortController()
+  let running: Promise<void> | null = null
+
+  /** A copy of a day to come is one of a clock that was wrong. */
+  const newestBy = (today: string): string | null =>
+    namesIn(folder)
+      .flatMap((name) => dateOfBackup(name) ?? [])
+      .filter((date) => date <= today)
+      .toSorted()
+      .at(-1) ?? null
+
+  const make = async (today: string): Promise<void> => {
+    if (!hasSpace(dir)) {
+      log.error('no backup: the disk is nearly full')
+      return
+    }
+    const from = clock.monotonic()
+    await copy({ from: recordsFile(dir), to: join(folder, backupName(today)) }, end.signal)
+    log.info('backup made', { date: today, ms: Math.round(clock.monotonic() - from) })
+    for (const name of outlived(namesIn(folder))) rmSync(join(folder, name))
+  }
+
+  const begin = async (): Promise<void> => {
+    const now = clock.now()
+    const today = businessDateOf(now)
+    const quietForMs = now - (lastTapAt() ?? -Infinity)
+    try {
+      if (isDue({ today, newest: newestBy(today), isOpen: isOpenAt(opening(), now), quietForMs }))
+        await make(today)
+    } catch (error) {
+      log.error('no backup', { cause: describeError(error) })
+    }
+  }
+
+  const look = async (): Promise<void> => {
+    running ??= begin().finally(() => {
+      running = null
+    })
+    await running
+  }
+  const stopLooking = clock.every(lookEveryMs, () => void look())
+  return {
+    look,
+    stop: async () => {
+      stopLooking()
+      end.abort()
+      await running
+    },
+  }
+}
