@@ -10,8 +10,7 @@ import { quickHash } from '../support/desk-rig.ts'
 import { quantile, say, sayLoad, spread } from '../support/figures.ts'
 import { syntheticNumber } from '../support/people.ts'
 import { cardOf, nine, openPipeline, type Pipeline } from '../support/pipeline.ts'
-import { csvOf } from '../support/roster-rig.ts'
-import { xlsx } from '../support/rosters.ts'
+import { csvOf, xlsx } from '../support/rosters.ts'
 import { keepAlive } from '../support/until.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { calls, type CallName, type CallOutput } from '../../electron/contract/calls.ts'
-import { rosterFields, type RosterState } from '../../electron/contract/roster.ts'
+import type { RosterState } from '../../electron/contract/roster.ts'
 import { createStick } from '../../electron/station/desk/stick.ts'
 import { createRosterHandlers } from '../../electron/station/roster/handlers.ts'
 import { createTableReader, type TableReader } from '../../electron/station/roster/reading.ts'
@@ -93,10 +93,3 @@ export const openRosters = async (threads = false): Promise<RosterRig> => {
     confirm: async () => (await ask('roster.confirm', { commandId: newId() })).state,
   }
 }
-
-/** A list with these columns at its head: name, number, birth, sex, volunteer number, team, household. */
-export const csvOf = (...rows: Partial<Record<(typeof rosterFields)[number], string>>[]): string =>
-  [
-    '姓名,身份证号,出生日期,性别,志愿者编号,队伍,户号',
-    ...rows.map((row) => rosterFields.map((field) => row[field] ?? '').join(',')),
-  ].join('\r\n')

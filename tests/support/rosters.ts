@@ -1,5 +1,6 @@
 import { deflateRawSync } from 'node:zlib'
 import writeXlsxFile, { type SheetData } from 'write-excel-file/node'
+import { rosterFields } from '../../electron/contract/roster.ts'
 
 export type XlsxCell =
   string | number | Date | null | { value: string; rowSpan?: number; columnSpan?: number }
@@ -79,3 +80,10 @@ export const gb18030 = (text: string): Buffer => {
     Array.from(text, (sign) => (sign < '\x80' ? Buffer.from(sign) : (codes.get(sign) ?? Buffer.from('?')))),
   )
 }
+
+/** A list with these columns at its head: name, number, birth, sex, volunteer number, team, household. */
+export const csvOf = (...rows: Partial<Record<(typeof rosterFields)[number], string>>[]): string =>
+  [
+    '姓名,身份证号,出生日期,性别,志愿者编号,队伍,户号',
+    ...rows.map((row) => rosterFields.map((field) => row[field] ?? '').join(',')),
+  ].join('\r\n')

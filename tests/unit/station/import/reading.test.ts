@@ -5,8 +5,8 @@ import { createTableReader } from '../../../../electron/station/roster/reading.t
 import { mostBytes, refusalOf } from '../../../../electron/station/roster/table.ts'
 import { ManualClock } from '../../../support/manual-clock.ts'
 import { syntheticNumber } from '../../../support/people.ts'
-import { csvOf, openRosters } from '../../../support/roster-rig.ts'
-import { xlsx } from '../../../support/rosters.ts'
+import { openRosters } from '../../../support/roster-rig.ts'
+import { csvOf, xlsx } from '../../../support/rosters.ts'
 
 const bytesOf = (content: string | Buffer): Uint8Array<ArrayBuffer> => new Uint8Array(Buffer.from(content))
 const never = new AbortController().signal
