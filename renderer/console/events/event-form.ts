@@ -8,7 +8,7 @@ import type {
   EventRepeat,
   StaffEventPage,
 } from '../../../electron/contract/event-desk.ts'
-import { addMonths } from '../../../electron/contract/values.ts'
+import { addMonths, businessDateOf, shanghaiTime } from '../../../electron/contract/values.ts'
 import { monthOf } from '../credit/dates.ts'
 import {
   eventBlocks,
@@ -68,8 +68,16 @@ const blank = (date: string): EventDraft => ({
   faults: [],
 })
 
-/** A new event on a day, with nothing else known of it. */
-export const emptyDraft = (date: string): EventDraft => opened(blank(date))
+const minuteMs = 60_000
+const quarter = 15
+
+/** A new event on a day, with nothing else known of it; one of today begins at the next quarter of an hour. */
+export const emptyDraft = (date: string, now: number): EventDraft => {
+  if (businessDateOf(now) !== date) return opened(blank(date))
+  const passed = Math.floor((now - shanghaiTime(date, 0)) / minuteMs)
+  const next = Math.min(Math.ceil(passed / quarter) * quarter, 24 * 60 - quarter)
+  return opened({ ...blank(date), hour: Math.floor(next / 60), minute: next % 60 })
+}
 
 const keptPicture = ({ picture }: EventDetails): DraftPicture =>
   picture === null ? { kind: 'none' } : { kind: 'kept', picture }

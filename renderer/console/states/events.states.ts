@@ -18,6 +18,7 @@ import { repeatEvery } from '../events/repeat-form.ts'
 import { bi, board, tiles } from './samples.ts'
 
 const today = '2026-11-24'
+const now = shanghaiTime(today, 8 * 60 + 52)
 const dates = datesIn({ from: '2026-11-01', to: '2026-11-30' })
 
 const eventAt = (index: number): EventBrief => {
@@ -203,7 +204,7 @@ export const states: PageStates = {
   'console-events-list': put(at({ view: 'list' }), {
     list: { tab: 'ahead', part: 0, total: 47, events: month.slice(0, 20).map(row) },
   }),
-  'console-events-form': form(emptyDraft(today)),
+  'console-events-form': form(emptyDraft(today, now)),
   'console-events-form-when': form({ ...filled, block: 'when' }),
   'console-events-form-repeat': form(monthEnd),
   'console-events-form-clash': form({ ...filled, block: 'when' }, clashes),
@@ -221,7 +222,7 @@ export const states: PageStates = {
     block: 'when',
   }),
   'console-events-form-faults': form({
-    ...emptyDraft(today),
+    ...emptyDraft(today, now),
     faults: [
       { field: 'title', problem: 'badCharacter' },
       { field: 'place', problem: 'empty' },
@@ -235,7 +236,7 @@ export const states: PageStates = {
   'console-events-stop-refused': stopped({ reason: samples.reason, fault: words.eventDesk.faults.needsHead }),
   'console-events-stop-instead': stopped({ day: '2026-11-24' }),
   'console-events-other': put(
-    { ...chosen, dialog: { kind: 'otherDraft' }, draft: filled, nextDraft: emptyDraft(today) },
+    { ...chosen, dialog: { kind: 'otherDraft' }, draft: filled, nextDraft: emptyDraft(today, now) },
     { plan, opened: page() },
   ),
   'console-events-print': put(

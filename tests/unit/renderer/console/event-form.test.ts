@@ -34,7 +34,20 @@ import {
 } from '../../../../renderer/console/events/event-says.ts'
 
 const id = '01935b6e-7c00-7000-8000-000000000001'
-const draft = emptyDraft('2026-12-31')
+const now = Date.parse('2026-11-24T01:00:00.000Z')
+const draft = emptyDraft('2026-12-31', now)
+
+test.each([
+  ['00:00', 0, 0],
+  ['13:02', 13, 15],
+  ['13:15', 13, 15],
+  ['13:46', 14, 0],
+  ['23:59', 23, 45],
+])('a new event of today, made at %s, begins at %i:%i', (at, hour, minute) => {
+  const made = Date.parse(`2026-11-24T${at}:00.000+08:00`)
+  expect(emptyDraft('2026-11-24', made)).toMatchObject({ hour, minute })
+  expect(emptyDraft('2026-11-25', made)).toMatchObject({ hour: 9, minute: 0 })
+})
 
 describe('what is sent of a form', () => {
   test('an empty text is nothing, a number is one, and zero reaches the core that refuses it', () => {

@@ -10,6 +10,7 @@ import { clerk, lecture, openConsole } from '../../../support/console-page.ts'
 import { settle } from '../../../support/manual-clock.ts'
 
 const today = '2026-11-24'
+const now = Date.parse('2026-11-24T01:00:00.000Z')
 const signedIn = () => {
   const page = openConsole()
   page.say(clerk)
@@ -56,7 +57,7 @@ const opened: StaffEventPage = {
 }
 const done = { kind: 'done', event: lecture, sequence: 4, made: 0, leftOut: [] } as const
 const typed = () => {
-  const draft = emptyDraft(today)
+  const draft = emptyDraft(today, now)
   return { ...draft, texts: { ...draft.texts, title: '党史宣讲', place: '礼堂' } }
 }
 
@@ -140,7 +141,7 @@ test('what got no answer goes again under the same id', async () => {
 
 test('a half-typed form is asked for before another one takes its place', () => {
   const { desk } = signedIn()
-  beginDraft(emptyDraft(today))
+  beginDraft(emptyDraft(today, now))
   expect(desk.state).toMatchObject({ page: 'eventForm', dialog: null })
   beginDraft(draftOf(opened))
   expect(desk.state.draft?.of?.event).toBe(lecture)
