@@ -33,7 +33,6 @@ import {
 } from './credit.ts'
 import { attractCalls } from './attract-calls.ts'
 import { eventCalls } from './event-calls.ts'
-import { eventKind } from './events.ts'
 import { keyboardCalls } from './keyboard-calls.ts'
 import { peopleCalls } from './people-calls.ts'
 import { setupCalls } from './setup-calls.ts'

@@ -1,3 +1,4 @@
+import { activitiesWords } from './activities.ts'
 import { attractWords } from './attract.ts'
 import { calendarWords } from './calendar.ts'
 import { coreWords } from './core-words.ts'
@@ -21,6 +22,7 @@ type Phrases = readonly string[]
 const phrases = (...parts: string[]): Phrases => parts
 
 export const words = {
+  activities: activitiesWords,
   attract: attractWords,
   calendar: calendarWords,
   console: consoleWords,
