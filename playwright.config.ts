@@ -21,6 +21,7 @@ const inOneOrientation = [
   '**/resident/calendar.spec.ts',
   '**/resident/notices.spec.ts',
   '**/resident/attract.spec.ts',
+  '**/resident/activities.spec.ts',
   '**/centre/**',
   '**/staff/**',
   '**/resident/not-me.spec.ts',

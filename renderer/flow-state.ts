@@ -8,6 +8,7 @@ import type { CalendarAct, CalendarAsk, CalendarReply, CalendarShown } from './f
 import type { CreditAct, CreditAsk, CreditReply, CreditShown } from './flow/credit-state.ts'
 import type { CrowdView } from './flow/crowd.ts'
 import type { NoticesAct, NoticesAsk, NoticesReply, NoticesShown } from './flow/notices-state.ts'
+import type { Wanted } from './flow/wanted.ts'
 import type { Sound } from './sound/sounds.ts'
 
 export type PointsGiven = NonNullable<CallOutput<'consent.answer'>['points']>
@@ -84,10 +85,8 @@ export interface Flow {
   hasHolder: boolean | null
   /** Whether the question was due before, when too many came to ask it. */
   askMissed: boolean
-  /** Whoever taps now came for the own points: they open once the result, and a question that is due, are over. */
-  wantsCredit: boolean
-  /** The event whose page opens once the result, and a question that is due, are over. */
-  wantsEvent: string | null
+  /** What whoever stands there came for. */
+  wants: Wanted | null
   /** What the next card is for, as the core was told. */
   wish: { event: string; wait: boolean } | null
   /** Revision of the calendar, and today's business date. */
@@ -180,8 +179,7 @@ export const initialFlow = (at: number): Flow => ({
   loaded: false,
   hasHolder: null,
   askMissed: false,
-  wantsCredit: false,
-  wantsEvent: null,
+  wants: null,
   wish: null,
   calendar: 0,
   today: '',

@@ -29,7 +29,6 @@ import {
   keepCalendar,
   leaveCalendar,
   letWishGo,
-  openEvent,
   refreshCalendar,
   takeCalendarAct,
   takeCalendarReply,
@@ -39,11 +38,8 @@ import {
   keepSession,
   keepTime,
   leaveCredit,
-  mayOpen,
-  openCredit,
   takeCreditAct,
   takeCreditReply,
-  wantsCredit,
 } from './flow/credit.ts'
 import { noticesBack, refreshNotices, takeNoticesAct, takeNoticesReply } from './flow/notices.ts'
 import { endRows, mergeCrowd, nextRowEnd } from './flow/crowd.ts'
@@ -63,6 +59,7 @@ import {
   still,
 } from './flow/steps.ts'
 import { crowdTap, notMeMs, standMsOf } from './flow/times.ts'
+import { mayOpen, openWanted, wantedOf } from './flow/wanted.ts'
 
 const lostMs = 2_000
 const oldTapMs = 10_000
@@ -71,13 +68,13 @@ const settleRetryMs = 1_000
 /** A card that was left lying is mentioned so often. */
 const remindMs = 15_000
 
-/** A new tap's result. With nothing on and nothing to ask, whoever came for the own points has them at once. */
+/** A new tap's result. With nothing on and nothing to ask, whoever came for pages of the own has them at once. */
 const takeNewTap = (flow: Flow, tap: LastTap, at: number): Step => {
-  const isWanted = wantsCredit(flow)
-  const seen = showTap({ ...flow, wantsCredit: isWanted }, tap, at)
-  if (!isWanted || tap.outcome.kind !== 'nothingOn' || tap.outcome.ask !== null) return seen
-  const opened = openCredit(seen.flow, at)
-  return { flow: opened.flow, effects: [...seen.effects, ...opened.effects] }
+  const wants = wantedOf(flow)
+  const seen = showTap({ ...flow, wants }, tap, at)
+  if (tap.outcome.kind !== 'nothingOn' || tap.outcome.ask !== null) return seen
+  const opened = openWanted(seen.flow, at)
+  return opened === null ? seen : { flow: opened.flow, effects: [...seen.effects, ...opened.effects] }
 }
 
 const takeTap = (flow: Flow, { tap, ageMs, at }: Extract<FlowInput, { kind: 'lastTap' }>): Step => {
@@ -104,10 +101,8 @@ const closeResult = (flow: Flow, { tap, act }: Extract<Shown, { name: 'result' }
   // While many come nobody is asked: it would hold up the next one. The question comes at a quiet tap.
   if (question && act === null && flow.crowd === null && flow.hasHolder !== false)
     return still(showQuestion(flow, question, leadOf(flow, outcome), at))
-  if (mayOpen(flow, { name: 'result', tap, act })) {
-    if (flow.wantsEvent !== null) return openEvent(flow, flow.wantsEvent, at)
-    if (flow.wantsCredit) return openCredit(flow, at)
-  }
+  const opened = mayOpen(flow, { name: 'result', tap, act }) ? openWanted(flow, at) : null
+  if (opened !== null) return opened
   return personOf(outcome) ? goHome(flow, at) : still(show(flow, { name: 'home' }, at))
 }
 
@@ -144,7 +139,7 @@ const leave = (flow: Flow, key: 'home' | 'back' | 'ok', at: number): Step => {
   if (shown.name === 'credit' && key === 'back') return creditBack(flow, shown, at)
   if (shown.name === 'calendar' && key === 'back') return calendarBack(flow, shown, at)
   if (shown.name === 'notices' && key === 'back') return noticesBack(flow, shown, at)
-  if (key === 'home') return close({ ...flow, sheet: null, wantsCredit: false, wantsEvent: null }, at)
+  if (key === 'home') return close({ ...flow, sheet: null, wants: null }, at)
   return close({ ...flow, sheet: null }, at)
 }
 
@@ -274,7 +269,7 @@ const takeCredit = (flow: Flow, input: Extract<FlowInput, { kind: 'credit' }>): 
   const { shown } = flow
   if (input.act.kind !== 'open') return touched(takeCreditAct(flow, input))
   if (shown.name !== 'result' || !mayOpen(flow, shown) || crowdTap(flow)) return still(flow)
-  return touched(close({ ...flow, sheet: null, wantsCredit: true }, input.at))
+  return touched(close({ ...flow, sheet: null, wants: { page: 'credit' } }, input.at))
 }
 
 /** What somebody does in the calendar: also on a result, after which the event's page opens. */
@@ -284,7 +279,7 @@ const takeCalendar = (flow: Flow, input: Extract<FlowInput, { kind: 'calendar' }
   if (!accepts(flow, at)) return still(flow)
   if (shown.name !== 'result' || act.kind !== 'event') return touched(takeCalendarAct(flow, input))
   if (!mayOpen(flow, shown) || crowdTap(flow)) return still(flow)
-  return touched(close({ ...flow, sheet: null, wantsEvent: act.event }, at))
+  return touched(close({ ...flow, sheet: null, wants: { page: 'event', event: act.event } }, at))
 }
 
 const react = (flow: Flow, input: FlowInput): Step => {

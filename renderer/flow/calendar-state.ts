@@ -3,15 +3,29 @@ import type {
   CancelResult,
   DayShown,
   EventPage,
+  FoundEvents,
+  MyEvents,
   SignUpResult,
+  SoughtEvents,
+  SoughtWhen,
 } from '../../electron/contract/calendar.ts'
 import type { CallInput, CallOutput } from '../../electron/contract/calls.ts'
+import type { EventKind } from '../../electron/contract/events.ts'
 import type { CalendarView } from './calendar-dates.ts'
 
 export type TeamShown = CallOutput<'calendar.teams'>['teams'][number]
 
+/** What is looked for, apart from the team, which the calendar knows too. */
+export type Sought = Omit<SoughtEvents, 'team'>
+
 export type CalendarPage =
   | { name: 'calendar' }
+  /** 活动: today's, this week's, by kind, by team, by letters. */
+  | { name: 'find' }
+  /** 与我有关 asks for the card. */
+  | { name: 'mineCard' }
+  /** 与我有关; `at`: place of the first one on the page. */
+  | { name: 'mine'; at: number }
   | { name: 'teams'; at: number }
   | { name: 'event'; event: string }
   /** Whether somebody really does not come. */
@@ -19,7 +33,7 @@ export type CalendarPage =
   /** Put your card there, and you are signed up; `wait`: or stand in the queue. */
   | { name: 'card'; event: string; wait: boolean }
 
-/** 活动日历 and the pages of its events. */
+/** 活动日历, 活动, and the pages of their events. */
 export interface CalendarShown {
   name: 'calendar'
   /** Somebody's card was identified: signing up needs no card any more. */
@@ -40,6 +54,10 @@ export interface CalendarShown {
   /** JPEG in base64 of the event's own picture. */
   picture: string | null
   teams: readonly TeamShown[] | null
+  sought: Sought
+  /** The newest answer that has come: it stands until the next one is there. */
+  found: FoundEvents | null
+  mine: MyEvents | null
   /** What became of the last touch on an event's page. */
   told: SignUpResult | CancelResult | null
   /** Answers to earlier numbers belong to somebody else. */
@@ -54,6 +72,13 @@ export interface CalendarShown {
 export type CalendarAct =
   /** 活动日历, at home. */
   | { kind: 'door' }
+  /** 活动, at home. */
+  | { kind: 'findDoor' }
+  | { kind: 'when'; when: SoughtWhen }
+  | { kind: 'only'; of: EventKind | null }
+  | { kind: 'letter'; letter: string }
+  | { kind: 'erase' }
+  | { kind: 'mine' }
   | { kind: 'view'; view: CalendarView }
   | { kind: 'date'; date: string }
   | { kind: 'step'; by: -1 | 1 }
@@ -74,6 +99,7 @@ export type CalendarCall =
   | 'calendar.days'
   | 'calendar.day'
   | 'calendar.event'
+  | 'calendar.find'
   | 'calendar.teams'
   | 'calendar.mine'
   | 'signUp.ask'

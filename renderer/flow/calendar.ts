@@ -8,6 +8,7 @@ import {
   type CalendarPage,
   type CalendarShown,
 } from './calendar-state.ts'
+import { findAsk, isSought, soughtAfter, soughtAtFirst } from './find.ts'
 import { accepts, goHome, show, sounding, still } from './steps.ts'
 
 /** So often the core hears that somebody's own page still stands there. */
@@ -32,6 +33,9 @@ const listAsks = ({ view, date, team }: CalendarShown): CalendarAsk[] => [
 const pageAsks = (shown: CalendarShown): CalendarAsk[] => {
   const page = calendarPageOf(shown)
   if (page.name === 'calendar') return listAsks(shown)
+  if (page.name === 'find') return [findAsk(shown)]
+  if (page.name === 'mineCard') return []
+  if (page.name === 'mine') return [{ call: 'calendar.mine', input: {} }]
   if (page.name === 'teams') return [{ call: 'calendar.teams', input: {} }]
   return [{ call: 'calendar.event', input: { event: page.event } }]
 }
@@ -41,7 +45,7 @@ const turnTo = (flow: Flow, shown: CalendarShown, at: number): Step =>
   asking(show(flow, shown, at), pageAsks(shown))
 
 /** The same page, with something else on it: nobody's finger is at a key that has moved. */
-const change = (flow: Flow, shown: CalendarShown): Step => asking({ ...flow, shown }, listAsks(shown))
+const change = (flow: Flow, shown: CalendarShown): Step => asking({ ...flow, shown }, pageAsks(shown))
 
 const opened = (flow: Flow, at: number, part: Pick<CalendarShown, 'holder' | 'trail'>): CalendarShown => ({
   name: 'calendar',
@@ -55,6 +59,9 @@ const opened = (flow: Flow, at: number, part: Pick<CalendarShown, 'holder' | 'tr
   event: null,
   picture: null,
   teams: null,
+  sought: soughtAtFirst,
+  found: null,
+  mine: null,
   told: null,
   since: flow.answers,
   asked: null,
@@ -65,7 +72,13 @@ const opened = (flow: Flow, at: number, part: Pick<CalendarShown, 'holder' | 'tr
 /** The page of an event for whoever the core holds now. */
 export const openEvent = (flow: Flow, event: string, at: number): Step => {
   const shown = opened(flow, at, { holder: true, trail: [{ name: 'calendar' }, { name: 'event', event }] })
-  return turnTo({ ...flow, wantsEvent: null }, shown, at)
+  return turnTo({ ...flow, wants: null }, shown, at)
+}
+
+/** 与我有关, for whoever the core holds now. */
+export const openMine = (flow: Flow, at: number): Step => {
+  const shown = opened(flow, at, { holder: true, trail: [{ name: 'find' }, { name: 'mine', at: 0 }] })
+  return turnTo({ ...flow, wants: null }, shown, at)
 }
 
 /** The pages close: the session ends where there was one. */
@@ -143,9 +156,30 @@ const leaf = (flow: Flow, shown: CalendarShown, to: number): Step => {
   const page = calendarPageOf(shown)
   if (to < 0) return still(flow)
   if (page.name === 'calendar') return still({ ...flow, shown: { ...shown, at: to } })
-  if (page.name !== 'teams') return still(flow)
+  if (page.name === 'find') return change(flow, { ...shown, sought: { ...shown.sought, from: to } })
+  if (page.name !== 'teams' && page.name !== 'mine') return still(flow)
   const [first, ...rest] = shown.trail
   return still({ ...flow, shown: { ...shown, trail: [first, ...rest.slice(0, -1), { ...page, at: to }] } })
+}
+
+/** Pages on which an event can be touched. */
+const listsEvents: ReadonlySet<CalendarPage['name']> = new Set(['calendar', 'find', 'mine', 'event'])
+
+const toEvent = (flow: Flow, shown: CalendarShown, event: string, at: number): Step => {
+  const trail = onto(shown, { name: 'event', event })
+  return turnTo(flow, { ...shown, event: null, picture: null, told: null, failed: false, trail }, at)
+}
+
+/** Back on the page that the teams were chosen from. */
+const ofTeam = (flow: Flow, shown: CalendarShown, team: string | null, at: number): Step => {
+  const sought = { ...shown.sought, from: 0 }
+  return turnTo(flow, { ...shown, team, sought, at: 0, days: [], trail: [shown.trail[0]] }, at)
+}
+
+/** 与我有关: at once for whoever is known, else by the card. */
+const toMine = (flow: Flow, shown: CalendarShown, at: number): Step => {
+  const page: CalendarPage = shown.holder ? { name: 'mine', at: 0 } : { name: 'mineCard' }
+  return turnTo(flow, { ...shown, trail: onto(shown, page) }, at)
 }
 
 const onPages = (flow: Flow, shown: CalendarShown, act: CalendarAct, at: number): Step => {
@@ -160,25 +194,21 @@ const onPages = (flow: Flow, shown: CalendarShown, act: CalendarAct, at: number)
     case 'leaf':
       return leaf(flow, shown, act.at)
     case 'teams':
-      if (page.name !== 'calendar') return still(flow)
+      if (page.name !== 'calendar' && page.name !== 'find') return still(flow)
       return turnTo(flow, { ...shown, trail: onto(shown, { name: 'teams', at: 0 }) }, at)
     case 'team':
-      if (page.name !== 'teams') return still(flow)
-      return turnTo(flow, { ...shown, team: act.team, at: 0, days: [], trail: [shown.trail[0]] }, at)
+      return page.name === 'teams' ? ofTeam(flow, shown, act.team, at) : still(flow)
     case 'event':
-      if (page.name !== 'calendar' && page.name !== 'event') return still(flow)
-      return turnTo(
-        flow,
-        {
-          ...shown,
-          event: null,
-          picture: null,
-          told: null,
-          failed: false,
-          trail: onto(shown, { name: 'event', event: act.event }),
-        },
-        at,
-      )
+      return listsEvents.has(page.name) ? toEvent(flow, shown, act.event, at) : still(flow)
+    case 'when':
+    case 'only':
+    case 'letter':
+    case 'erase': {
+      const sought = page.name === 'find' ? soughtAfter(shown.sought, act) : null
+      return sought === null ? still(flow) : change(flow, { ...shown, sought })
+    }
+    case 'mine':
+      return page.name === 'find' ? toMine(flow, shown, at) : still(flow)
     case 'join':
       return join(flow, shown, at)
     case 'cancel':
@@ -190,6 +220,7 @@ const onPages = (flow: Flow, shown: CalendarShown, act: CalendarAct, at: number)
     case 'done':
       return leaveCalendar(flow, at)
     case 'door':
+    case 'findDoor':
       return still(flow)
   }
 }
@@ -199,9 +230,9 @@ export const takeCalendarAct = (flow: Flow, { act, at }: Extract<FlowInput, { ki
   const { shown } = flow
   if (!accepts(flow, at)) return still(flow)
   if (shown.name === 'calendar') return onPages(flow, shown, act, at)
-  if (shown.name === 'home' && act.kind === 'door')
-    return turnTo(flow, opened(flow, at, { holder: false, trail: [{ name: 'calendar' }] }), at)
-  return still(flow)
+  if (shown.name !== 'home' || (act.kind !== 'door' && act.kind !== 'findDoor')) return still(flow)
+  const first: CalendarPage = { name: act.kind === 'door' ? 'calendar' : 'find' }
+  return turnTo(flow, opened(flow, at, { holder: false, trail: [first] }), at)
 }
 
 type Answer<N extends CalendarAnswer['call']> = Extract<CalendarAnswer, { call: N }>
@@ -221,7 +252,7 @@ const withEvent = (
   { input, output, picture }: Answer<'calendar.event'>,
 ): CalendarShown => {
   const page = calendarPageOf(shown)
-  const isShown = page.name !== 'calendar' && page.name !== 'teams' && page.event === input.event
+  const isShown = 'event' in page && page.event === input.event
   return isShown ? { ...shown, event: output, picture } : shown
 }
 
@@ -250,7 +281,10 @@ const withAnswer = (flow: Flow, shown: CalendarShown, answer: CalendarAnswer, at
       const asked = asking(afterSure(flow, { ...shown, told: result }, at), pageAsks(shown))
       return { ...asked, effects: [...asked.effects, sounding(isGood ? 'success' : 'refused')] }
     }
+    case 'calendar.find':
+      return known(isSought(shown, answer.input) ? { ...shown, found: answer.output } : shown)
     case 'calendar.mine':
+      return known({ ...shown, mine: answer.output })
     case 'signUp.ask':
       return known(shown)
   }
@@ -267,7 +301,7 @@ export const takeCalendarReply = (
   if (!('problem' in reply))
     return withAnswer({ ...flow, shown: settled }, { ...settled, failed: false }, reply, at)
   if (reply.problem === 'ended' && shown.holder) return goHome(flow, at)
-  if (reply.call === 'calendar.mine') return still(flow)
+  if (reply.call === 'calendar.mine' && calendarPageOf(shown).name !== 'mine') return still(flow)
   return { flow: { ...flow, shown: { ...settled, failed: true } }, effects: [sounding('trouble')] }
 }
 

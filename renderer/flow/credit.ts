@@ -1,5 +1,5 @@
 import type { LedgerRow } from '../../electron/contract/credit.ts'
-import { personOf, type Flow, type FlowInput, type Shown, type Step } from '../flow-state.ts'
+import type { Flow, FlowInput, Step } from '../flow-state.ts'
 import {
   hasMore,
   linesOnPage,
@@ -57,23 +57,7 @@ const turnTo = (flow: Flow, shown: CreditShown, trail: Trail, at: number): [Flow
 /** Opens the points of whoever the core holds now. */
 export const openCredit = (flow: Flow, at: number): Step => {
   const shown = opened(flow, at, { holder: true, trail: [{ name: 'mine' }] })
-  return ask(show({ ...flow, wantsCredit: false }, shown, at), shown, { call: 'credit.mine', input: {} })
-}
-
-/** Whether the points of a result's person may be opened after it. */
-export const mayOpen = (flow: Flow, { tap, act }: Extract<Shown, { name: 'result' }>): boolean =>
-  personOf(tap.outcome) !== null &&
-  tap.outcome.kind !== 'chooseEvent' &&
-  act?.kind !== 'notMe' &&
-  flow.hasHolder !== false
-
-/** Whether who taps now came for the own points: the door was open, or it was and the card could not be read. */
-export const wantsCredit = (flow: Flow): boolean => {
-  const { shown } = flow
-  if (shown.name === 'credit') return !shown.holder
-  if (shown.name !== 'result' || shown.act?.kind === 'notMe') return false
-  const { outcome } = shown.tap
-  return flow.wantsCredit && (personOf(outcome) === null || outcome.kind === 'chooseEvent')
+  return ask(show({ ...flow, wants: null }, shown, at), shown, { call: 'credit.mine', input: {} })
 }
 
 /** The pages close: the session ends where there was one. */
@@ -222,7 +206,9 @@ const withAnswer = (flow: Flow, shown: CreditShown, reply: CreditAnswer, at: num
     case 'consent.ask':
       // The core's own word of it may have come before, or does not come where the question was due anyway.
       return still(
-        shown.asking === null ? flow : showQuestion({ ...flow, wantsCredit: true }, shown.asking, 'none', at),
+        shown.asking === null
+          ? flow
+          : showQuestion({ ...flow, wants: { page: 'credit' } }, shown.asking, 'none', at),
       )
   }
 }

@@ -7,7 +7,7 @@ const visitorMs = 60_000
 
 /** How long a page may stand untouched before it closes; `null` where it closes in another way. */
 export const readingMs = ({ shown }: Flow): number | null => {
-  if (shown.name === 'calendar') return personMs + stillThereMs
+  if (shown.name === 'calendar') return (shown.holder ? personMs : visitorMs) + stillThereMs
   if (shown.name === 'notices') return visitorMs + stillThereMs
   if (shown.name !== 'credit') return null
   if (shown.trail.length === 1 && shown.trail[0].name === 'door') return visitorMs

@@ -1,7 +1,6 @@
 import type { Answer, Flow, FlowInput, Shown, Step } from '../flow-state.ts'
-import { openEvent } from './calendar.ts'
-import { openCredit } from './credit.ts'
 import { goHome, show, still } from './steps.ts'
+import { openWanted } from './wanted.ts'
 
 /** Sends the answer to the question that stands there, once. */
 export const sendAnswer = (flow: Flow, answer: Answer): Step => {
@@ -15,9 +14,8 @@ export const sendAnswer = (flow: Flow, answer: Answer): Step => {
 
 /** Questions are over: home, or what the person came for. */
 export const afterQuestion = (flow: Flow, at: number): Step => {
-  if (flow.hasHolder === false) return goHome(flow, at)
-  if (flow.wantsEvent !== null) return openEvent(flow, flow.wantsEvent, at)
-  return flow.wantsCredit ? openCredit(flow, at) : goHome(flow, at)
+  const opened = flow.hasHolder === false ? null : openWanted(flow, at)
+  return opened ?? goHome(flow, at)
 }
 
 /** The person leaves the question: it counts as "later", and nothing more is shown of it. */

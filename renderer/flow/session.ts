@@ -7,7 +7,7 @@ import { show, showQuestion, still } from './steps.ts'
 const takeSessionOnPages = (flow: Flow, shown: CreditShown, session: SessionSnapshot, at: number): Step => {
   if (session.person === null) return still(show(flow, { name: 'home' }, at))
   if (session.ask === null || session.ask !== shown.asking) return still(flow)
-  return still(showQuestion({ ...flow, wantsCredit: true }, session.ask, 'none', at))
+  return still(showQuestion({ ...flow, wants: { page: 'credit' } }, session.ask, 'none', at))
 }
 
 /** Whose session it is, as the core says. */

@@ -39,7 +39,7 @@ export const showQuestion = (flow: Flow, question: ConsentQuestion, lead: Lead, 
 }
 
 export const goHome = (flow: Flow, at: number): Step => ({
-  flow: show({ ...flow, notMeUntil: null, wantsCredit: false, wantsEvent: null }, { name: 'home' }, at),
+  flow: show({ ...flow, notMeUntil: null, wants: null }, { name: 'home' }, at),
   effects: [{ kind: 'endSession' }, sounding('sessionEnd')],
 })
 
@@ -59,7 +59,7 @@ const untilOf = (outcome: TapOutcome, at: number): number | null => (personOf(ou
 export const showTap = (flow: Flow, tap: LastTap, at: number): Step => {
   const { outcome } = tap
   // Whose session it is comes in its own push, before or after this one.
-  const known = { ...flow, wantsEvent: null, hasHolder: null, notMeUntil: untilOf(outcome, at) }
+  const known = { ...flow, hasHolder: null, notMeUntil: untilOf(outcome, at) }
   const next = show(known, { name: 'result', tap, act: null }, at)
   const step = outcome.kind === 'checking' && flow.lostAt === null ? settle(next, outcome.tapId) : still(next)
   return { flow: step.flow, effects: [...step.effects, sounding(soundOf(outcome))] }

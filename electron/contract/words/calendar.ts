@@ -19,7 +19,7 @@ const leads: Readonly<Record<EventKind, (name: string) => string>> = {
 }
 
 export const calendarWords = {
-  door: '活动日历',
+  door: '日历',
   month: (year: number, month: number): string => `${String(year)}年${String(month)}月`,
   monthKey: (month: number): string => `${String(month)}月`,
   weekOf: (day: string): string => `${day}这周`,

@@ -1,3 +1,4 @@
+import { activitiesWords } from './activities.ts'
 import { attractWords } from './attract.ts'
 import { auditWords } from './audit.ts'
 import { calendarWords } from './calendar.ts'
@@ -27,6 +28,7 @@ type Phrases = readonly string[]
 const phrases = (...parts: string[]): Phrases => parts
 
 export const words = {
+  activities: activitiesWords,
   attract: attractWords,
   audit: auditWords,
   settings: settingsWords,

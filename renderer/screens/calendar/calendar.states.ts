@@ -3,6 +3,7 @@ import type { EventBrief } from '../../../electron/contract/events.ts'
 import { addDays, datesIn } from '../../../electron/contract/values.ts'
 import { rangeOf } from '../../flow/calendar-dates.ts'
 import type { CalendarShown } from '../../flow/calendar-state.ts'
+import { soughtAtFirst } from '../../flow/find.ts'
 import { defaultPreferences } from '../../flow-state.ts'
 import samples from '../../gallery/calendar-samples.json'
 import notices from '../../gallery/notice-samples.json'
@@ -43,7 +44,8 @@ const listed = (event: EventBrief, part: Partial<ListedEvent> = {}): ListedEvent
 })
 const plain = { phase: 'published', takesSignUps: false } as const
 
-const base = (part: Partial<CalendarShown> = {}): CalendarShown => {
+/** The calendar's pages as they are drawn. */
+export const base = (part: Partial<CalendarShown> = {}): CalendarShown => {
   const date = part.date ?? today
   return {
     name: 'calendar',
@@ -68,6 +70,9 @@ const base = (part: Partial<CalendarShown> = {}): CalendarShown => {
     event: null,
     picture: null,
     teams: samples.teams.map((team, index) => ({ team, coming: index })),
+    sought: soughtAtFirst,
+    found: null,
+    mine: null,
     told: null,
     since: 0,
     asked: null,

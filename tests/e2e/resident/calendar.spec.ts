@@ -11,7 +11,7 @@ test('a resident looks through the calendar, signs up with the card, and sees it
 }) => {
   const tomorrow = businessDateOf(Date.now() + dayMs)
   const openTomorrow = async (): Promise<void> => {
-    await touch(page, page.getByRole('button', { name: /活动日历/ }))
+    await touch(page, page.getByRole('button', { name: '日历' }))
     await expect(page.getByTestId('calendar')).toBeVisible()
     await expect(page.getByTestId('event-card').first()).toBeVisible()
     await touch(page, page.locator(`[data-testid="calendar-day"][data-date="${tomorrow}"]`))

@@ -114,13 +114,14 @@ describe('the calendar', () => {
     expect(page.kinds).not.toContain('endSession')
   })
 
-  test('asks after 45 seconds whether anybody is there, and closes 20 later', () => {
-    const page = atDoor().pass(44_999)
+  test('asks after a minute whether anybody is there, and closes 20 seconds later', () => {
+    const page = atDoor().pass(59_999)
     expect(page.flow.stillThere).toBeNull()
     expect(page.pass(1).flow.stillThere).toBe(20)
     act(page, { kind: 'stay' })
     expect(page.flow.stillThere).toBeNull()
-    expect(page.pass(65_000).route).toBe('home')
+    expect(page.pass(79_999).route).toBe('calendar')
+    expect(page.pass(1).route).toBe('home')
   })
 })
 
@@ -139,7 +140,7 @@ describe('signing up', () => {
   })
 
   test('nobody there takes it back', () => {
-    expect(asks(atCard().pass(65_000))).toContainEqual(takesBack)
+    expect(asks(atCard().pass(80_000))).toContainEqual(takesBack)
   })
 
   test('a card that was not read may come again; then the wish goes', () => {

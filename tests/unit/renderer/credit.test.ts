@@ -69,7 +69,7 @@ describe('the way to the own points', () => {
 
   test('is left by home’s key on a result, and by it alone', () => {
     const page = atDoor().page.tap(4).send(held).pass(300)
-    expect(page.flow.wantsCredit).toBe(true)
+    expect(page.flow.wants).toEqual({ page: 'credit' })
     expect(page.send({ kind: 'press', key: 'home' }).route).toBe('home')
     expect(page.tap(5).pass(6_000).route).toBe('home')
   })

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { createIds } from '../../../../electron/base/ids.ts'
 import type { PushName } from '../../../../electron/contract/pushes.ts'
+import { businessDateOf } from '../../../../electron/contract/values.ts'
 import { readOptions } from '../../../../electron/station/options.ts'
 import { createStation, type Station } from '../../../../electron/station/station.ts'
 import { ManualClock } from '../../../support/manual-clock.ts'
@@ -129,6 +130,44 @@ describe('staff at a whole station', () => {
     const after = station.snapshot('home', page)
     expect(after.open?.arrived).toBe((before.open?.arrived ?? 0) + 3)
     expect(after.queue.pending).toBe(before.queue.pending + 1)
+  })
+
+  it('whom the village thanks stands on the idle screen while the notice does', async () => {
+    await signIn()
+    const thanks = async (): Promise<unknown> => (await station.handlers['attract.now']({}, page)).thanks
+    const newId = createIds(clock)
+    const today = businessDateOf(clock.now())
+    const save = async (agreed: boolean) =>
+      (
+        await station.handlers['notices.save'](
+          {
+            commandId: newId(),
+            notice: null,
+            sequence: 0,
+            form: {
+              kind: 'thanks',
+              title: '扫了一冬的雪',
+              body: '谢谢您',
+              from: today,
+              until: today,
+              names: [{ name: '样*甲', agreed }],
+            },
+            picture: { kind: 'none' },
+            publish: true,
+          },
+          page,
+        )
+      ).result
+    expect((await save(false)).kind).toBe('refused')
+    expect(await thanks()).toBeNull()
+    const revision = station.snapshot('home', page).notices.revision
+    const saved = await save(true)
+    expect(await thanks()).toEqual({ names: ['样*甲'], text: '扫了一冬的雪' })
+    expect(station.snapshot('home', page).notices.revision).toBeGreaterThan(revision)
+    if (saved.kind !== 'done') throw new Error('the notice was not taken')
+    const { notice, sequence } = saved
+    await station.handlers['notices.withdraw']({ commandId: newId(), notice, sequence }, page)
+    expect(await thanks()).toBeNull()
   })
 
   it('crowd mode is held by staff', async () => {
