@@ -256,6 +256,7 @@ describe('the event’s page', () => {
         placesLeft: 30,
       },
       phase: 'signUp',
+      picture: null,
       leader: '毕师傅',
       forWhom: '能走路的都行',
       bring: '穿厚点',
