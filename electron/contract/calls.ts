@@ -40,6 +40,7 @@ import { noticeCalls } from './notice-calls.ts'
 import { consentQuestion, tapOutcome } from './outcomes.ts'
 import { papersCalls } from './papers-calls.ts'
 import { rosterCalls } from './roster-calls.ts'
+import { teamsCalls } from './teams-calls.ts'
 import {
   approval,
   dayReport,
@@ -160,6 +161,7 @@ export const calls = {
   ...papersCalls,
   ...noticeCalls,
   ...rosterCalls,
+  ...teamsCalls,
   /** Holds crowd mode on, or lets it go. */
   'crowd.hold': call('clerk', z.object({ commandId, on: z.boolean() }), nothing),
   /** Staff have looked at the clock after it jumped: it is right now. */

@@ -1,3 +1,4 @@
+import { mostTeamsOfOne } from '../contract/teams-calls.ts'
 import type { FieldCipher } from '../store/field-cipher.ts'
 import type { Tx } from '../store/tx.ts'
 import { householdOf, setHousehold } from './households.ts'
@@ -12,9 +13,6 @@ import {
   type Resident,
 } from './store.ts'
 import { addTeam } from './teams.ts'
-
-/** Teams of one person. */
-export const mostTeamsOfOne = 5
 
 /** Somebody from a list: found by the number when the card comes, and until then as somebody typed it. */
 export const registerListed = (

@@ -19,3 +19,34 @@ export const setTeams = (tx: Tx, resident: string, teams: readonly string[]): vo
 export const addTeam = (tx: Tx, team: string, resident: string): void => {
   tx.run('insert or ignore into team_member (team, resident) values (?, ?)', team, resident)
 }
+
+export const removeFromTeam = (tx: Tx, team: string, resident: string): void => {
+  tx.run('delete from team_member where team = ? and resident = ?', team, resident)
+}
+
+/** How many people are in each team. */
+export const teamSizes = (tx: Tx): Map<string, number> =>
+  new Map(
+    tx
+      .all<{ team: string; members: number }>(
+        'select team, count(*) as members from team_member group by team',
+      )
+      .map(({ team, members }) => [team, members]),
+  )
+
+/** Ids of a team's members, by the first letters of their names. */
+export const membersOf = (
+  tx: Tx,
+  team: string,
+  { offset, limit }: { offset: number; limit: number },
+): string[] =>
+  tx
+    .all<{ resident: string }>(
+      `select m.resident from team_member m where m.team = ?
+        order by (select min(initials) from name_initials n where n.resident = m.resident), m.resident
+        limit ? offset ?`,
+      team,
+      limit,
+      offset,
+    )
+    .map(({ resident }) => resident)

@@ -25,6 +25,8 @@ export type DeskPage =
   | 'rules'
   | 'papers'
   | 'roster'
+  | 'teams'
+  | 'team'
   | 'notices'
 
 export type Sex = FoundPerson['sex']
@@ -65,6 +67,8 @@ export interface Desk extends CreditForms {
   join: { query: string; person: FoundPerson | null }
   minutes: MinutesForm | null
   list: { event: EventBrief | null; page: number }
+  /** The open team; the name of a new one as it is typed; who is looked for to join. */
+  team: { name: string; typed: string; query: string }
   papers: { month: string | null; event: string | null }
   notices: NoticesDesk
   /** 知道了: times of disputed taps that staff have seen. */
@@ -83,6 +87,7 @@ export const emptyDesk = (): Desk => ({
   join: { query: '', person: null },
   minutes: null,
   list: { event: null, page: 0 },
+  team: { name: '', typed: '', query: '' },
   papers: { month: null, event: null },
   notices: emptyNotices(),
   seen: [],

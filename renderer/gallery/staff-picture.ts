@@ -22,6 +22,7 @@ import { useReveals } from '../stores/reveals.ts'
 import { useRuleBook } from '../stores/rule-book.ts'
 import { useStaff } from '../stores/staff.ts'
 import { useStick, type StickView } from '../stores/stick.ts'
+import { useTeams, type TeamsPicture } from '../stores/teams.ts'
 import { useTypingBoard } from '../stores/typing-board.ts'
 
 /** What stands on the pages of credit points. */
@@ -54,6 +55,7 @@ export interface StaffPicture {
   papers?: Partial<PapersView>
   notices?: NoticeDeskList
   roster?: RosterPicture
+  teams?: TeamsPicture
 }
 
 const putCredit = ({ claims, filed, ledger, objections, quarter, rules, stick }: CreditPicture): void => {
@@ -86,6 +88,7 @@ export const putStaff = (picture: StaffPicture): void => {
   if (picture.list) useLists().putList(picture.list)
   if (picture.day) useLists().putDay(picture.day)
   if (picture.papers) usePapers().put(picture.papers)
+  if (picture.teams) useTeams().put(picture.teams)
   if (picture.roster) useRosters().put(picture.roster)
   if (picture.notices) useNoticeDesk().put(picture.notices)
   if (picture.credit) putCredit(picture.credit)

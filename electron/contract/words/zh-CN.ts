@@ -10,6 +10,7 @@ import { peopleWords } from './people.ts'
 import { setupWords } from './setup.ts'
 import { noticeWords } from './notices.ts'
 import { rosterWords } from './roster.ts'
+import { teamsWords } from './teams.ts'
 import { tapWords } from './taps.ts'
 
 /**
@@ -30,6 +31,7 @@ export const words = {
   papers: papersDeskWords,
   notices: noticeWords,
   roster: rosterWords,
+  teams: teamsWords,
   ...tapWords,
   page: { title: '新时代文明实践站', comma: '，', enumeration: '、', gap: '　', unknownCharacter: '生僻字' },
   bar: {

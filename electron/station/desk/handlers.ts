@@ -18,6 +18,7 @@ import { answerObjection, listObjections } from './objections.ts'
 import { addProvisional, describePerson } from './people.ts'
 import { correctPerson, peopleCounts, revealPerson } from './person-facts.ts'
 import { listStick, readStick } from './stick.ts'
+import { addToTeam, listTeams, openTeam, takeFromTeam } from './teams.ts'
 import { enterByHand } from './two-persons.ts'
 
 export type StaffCall = Extract<
@@ -26,6 +27,7 @@ export type StaffCall = Extract<
   | `events.${string}`
   | `attendance.${string}`
   | `people.${string}`
+  | `teams.${string}`
   | `claims.${string}`
   | `objections.${string}`
   | `stick.${string}`
@@ -106,6 +108,19 @@ const peopleHandlers = (deps: DeskDeps): Handlers<Extract<StaffCall, `people.${s
   },
 })
 
+const teamHandlers = (deps: DeskDeps): Handlers<Extract<StaffCall, `teams.${string}`>> => ({
+  'teams.list': (_input, page) => listTeams(deps, page),
+  'teams.open': (input, page) => openTeam(deps, page, input),
+  'teams.add': (input, page) => {
+    addToTeam(deps, page, input)
+    return done
+  },
+  'teams.remove': (input, page) => {
+    takeFromTeam(deps, page, input)
+    return done
+  },
+})
+
 const eventHandlers = (deps: DeskDeps): Handlers<Extract<StaffCall, `events.${string}`>> => ({
   'events.pin': (input, page) => {
     pin(deps, page, input)
@@ -155,6 +170,7 @@ export const createStaffHandlers = (deps: DeskDeps, effects: DeskEffects): Staff
   ...sessionHandlers(deps),
   ...attendanceHandlers(deps),
   ...peopleHandlers(deps),
+  ...teamHandlers(deps),
   ...creditHandlers(deps),
   ...eventHandlers(deps),
   'board.watch': (input, page) => {

@@ -93,6 +93,8 @@ const oneOfEach = [
   'console-today-clock',
   'console-today-demo',
   'console-papers',
+  'console-teams',
+  'console-team',
   'console-import-files',
   'console-import-columns',
   'console-import-preview',
