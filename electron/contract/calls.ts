@@ -36,12 +36,12 @@ import { auditCalls } from './audit-calls.ts'
 import { eventCalls } from './event-calls.ts'
 import { keyboardCalls } from './keyboard-calls.ts'
 import { peopleCalls } from './people-calls.ts'
-import { teamCalls } from './team-calls.ts'
 import { setupCalls } from './setup-calls.ts'
 import { noticeCalls } from './notice-calls.ts'
 import { consentQuestion, tapOutcome } from './outcomes.ts'
 import { papersCalls } from './papers-calls.ts'
 import { rosterCalls } from './roster-calls.ts'
+import { teamsCalls } from './teams-calls.ts'
 import {
   approval,
   dayReport,
@@ -159,6 +159,7 @@ export const calls = {
   ...auditCalls,
   ...noticeCalls,
   ...rosterCalls,
+  ...teamsCalls,
   /** Holds crowd mode on, or lets it go. */
   'crowd.hold': call('clerk', z.object({ commandId, on: z.boolean() }), nothing),
   /** Staff have looked at the clock after it jumped: it is right now. */
@@ -206,7 +207,6 @@ export const calls = {
   ),
   'people.open': call('clerk', z.object({ resident: uuid }), personDetails),
   ...peopleCalls,
-  ...teamCalls,
   /** Somebody without a card whom nobody here knows; joined with the card later. */
   'people.addProvisional': call(
     'clerk',

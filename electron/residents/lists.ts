@@ -1,3 +1,4 @@
+import { mostTeamsOfOne } from '../contract/teams-calls.ts'
 import type { FieldCipher } from '../store/field-cipher.ts'
 import type { Tx } from '../store/tx.ts'
 import { householdOf, setHousehold } from './households.ts'
@@ -11,7 +12,7 @@ import {
   volunteerNoOf,
   type Resident,
 } from './store.ts'
-import { joinTeam, mostTeamsOfOne } from './teams.ts'
+import { addTeam } from './teams.ts'
 
 /** Somebody from a list: found by the number when the card comes, and until then as somebody typed it. */
 export const registerListed = (
@@ -49,7 +50,7 @@ export const completePerson = (tx: Tx, resident: string, details: ListedDetails)
   const teams = details.teams
     .filter((team) => !before.includes(team))
     .slice(0, Math.max(0, mostTeamsOfOne - before.length))
-  for (const team of teams) joinTeam(tx, resident, team)
+  for (const team of teams) addTeam(tx, team, resident)
   const needsNo = volunteerNo !== null && volunteerNoOf(tx, resident) === null
   if (needsNo) setVolunteerNo(tx, resident, volunteerNo)
   const needsHousehold = household !== null && householdOf(tx, resident) === null

@@ -2,9 +2,6 @@ import { z } from 'zod'
 import data from '../../resources/teams.json' with { type: 'json' }
 import type { Tx } from '../store/tx.ts'
 
-/** A person is in so many teams at most. */
-export const mostTeamsOfOne = 5
-
 export const teamsFile = z.object({
   source: z.string(),
   standard: z.array(z.string().min(1).max(20)),
@@ -34,7 +31,16 @@ export const setTeams = (tx: Tx, resident: string, teams: readonly string[]): vo
   }
 }
 
-export const countMembers = (tx: Tx): Map<string, number> =>
+export const addTeam = (tx: Tx, team: string, resident: string): void => {
+  tx.run('insert or ignore into team_member (team, resident) values (?, ?)', team, resident)
+}
+
+export const removeFromTeam = (tx: Tx, team: string, resident: string): void => {
+  tx.run('delete from team_member where team = ? and resident = ?', team, resident)
+}
+
+/** How many people are in each team. */
+export const teamSizes = (tx: Tx): Map<string, number> =>
   new Map(
     tx
       .all<{ team: string; members: number }>(
@@ -43,22 +49,19 @@ export const countMembers = (tx: Tx): Map<string, number> =>
       .map(({ team, members }) => [team, members]),
   )
 
-/** Members of a team, who joined the station first in front. */
-export const membersOf = (tx: Tx, team: string, range: { from: number; most: number }): string[] =>
+/** Ids of a team's members, by the first letters of their names. */
+export const membersOf = (
+  tx: Tx,
+  team: string,
+  { offset, limit }: { offset: number; limit: number },
+): string[] =>
   tx
     .all<{ resident: string }>(
-      'select resident from team_member where team = ? order by resident limit ? offset ?',
+      `select m.resident from team_member m where m.team = ?
+        order by (select min(initials) from name_initials n where n.resident = m.resident), m.resident
+        limit ? offset ?`,
       team,
-      range.most,
-      range.from,
+      limit,
+      offset,
     )
     .map(({ resident }) => resident)
-
-/** `false` where nothing was to be changed. */
-export const joinTeam = (tx: Tx, resident: string, team: string): boolean =>
-  tx.run('insert into team_member (team, resident) values (?, ?) on conflict do nothing', team, resident)
-    .changes > 0
-
-/** `false` where nothing was to be changed. */
-export const leaveTeam = (tx: Tx, resident: string, team: string): boolean =>
-  tx.run('delete from team_member where team = ? and resident = ?', team, resident).changes > 0

@@ -18,7 +18,6 @@ export type DeskPage =
   | 'person'
   | 'join'
   | 'teams'
-  | 'teamAdd'
   | 'minutes'
   | 'list'
   | 'day'
@@ -29,6 +28,8 @@ export type DeskPage =
   | 'rules'
   | 'papers'
   | 'roster'
+  | 'teams'
+  | 'team'
   | 'notices'
   | 'events'
   | 'eventForm'
@@ -83,10 +84,10 @@ export interface Desk extends CreditForms, EventForms {
   /** Whose page is open. */
   resident: string | null
   join: { query: string; person: FoundPerson | null }
-  /** The team that is open, and what is looked for to add to it. */
-  team: { open: string | null; query: string }
   minutes: MinutesForm | null
   list: { event: EventBrief | null; page: number }
+  /** The open team; the name of a new one as it is typed; who is looked for to join. */
+  team: { name: string; typed: string; query: string }
   papers: { month: string | null; event: string | null }
   notices: NoticesDesk
   audit: AuditForm
@@ -104,9 +105,9 @@ export const emptyDesk = (): Desk => ({
   people: { query: '' },
   resident: null,
   join: { query: '', person: null },
-  team: { open: null, query: '' },
   minutes: null,
   list: { event: null, page: 0 },
+  team: { name: '', typed: '', query: '' },
   papers: { month: null, event: null },
   notices: emptyNotices(),
   audit: emptyAudit(),

@@ -24,7 +24,7 @@ import { useRuleBook } from '../stores/rule-book.ts'
 import { useStaff } from '../stores/staff.ts'
 import { usePlanning, type PlanningPicture } from '../stores/planning.ts'
 import { useStick, type StickView } from '../stores/stick.ts'
-import { useTeams, type TeamsView } from '../stores/teams.ts'
+import { useTeams, type TeamsPicture } from '../stores/teams.ts'
 import { useTypingBoard } from '../stores/typing-board.ts'
 
 /** What stands on the pages of credit points. */
@@ -54,12 +54,12 @@ export interface StaffPicture {
   day?: CallOutput<'reports.day'>
   credit?: CreditPicture
   typing?: Board
-  teams?: TeamsView
   papers?: Partial<PapersView>
   notices?: NoticeDeskList
   planning?: PlanningPicture
   audit?: Partial<AuditView>
   roster?: RosterPicture
+  teams?: TeamsPicture
 }
 
 const putCredit = ({ claims, filed, ledger, objections, quarter, rules, stick }: CreditPicture): void => {
@@ -91,8 +91,8 @@ export const putStaff = (picture: StaffPicture): void => {
   if (picture.hand) useHand().put(picture.hand)
   if (picture.list) useLists().putList(picture.list)
   if (picture.day) useLists().putDay(picture.day)
-  if (picture.teams) useTeams().put(picture.teams)
   if (picture.papers) usePapers().put(picture.papers)
+  if (picture.teams) useTeams().put(picture.teams)
   if (picture.roster) useRosters().put(picture.roster)
   if (picture.notices) useNoticeDesk().put(picture.notices)
   if (picture.planning) usePlanning().put(picture.planning)

@@ -12,10 +12,10 @@ import { keyboardWords } from './keyboard.ts'
 import { peopleWords } from './people.ts'
 import { settingsWords } from './settings.ts'
 import { setupWords } from './setup.ts'
-import { teamWords } from './teams.ts'
 import { noticeWords } from './notices.ts'
 import { rosterWords } from './roster.ts'
 import { eventDeskWords } from './event-desk.ts'
+import { teamsWords } from './teams.ts'
 import { tapWords } from './taps.ts'
 import { todayWords } from './today.ts'
 
@@ -39,11 +39,11 @@ export const words = {
   creditDesk: creditDeskWords,
   keyboard: keyboardWords,
   people: peopleWords,
-  teams: teamWords,
   papers: papersDeskWords,
   notices: noticeWords,
   roster: rosterWords,
   eventDesk: eventDeskWords,
+  teams: teamsWords,
   ...tapWords,
   page: { title: '新时代文明实践站', comma: '，', enumeration: '、', gap: '　', unknownCharacter: '生僻字' },
   bar: {

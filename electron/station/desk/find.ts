@@ -36,7 +36,7 @@ const dayMs = 24 * 60 * 60_000
 const sexOf = (code: string): FoundPerson['sex'] =>
   code === '1' ? 'male' : code === '2' ? 'female' : 'unknown'
 
-/** Somebody as staff see a person in a list: masked. */
+/** A person as staff see one in a list: still masked. */
 export const foundPerson = (tx: Tx, parts: Parts, resident: Resident): FoundPerson => {
   const { id } = resident
   const number = numberOf(tx, parts.cipher, id)

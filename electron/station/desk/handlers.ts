@@ -16,9 +16,9 @@ import { joinPeople } from './join-people.ts'
 import { minutesByHand } from './minutes-by-hand.ts'
 import { answerObjection, listObjections } from './objections.ts'
 import { addProvisional, describePerson } from './people.ts'
-import { enterTeam, listTeams, openTeam, quitTeam } from './teams.ts'
 import { correctPerson, peopleCounts, revealPerson } from './person-facts.ts'
 import { listStick, readStick } from './stick.ts'
+import { addToTeam, listTeams, openTeam, takeFromTeam } from './teams.ts'
 import { enterByHand } from './two-persons.ts'
 
 export type StaffCall = Extract<
@@ -27,6 +27,7 @@ export type StaffCall = Extract<
   | `events.${string}`
   | `attendance.${string}`
   | `people.${string}`
+  | `teams.${string}`
   | `claims.${string}`
   | `objections.${string}`
   | `stick.${string}`
@@ -105,14 +106,17 @@ const peopleHandlers = (deps: DeskDeps): Handlers<Extract<StaffCall, `people.${s
     describePerson(deps, page, input)
     return done
   },
-  'people.teams': (_input, page) => listTeams(deps, page),
-  'people.team': (input, page) => openTeam(deps, page, input),
-  'people.joinTeam': (input, page) => {
-    enterTeam(deps, page, input)
+})
+
+const teamHandlers = (deps: DeskDeps): Handlers<Extract<StaffCall, `teams.${string}`>> => ({
+  'teams.list': (_input, page) => listTeams(deps, page),
+  'teams.open': (input, page) => openTeam(deps, page, input),
+  'teams.add': (input, page) => {
+    addToTeam(deps, page, input)
     return done
   },
-  'people.leaveTeam': (input, page) => {
-    quitTeam(deps, page, input)
+  'teams.remove': (input, page) => {
+    takeFromTeam(deps, page, input)
     return done
   },
 })
@@ -166,6 +170,7 @@ export const createStaffHandlers = (deps: DeskDeps, effects: DeskEffects): Staff
   ...sessionHandlers(deps),
   ...attendanceHandlers(deps),
   ...peopleHandlers(deps),
+  ...teamHandlers(deps),
   ...creditHandlers(deps),
   ...eventHandlers(deps),
   'board.watch': (input, page) => {

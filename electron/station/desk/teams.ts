@@ -1,47 +1,13 @@
 import { StationError } from '../../base/errors.ts'
+import { comingOfTeams } from '../../calendar/queries.ts'
 import type { CallInput, CallOutput } from '../../contract/calls.ts'
-import { membersPerPage } from '../../contract/team-calls.ts'
+import { membersPerPage, mostTeamsListed, mostTeamsOfOne } from '../../contract/teams-calls.ts'
 import { realResident } from '../../residents/aliases.ts'
 import { teamsOf, type Resident } from '../../residents/store.ts'
-import {
-  allTeams,
-  countMembers,
-  joinTeam,
-  leaveTeam,
-  membersOf,
-  mostTeamsOfOne,
-} from '../../residents/teams.ts'
+import { addTeam, allTeams, membersOf, removeFromTeam, teamSizes } from '../../residents/teams.ts'
 import type { Tx } from '../../store/tx.ts'
 import { act, look, note, type DeskDeps } from './acts.ts'
 import { foundPerson } from './find.ts'
-
-const mostTeams = 100
-
-/** All teams with the count of their members. */
-export const listTeams = (deps: DeskDeps, page: string): CallOutput<'people.teams'> =>
-  look(deps, page, (tx) => {
-    const members = countMembers(tx)
-    const teams = allTeams(tx, mostTeams).slice(0, mostTeams)
-    return { teams: teams.map((team) => ({ team, members: members.get(team) ?? 0 })) }
-  })
-
-/** Some of a team's members, masked; that they were looked at is noted. */
-export const openTeam = (
-  deps: DeskDeps,
-  page: string,
-  { team, page: wanted }: CallInput<'people.team'>,
-): CallOutput<'people.team'> =>
-  look(deps, page, (tx, doing) => {
-    const total = countMembers(tx).get(team) ?? 0
-    note(tx, doing, 'people.teamOpened', '', { team, page: wanted })
-    const people = membersOf(tx, team, { from: wanted * membersPerPage, most: membersPerPage }).flatMap(
-      (id) => {
-        const resident = realResident(tx, id)
-        return resident === null ? [] : [foundPerson(tx, deps.parts, resident)]
-      },
-    )
-    return { total, people }
-  })
 
 const known = (tx: Tx, id: string): Resident => {
   const resident = realResident(tx, id)
@@ -49,32 +15,59 @@ const known = (tx: Tx, id: string): Resident => {
   return resident
 }
 
-/** Throws `notFound`, and `conflict` for somebody who is in as many teams as one can be. */
-export const enterTeam = (
+/** Every team with its size and how many events are planned for it. */
+export const listTeams = (deps: DeskDeps, page: string): CallOutput<'teams.list'> =>
+  look(deps, page, (tx, doing) => {
+    const [sizes, coming] = [teamSizes(tx), comingOfTeams(tx, doing.at)]
+    const teams = allTeams(tx, mostTeamsListed).map((team) => ({
+      team,
+      members: sizes.get(team) ?? 0,
+      coming: coming.get(team) ?? 0,
+    }))
+    note(tx, doing, 'teams.listed', '', { teams: teams.length })
+    return { teams }
+  })
+
+/** One page of a team's members. */
+export const openTeam = (
   deps: DeskDeps,
   page: string,
-  { commandId, resident: id, team }: CallInput<'people.joinTeam'>,
-): void => {
-  act(deps, page, { call: 'people.joinTeam', commandId }, (tx, doing) => {
-    const resident = known(tx, id)
-    const teams = teamsOf(tx, resident.id)
-    if (teams.includes(team)) return {}
-    if (teams.length >= mostTeamsOfOne) throw new StationError('conflict', { because: 'teamsMost' })
-    joinTeam(tx, resident.id, team)
-    note(tx, doing, 'people.teamJoined', resident.id, { team })
+  { team, page: index }: CallInput<'teams.open'>,
+): CallOutput<'teams.open'> =>
+  look(deps, page, (tx, doing) => {
+    const members = teamSizes(tx).get(team) ?? 0
+    const ids = membersOf(tx, team, { offset: index * membersPerPage, limit: membersPerPage })
+    note(tx, doing, 'teams.opened', '', { members, page: index })
+    return {
+      members,
+      coming: comingOfTeams(tx, doing.at).get(team) ?? 0,
+      people: ids.map((id) => foundPerson(tx, deps.parts, known(tx, id))),
+    }
+  })
+
+/** Takes somebody into a team. Throws `conflict` for who is in five already. */
+export const addToTeam = (deps: DeskDeps, page: string, input: CallInput<'teams.add'>): void => {
+  const { commandId, team } = input
+  act(deps, page, { call: 'teams.add', commandId }, (tx, doing) => {
+    const { id } = known(tx, input.resident)
+    const before = teamsOf(tx, id)
+    if (before.includes(team)) return {}
+    if (before.length >= mostTeamsOfOne) throw new StationError('conflict', { because: 'teams' })
+    addTeam(tx, team, id)
+    note(tx, doing, 'teams.added', id, { teams: before.length + 1 })
     return {}
   })
 }
 
-/** Throws `notFound`. Of a team that the person is not in, nothing is changed. */
-export const quitTeam = (
-  deps: DeskDeps,
-  page: string,
-  { commandId, resident: id, team }: CallInput<'people.leaveTeam'>,
-): void => {
-  act(deps, page, { call: 'people.leaveTeam', commandId }, (tx, doing) => {
-    const resident = known(tx, id)
-    if (leaveTeam(tx, resident.id, team)) note(tx, doing, 'people.teamLeft', resident.id, { team })
+/** Takes somebody out of a team; who is not in it stays out. */
+export const takeFromTeam = (deps: DeskDeps, page: string, input: CallInput<'teams.remove'>): void => {
+  const { commandId, team } = input
+  act(deps, page, { call: 'teams.remove', commandId }, (tx, doing) => {
+    const { id } = known(tx, input.resident)
+    const before = teamsOf(tx, id)
+    if (!before.includes(team)) return {}
+    removeFromTeam(tx, team, id)
+    note(tx, doing, 'teams.removed', id, { teams: before.length - 1 })
     return {}
   })
 }

@@ -1,40 +1,54 @@
-import type { FoundPerson } from '../../../electron/contract/staff.ts'
+import type { TeamRow } from '../../../electron/contract/teams-calls.ts'
 import type { PageState, PageStates } from '../../gallery/page-state.ts'
-import type { TeamsView } from '../../stores/teams.ts'
+import samples from '../../gallery/roster-samples.json'
+import type { TeamsPicture, TeamShown } from '../../stores/teams.ts'
 import type { Desk } from '../desk-state.ts'
-import { bi, board, several, team, teams, tiles } from './samples.ts'
+import { bi, board, found, several, team, teams, tiles } from './samples.ts'
 
-const sizes = teams.map((name, index) => ({ team: name, members: [12, 3, 0, 27, 1, 0, 8, 5, 2][index] ?? 4 }))
-const members = Array.from({ length: 20 }, (_, index): FoundPerson => {
-  const person = several[index % several.length] ?? several[0]
-  if (person === undefined) throw new Error('no samples')
-  return { ...person, id: `${person.id.slice(0, -2)}${String(10 + index)}`, teams: [team(0)] }
+const page = (desk: Partial<Desk>, picture: TeamsPicture): PageState => ({
+  staff: {
+    snapshot: { tiles, signedIn: bi, locked: null },
+    board,
+    desk,
+    finds: { kind: 'found', total: several.length, people: several },
+    teams: picture,
+  },
 })
-const all: TeamsView = { teams: sizes, members: { team: team(0), total: 43, people: members } }
 
-const page = (desk: Partial<Desk>, view: TeamsView): PageState => ({
-  staff: { snapshot: { tiles, signedIn: bi, locked: null }, board, desk, teams: view },
-})
-const opened = { open: team(0), query: '' }
+const [longName = ''] = samples.teamNames
+const list: TeamRow[] = [...teams, longName].map((name, index) => ({
+  team: name,
+  members: index * 7,
+  coming: index % 3,
+}))
+const form = (name: string): Desk['team'] => ({ name, typed: '', query: 'WL' })
+const names = ['lan', 'lanYounger', 'li', 'min', 'zhi', 'ying'] as const
+const shown: TeamShown = {
+  team: team(0),
+  page: 0,
+  members: 31,
+  coming: 3,
+  people: names.map((name, index) => found(name, 1944 + index * 3, { lastTwo: index === 4 ? null : '34' })),
+}
 
 export const states: PageStates = {
-  'console-teams': page({ page: 'teams', team: opened }, all),
-  'console-teams-none-open': page({ page: 'teams' }, { ...all, members: null }),
-  'console-teams-empty': page(
-    { page: 'teams', team: { open: team(2), query: '' } },
-    { ...all, members: { team: team(2), total: 0, people: [] } },
-  ),
-  'console-teams-loading': page({ page: 'teams' }, { teams: null, members: null }),
-  'console-team-add': {
-    staff: {
-      board,
-      desk: { page: 'teamAdd', team: opened },
-      snapshot: { tiles, signedIn: bi, locked: null },
-      finds: {
-        kind: 'found',
-        total: several.length,
-        people: [{ ...several[0], teams: [team(0)] } as FoundPerson, ...several.slice(1)],
-      },
+  'console-teams': page({ page: 'teams' }, { list }),
+  'console-teams-many': page(
+    { page: 'teams', team: { name: '', typed: team(0), query: '' } },
+    {
+      list: Array.from({ length: 24 }, (_, index) => ({
+        team: `${team(index % 8)}${String(index)}`,
+        members: index,
+        coming: index % 2,
+      })),
     },
-  },
+  ),
+  'console-teams-none': page({ page: 'teams' }, { list: [] }),
+  'console-teams-loading': page({ page: 'teams' }, {}),
+  'console-team': page({ page: 'team', team: form(team(0)) }, { shown }),
+  'console-team-full': page({ page: 'team', team: form(team(0)) }, { shown, full: true }),
+  'console-team-new': page(
+    { page: 'team', team: { name: longName, typed: '', query: '' } },
+    { shown: { team: longName, page: 0, members: 0, coming: 0, people: [] } },
+  ),
 }

@@ -67,3 +67,32 @@ test('a list is read, its bad row named, its people saved, and the card of one o
   await expect(found).toContainText('王*兰')
   await expect(found).toContainText('净滩队')
 })
+
+test('a team gets its name from the keyboard and its first member from a card', async ({
+  page,
+  reader,
+  station,
+}) => {
+  await signIn(page, pin)
+  await touch(page, page.getByRole('button', { name: '人员' }).first())
+  await touch(page, page.getByTestId('open-teams'))
+  await touch(page, page.getByTestId('team-name'))
+  for (const key of 'qiaochuniang') await page.getByTestId(`board-${key}`).tap()
+  await page.getByTestId('board-done').tap()
+  await touch(page, page.getByTestId('new-team'))
+  await expect(page.getByText('还没有人')).toBeVisible()
+
+  reader.say('place grandmother')
+  await expect(result(page, 'checkedIn')).toBeVisible()
+  reader.say('remove')
+  await station.healthy(({ reader: { state } }) => state === 'ready')
+  await page.getByTestId('consent-later').tap()
+  await openDoor(page)
+  await typePin(page, pin)
+  await touch(page, page.getByTestId('found-person').filter({ hasText: '王*兰' }))
+  await expect(page.getByTestId('member')).toHaveCount(1)
+  await expect(page.getByTestId('member')).toContainText('王*兰')
+  await page.getByTestId('remove-member').tap()
+  await page.getByTestId('remove-member').tap()
+  await expect(page.getByTestId('member')).toHaveCount(0)
+})

@@ -271,7 +271,10 @@ describe('describing a person', () => {
   it('sets, keeps and takes away the volunteer number, and replaces the teams', () => {
     const resident = rig.person()
     describePerson(resident, { volunteerNo: 'V-7', teams: ['红马甲', '红马甲', '巧厨娘'] })
-    expect(open(resident)).toMatchObject({ volunteerNo: 'V-7', knownTeams: [...standardTeams, '巧厨娘', '红马甲'] })
+    expect(open(resident)).toMatchObject({
+      volunteerNo: 'V-7',
+      knownTeams: [...standardTeams, '巧厨娘', '红马甲'],
+    })
     describePerson(resident, { teams: ['巧厨娘'] })
     expect(open(resident)).toMatchObject({ volunteerNo: 'V-7', person: { teams: ['巧厨娘'] } })
     describePerson(resident, { volunteerNo: '' })

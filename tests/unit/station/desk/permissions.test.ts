@@ -9,7 +9,7 @@ import { openDesk, type DeskRig } from '../../../support/desk-rig.ts'
 const pin = '846093'
 const uuid = '01890000-0000-7000-8000-000000000000'
 const staffCalls = (Object.keys(calls) as CallName[]).filter((name): name is StaffCall =>
-  /^(staff|board|events|crowd|attendance|people|clock|claims|objections|stick)\.|^credit\.reverse$/.test(
+  /^(staff|board|events|crowd|attendance|people|teams|clock|claims|objections|stick)\.|^credit\.reverse$/.test(
     name,
   ),
 )
@@ -74,12 +74,12 @@ beforeEach(() => {
     'people.reveal': { resident, why: 'checkCard' },
     'people.correct': { ...command, resident, name: null, birthYear: 1950, sex: null, reason: 'mistyped' },
     'people.addProvisional': { ...command, name: 'WX', birthYear: 1950, sex: 'male' },
-    'people.teams': {},
-    'people.team': { team: '红马甲', page: 0 },
-    'people.joinTeam': { ...command, resident, team: '红马甲' },
-    'people.leaveTeam': { ...command, resident, team: '红马甲' },
     'people.join': { ...command, provisional: resident, resident },
     'people.describe': { ...command, resident, volunteerNo: null, teams: [] },
+    'teams.list': {},
+    'teams.open': { team: 'T', page: 0 },
+    'teams.add': { ...command, team: 'T', resident },
+    'teams.remove': { ...command, team: 'T', resident },
     'credit.reverse': { ...command, entry: uuid, approval: null },
     'claims.list': { show: 'waiting', page: 0 },
     'claims.open': { claim: uuid },
