@@ -9,11 +9,13 @@ import { calls } from '../../electron/contract/calls.ts'
 import { quantile, say, sayLoad } from '../support/figures.ts'
 import { details, day, hour, openCalendar, type CalendarRig } from '../support/calendar-rig.ts'
 import { nine } from '../support/pipeline.ts'
+import { monthPageTimes } from '../support/month-page.ts'
 import { seeded } from '../support/seeded.ts'
 
 /**
  * What the core needs for a month's page with 300 events, for every key while somebody looks for one of 5 000 events,
- * and for making the dates of series ahead. Answers are parsed as on their way to a page.
+ * and for making the dates of series ahead. Answers are parsed as on their way to a page. And what a resident waits for:
+ * from the finger on 活动日历 to the month in a Chromium that draws by software.
  */
 const random = seeded(7)
 const newId = createIds(systemClock)
@@ -131,7 +133,13 @@ const measureSeries = async (): Promise<void> => {
   rig.pipe.close()
 }
 
+const measurePage = async (): Promise<void> => {
+  const about = (index: number) => details({ title: titleOf(index), kind: pick(eventKinds) })
+  report('touch to paint of a month with 300 events', await monthPageTimes(10, about))
+}
+
 sayLoad()
 await measureMonth()
 await measureFind()
 await measureSeries()
+await measurePage()

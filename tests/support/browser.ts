@@ -11,5 +11,10 @@ export const startBrowser = (): Promise<Browser> => {
   })
 }
 
-export const openKioskPage = (browser: Browser): Promise<Page> =>
-  browser.newPage({ viewport: { width: 1080, height: 1920 }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
+export const openKioskPage = (browser: Browser, { hasTouch = false } = {}): Promise<Page> =>
+  browser.newPage({
+    viewport: { width: 1080, height: 1920 },
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    hasTouch,
+  })
