@@ -122,6 +122,8 @@ export const personDetails = z.object({
   number: z.string().max(30).nullable().default(null),
   consents: personConsents.default({ scoring: null, sharing: null }),
   validTo: businessDate.nullable(),
+  /** `false`: entered from a list by number, and the card did not come yet. */
+  cardSeen: z.boolean().default(true),
   volunteerNo: z.string().max(20).nullable(),
   /** The village's number of the household. */
   household: z.string().max(12).nullable().default(null),

@@ -25,6 +25,10 @@ export const registerListed = (
   return resident
 }
 
+/** Whether the card itself was here; somebody without a number has none. */
+export const isCardSeen = (tx: Tx, resident: string): boolean =>
+  tx.get('select 1 as found from card_unseen where resident = ?', resident) === undefined
+
 /** The first card of somebody from a list says how the person is called; `null` for everybody else. */
 export const meetCard = (
   tx: Tx,

@@ -17,6 +17,7 @@ import type { AttendanceRow, FoundPerson, PersonDetails } from '../../contract/s
 import { businessDateOf, maskPerson, shanghaiTime } from '../../contract/values.ts'
 import { idsOf, realResident } from '../../residents/aliases.ts'
 import { householdOf } from '../../residents/households.ts'
+import { isCardSeen } from '../../residents/lists.ts'
 import { readQuery } from '../../residents/names.ts'
 import { findResidents, residentsTapped } from '../../residents/search.ts'
 import { nameOf, numberOf, teamsOf, volunteerNoOf, type Resident } from '../../residents/store.ts'
@@ -136,6 +137,7 @@ export const openPerson = (
       number: shownNumber(tx, deps.parts, resident),
       consents: consentsOf(tx, resident),
       validTo: resident.validTo,
+      cardSeen: isCardSeen(tx, resident.id),
       volunteerNo: volunteerNoOf(tx, resident.id),
       household: householdOf(tx, resident.id),
       served: servedBy(tx, resident.id),

@@ -230,6 +230,10 @@ export const states: PageStates = {
       },
     },
   ),
+  'console-person-listed': console(
+    { page: 'person', resident: lan.id },
+    { details: { ...details, cardSeen: false, attendances: [], served: 0 } },
+  ),
   'console-person-teams': console(
     { page: 'person', resident: lan.id },
     { details: { ...details, person: { ...lan, teams: teams.slice(0, 5) } } },

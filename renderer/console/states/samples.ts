@@ -179,6 +179,7 @@ export const details: PersonDetails = {
     sharing: { answer: 'no', on: '2026-03-02', by: 'card' },
   },
   validTo: null,
+  cardSeen: true,
   volunteerNo: 'OW-0117',
   household: '12',
   served: 7_590,
