@@ -5,6 +5,7 @@ import { eventOfKind } from '../calendar/kinds.ts'
 import { isOpen, type StationEvent } from '../calendar/rules.ts'
 import { eventsFrom, insertEvent } from '../calendar/store.ts'
 import { eventKind } from '../contract/events.ts'
+import { contact, openingWeek } from '../contract/station.ts'
 import { businessDateOf, shanghaiTime } from '../contract/values.ts'
 import type { Tx } from '../store/tx.ts'
 
@@ -14,6 +15,8 @@ export const demonstrationSchema = z.object({
   stationName: z.string().min(1).max(20),
   /** For the centre's page. */
   town: z.string().min(1).max(20),
+  onDuty: contact.shape.name,
+  opening: openingWeek,
   lectures: z.array(z.object({ title: text, place: text, host: text })).min(1),
   week: z.array(
     z.object({
@@ -32,7 +35,12 @@ export const demonstrationSchema = z.object({
 
 const demonstration = demonstrationSchema.parse(content)
 
-export const demonstrationStation = { code: '119999001001', name: demonstration.stationName }
+/** What a first run would have set up. */
+export const demonstrationSettings = {
+  station: { code: '119999001001', name: demonstration.stationName },
+  opening: demonstration.opening,
+  contact: { name: demonstration.onDuty, phone: '' },
+}
 
 /** Shown on the screen: the demonstration has nothing to protect. */
 export const demonstrationPin = '246810'

@@ -4,7 +4,7 @@ import type { Clock } from '../base/clock.ts'
 import { StationError } from '../base/errors.ts'
 import type { Logger } from '../base/log.ts'
 import { openDocument, type StationDocument } from '../store/documents.ts'
-import { demonstrationStation } from './demonstration.ts'
+import { demonstrationSettings } from './demonstration.ts'
 import type { StartOptions } from './options.ts'
 import { defaultSettings, settingsSchema, type Settings } from './settings.ts'
 
@@ -53,9 +53,10 @@ export const settingsAtStart = (settings: Settings, options: StartOptions): Sett
   const isNew = settings.mode === 'setup'
   const asDemo = isNew && options.demo
   const mode = asDemo ? 'demo' : isNew && options.pins.clerk !== null ? 'live' : settings.mode
-  const station = asDemo ? demonstrationStation : settings.station
+  const given = asDemo ? { ...settings, ...demonstrationSettings } : settings
+  const { station } = given
   return {
-    ...settings,
+    ...given,
     mode,
     station: { code: options.station.code ?? station.code, name: options.station.name ?? station.name },
   }

@@ -158,6 +158,10 @@ describe('staff at a whole station', () => {
           page,
         )
       ).result
+    expect(await station.handlers['attract.now']({}, page)).toMatchObject({
+      onDuty: '小毕',
+      door: { hours: { to: '17:00' } },
+    })
     expect((await save(false)).kind).toBe('refused')
     expect(await thanks()).toBeNull()
     const revision = station.snapshot('home', page).notices.revision
