@@ -79,7 +79,6 @@ export const eventDeskWords = {
   more: (count: number): string => `还有 ${many(count)} 场`,
   tabs: '看哪一些',
   ahead: '往后的',
-  dayAll: '看当天全部',
   row: (signedUp: number, waiting: number): string =>
     waiting === 0 ? `报名 ${many(signedUp)}` : `报名 ${many(signedUp)}，排队 ${many(waiting)}`,
   panel: {
@@ -233,7 +232,7 @@ export const eventDeskWords = {
     points: '记分',
     pointsYes: '照积分规则记',
     pointsNo: '不记分',
-    fromKind: '这些跟着类别走，换类别就会变。',
+    fromKind: '报名、签退、记分跟着类别走，换类别就会变。',
     clashes: '时间撞了的',
     noClash: '时间、地点都不撞。',
     clash: (when: string, title: string): string => `${when} 有“${title}”，`,

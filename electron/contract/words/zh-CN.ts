@@ -45,7 +45,14 @@ export const words = {
   eventDesk: eventDeskWords,
   teams: teamsWords,
   ...tapWords,
-  page: { title: '新时代文明实践站', comma: '，', enumeration: '、', gap: '　', unknownCharacter: '生僻字' },
+  page: {
+    title: '新时代文明实践站',
+    comma: '，',
+    enumeration: '、',
+    more: '…',
+    gap: '　',
+    unknownCharacter: '生僻字',
+  },
   bar: {
     label: '每一页都一样的键',
     home: phrases('首页'),

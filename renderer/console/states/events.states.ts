@@ -163,6 +163,22 @@ const form = (draft: EventDraft, found: Partial<typeof clashes> = {}): PageState
     { page: 'eventForm', draft },
     { templates, clashes: { asked: JSON.stringify(clashInput(draft)), clashes: [], more: 0, ...found } },
   )
+const most = (text: string, length: number): string => text.repeat(4).slice(0, length)
+const long = (part: Partial<StaffEventPage> = {}): StaffEventPage =>
+  page({
+    phase: 'inProgress',
+    arrived: 15,
+    details: {
+      ...page().details,
+      title: most(samples.longTitle, 60),
+      place: most(samples.longPlace, 40),
+      host: most(samples.longPeople, 40),
+      leader: most(samples.longPeople, 40),
+      forWhom: most(samples.longReason, 80),
+      bring: most(samples.longReason, 80),
+    },
+    ...part,
+  })
 const running = page({
   phase: 'inProgress',
   arrived: 15,
@@ -201,6 +217,30 @@ export const states: PageStates = {
       may: { publish: false, edit: false, withdraw: false, cancel: false },
     }),
   }),
+  'console-events-panel-long': put(chosen, { plan, opened: long() }),
+  'console-events-panel-long-cancelled': put(chosen, {
+    plan,
+    opened: long({
+      phase: 'cancelled',
+      cancelled: {
+        reason: most(samples.longReason, 120),
+        movedTo: { ...beach, title: most(samples.longTitle, 60) },
+      },
+      may: { publish: false, edit: false, withdraw: false, cancel: false },
+    }),
+  }),
+  'console-events-list-long': put(at({ view: 'list' }), {
+    list: {
+      tab: 'ahead',
+      part: 0,
+      total: 47,
+      events: month
+        .slice(0, 20)
+        .map((event, index) => row({ ...event, title: most(samples.longTitle, 60) }, index)),
+    },
+  }),
+  'console-events-form-long': form(draftOf(long())),
+  'console-events-form-long-look': form({ ...draftOf(long()), block: 'look' }, clashes),
   'console-events-list': put(at({ view: 'list' }), {
     list: { tab: 'ahead', part: 0, total: 47, events: month.slice(0, 20).map(row) },
   }),
