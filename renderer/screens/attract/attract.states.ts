@@ -3,7 +3,7 @@ import type { EventBrief } from '../../../electron/contract/events.ts'
 import { demo } from '../../demo/demo.states.ts'
 import notices from '../../gallery/notice-samples.json'
 import samples from '../../gallery/calendar-samples.json'
-import { events, home, type PageState, type PageStates } from '../../gallery/page-state.ts'
+import { events, home, teams, type PageState, type PageStates } from '../../gallery/page-state.ts'
 
 const later = (event: EventBrief, days: number): EventBrief => ({
   ...event,
@@ -57,6 +57,9 @@ export const states: PageStates = {
   'attract-nothing-at-all': put({ next: null, today: [] }),
   'attract-thanks': put({ thanks: { names: notices.names, text: notices.notices[6]?.title ?? '' } }),
   'attract-thanks-many': put({ thanks: { names: manyNames, text: notices.notices[7]?.title ?? '' } }),
+  'attract-thanks-longest': put({
+    thanks: { names: manyNames.map((name) => teams.long + name), text: notices.notices[7]?.title ?? '' },
+  }),
   'attract-closed': put({ door: { hours: null } }),
   'attract-unknown': put(null),
   'attract-demo': put({}, { home: { mode: 'demo' }, demo }),

@@ -10,6 +10,8 @@ import { useCredit } from '../../../renderer/stores/credit.ts'
 import { useDemo } from '../../../renderer/stores/demo.ts'
 import { useFlow } from '../../../renderer/stores/flow.ts'
 import { useHome } from '../../../renderer/stores/home.ts'
+import { useStaff } from '../../../renderer/stores/staff.ts'
+import { clerk } from '../../support/console-page.ts'
 import { mine, objection, row } from '../../support/credit-page.ts'
 import { FarEnd, pageClock } from '../../support/far-end.ts'
 import { event } from '../../support/flow-page.ts'
@@ -136,6 +138,45 @@ test('a tap being looked up is asked for until the core knows', async () => {
   far.say({ type: 'reply', id: far.sent[1]!.id, output: { outcome: nothingOn } })
   await settle()
   expect(useFlow().state.shown).toMatchObject({ tap: { outcome: { kind: 'nothingOn' } } })
+})
+
+const poster = {
+  at: home.at,
+  date: '2026-11-24',
+  next: { event, begun: false, today: true },
+  today: [],
+  more: 0,
+  door: null,
+  onDuty: null,
+  thanks: null,
+}
+const atRest = () => {
+  const page = open()
+  page.far.hello()
+  page.push('home', home)
+  page.push('lastTap', null)
+  page.clock.advance(60_000)
+  return page
+}
+
+test('a home that nobody touches asks what stands there, and asks again where that failed', async () => {
+  const { far, clock } = atRest()
+  expect(calls(far)).toEqual(['attract.now'])
+  far.say({ type: 'reply', id: far.sent[0]!.id, error: { code: 'internal' } })
+  await settle()
+  clock.advance(10_000)
+  far.say({ type: 'reply', id: far.sent[1]!.id, output: poster })
+  await settle()
+  expect(useFlow().state.shown).toMatchObject({ name: 'attract', poster })
+})
+
+test('staff who are signed in stay, and home is there when they leave', () => {
+  const { push } = atRest()
+  push('staff', { tiles: [clerk], signedIn: clerk, locked: null })
+  expect([useFlow().route, useStaff().screen]).toEqual(['attract', 'console'])
+  useFlow().send({ kind: 'fingerDown' })
+  useFlow().send({ kind: 'fingerUp' })
+  expect([useFlow().route, useStaff().screen]).toEqual(['home', 'console'])
 })
 
 test('a page that is older than its core loads itself anew', () => {
