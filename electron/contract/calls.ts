@@ -32,6 +32,7 @@ import {
   stickFile,
 } from './credit.ts'
 import { auditCalls } from './audit-calls.ts'
+import { codeCalls } from './code-calls.ts'
 import { eventCalls } from './event-calls.ts'
 import { eventKind } from './events.ts'
 import { keyboardCalls } from './keyboard-calls.ts'
@@ -159,6 +160,7 @@ export const calls = {
   ...setupCalls,
   ...papersCalls,
   ...auditCalls,
+  ...codeCalls,
   ...noticeCalls,
   /** Holds crowd mode on, or lets it go. */
   'crowd.hold': call('clerk', z.object({ commandId, on: z.boolean() }), nothing),

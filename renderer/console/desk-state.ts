@@ -29,6 +29,9 @@ export type DeskPage =
   | 'settings'
   | 'audit'
   | 'auditWhom'
+  | 'setupStep'
+  | 'codes'
+  | 'ownCards'
 
 export type Sex = FoundPerson['sex']
 
@@ -54,6 +57,7 @@ export type DeskDialog =
   | { kind: 'photo'; claim: string }
   | { kind: 'reveal'; resident: string }
   | { kind: 'correct'; resident: string; form: CorrectForm }
+  | { kind: 'newCodes' }
   | { kind: 'auditWho' | 'auditTopic' | 'auditDays' }
 
 type AuditDialogOpen = Extract<DeskDialog, { kind: `audit${string}` }>

@@ -18,6 +18,7 @@ import { useObjections, type ObjectionsPart } from '../stores/objections.ts'
 import { usePapers, type PapersView } from '../stores/papers.ts'
 import { usePersons } from '../stores/persons.ts'
 import { useQuarters, type QuarterPart, type QuarterSaved } from '../stores/quarters.ts'
+import { useRecovery, type RecoveryPicture } from '../stores/recovery.ts'
 import { useReveals } from '../stores/reveals.ts'
 import { useRuleBook } from '../stores/rule-book.ts'
 import { useStaff } from '../stores/staff.ts'
@@ -54,6 +55,7 @@ export interface StaffPicture {
   papers?: Partial<PapersView>
   notices?: NoticeDeskList
   audit?: Partial<AuditView>
+  recovery?: RecoveryPicture
 }
 
 const putCredit = ({ claims, filed, ledger, objections, quarter, rules, stick }: CreditPicture): void => {
@@ -87,6 +89,7 @@ export const putStaff = (picture: StaffPicture): void => {
   if (picture.day) useLists().putDay(picture.day)
   if (picture.papers) usePapers().put(picture.papers)
   if (picture.notices) useNoticeDesk().put(picture.notices)
+  if (picture.recovery) useRecovery().put(picture.recovery)
   if (picture.audit) useAudit().put(picture.audit)
   if (picture.credit) putCredit(picture.credit)
   if (picture.typing) useTypingBoard().put(picture.typing)

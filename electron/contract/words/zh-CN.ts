@@ -8,6 +8,7 @@ import { creditWords } from './credit.ts'
 import { creditDeskWords } from './credit-desk.ts'
 import { keyboardWords } from './keyboard.ts'
 import { peopleWords } from './people.ts'
+import { recoverWords } from './recover.ts'
 import { settingsWords } from './settings.ts'
 import { setupWords } from './setup.ts'
 import { noticeWords } from './notices.ts'
@@ -24,6 +25,7 @@ const phrases = (...parts: string[]): Phrases => parts
 
 export const words = {
   audit: auditWords,
+  recover: recoverWords,
   settings: settingsWords,
   today: todayWords,
   calendar: calendarWords,

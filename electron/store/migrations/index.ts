@@ -5,6 +5,7 @@ import { presence } from './0040-presence.ts'
 import { credit } from './0050-credit.ts'
 import { calendar } from './0060-calendar.ts'
 import { pictures } from './0070-pictures.ts'
+import { desk } from './0081-desk.ts'
 
 export interface Migration {
   /** SQLite `user_version` after it; rises. */
@@ -13,4 +14,13 @@ export interface Migration {
 }
 
 /** Every layout change, in order. Never edit one that has shipped: add the next. */
-export const migrations: readonly Migration[] = [first, stream, staff, presence, credit, calendar, pictures]
+export const migrations: readonly Migration[] = [
+  first,
+  stream,
+  staff,
+  presence,
+  credit,
+  calendar,
+  pictures,
+  desk,
+]
