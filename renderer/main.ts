@@ -9,6 +9,7 @@ import { chooseTransport } from './station/choose.ts'
 import { createClient } from './station/client.ts'
 import { clientKey } from './station/key.ts'
 import { connectPage } from './station/connect.ts'
+import { printPage } from './station/print.ts'
 import { createSpeaker } from './sound/speaker.ts'
 import './styles/index.css'
 import { warmFonts } from './words/fonts.ts'
@@ -27,11 +28,7 @@ connectPage({
   clock: browserClock,
   report,
   play: createSpeaker({ openAudio: () => new AudioContext(), report }).play,
-  print: () => {
-    // The shell prints without a dialog; so does a browser that was started for a kiosk.
-    if (window.station) window.station.print()
-    else window.print()
-  },
+  print: printPage,
   reload: () => {
     window.location.reload()
   },

@@ -33,6 +33,7 @@ import {
 } from './credit.ts'
 import { attractCalls } from './attract-calls.ts'
 import { auditCalls } from './audit-calls.ts'
+import { codeCalls } from './code-calls.ts'
 import { eventCalls } from './event-calls.ts'
 import { keyboardCalls } from './keyboard-calls.ts'
 import { peopleCalls } from './people-calls.ts'
@@ -157,6 +158,7 @@ export const calls = {
   ...setupCalls,
   ...papersCalls,
   ...auditCalls,
+  ...codeCalls,
   ...noticeCalls,
   ...rosterCalls,
   ...teamsCalls,

@@ -3,6 +3,7 @@ import { call, commandId } from './call.ts'
 import { checkItem, readerTest, setupResult, setupState, setupStep } from './setup.ts'
 import { pin, role } from './staff.ts'
 import { contact, openingWeek, placement } from './station.ts'
+import { uuid } from './values.ts'
 
 const nothing = z.object({})
 const result = z.object({ result: setupResult })
@@ -24,6 +25,8 @@ export const setupCalls = {
   ),
   /** Everybody is entered who shall be for now. */
   'setup.staffDone': call('setup', z.object({ commandId }), result),
+  /** The card that lies on the reader in its test is this staff member's own. */
+  'setup.linkCard': call('setup', z.object({ commandId, staff: uuid }), result),
   'setup.clock': call('setup', z.object({ commandId }), result),
   /** Asked again and again while the test is on the page: it ends by itself when nobody asks. */
   'setup.readerTest': call('setup', nothing, readerTest),

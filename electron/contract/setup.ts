@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { clockState, readerState } from './pushes.ts'
 import { role } from './staff.ts'
 import { contact, openingWeek, placement } from './station.ts'
-import { maskedPerson } from './values.ts'
+import { maskedPerson, uuid } from './values.ts'
 
 /** What is set up before the station opens, in this order. */
 export const setupSteps = [
@@ -21,6 +21,9 @@ export type SetupStep = z.infer<typeof setupStep>
 export const stepState = z.enum(['open', 'done', 'later'])
 export type StepState = z.infer<typeof stepState>
 
+/** Codes that are made at a time. */
+export const recoveryCodes = 8
+
 /** Nothing works without these two. */
 export const neededSteps: readonly SetupStep[] = ['station', 'staff']
 
@@ -30,7 +33,19 @@ export const setupState = z.object({
   /** `null` until somebody gave it. */
   code: z.string().nullable(),
   name: z.string().nullable(),
-  staff: z.array(z.object({ name: z.string(), roles: z.array(role) })).max(40),
+  staff: z
+    .array(
+      z.object({
+        id: uuid.optional(),
+        name: z.string(),
+        roles: z.array(role),
+        /** The own card is known: nobody approves what is given to oneself. */
+        linked: z.boolean().optional(),
+      }),
+    )
+    .max(40),
+  /** Printed codes that are still good. */
+  codes: z.int().nonnegative().optional(),
   placement,
   opening: openingWeek.nullable(),
   contact: contact.nullable(),
@@ -59,6 +74,8 @@ export const setupRefusal = z.enum([
   'tokenRefused',
   'paired',
   'notReady',
+  'noCard',
+  'cardUnknown',
 ])
 export type SetupRefusal = z.infer<typeof setupRefusal>
 

@@ -23,6 +23,22 @@ export const wrongPin = z.object({
 /** Also the right PIN is refused while the wait lasts. */
 export const locked = z.object({ kind: z.literal('locked'), waitMs: z.int().positive() })
 
+/** One of the codes that were printed when the station was set up: 25 digits in groups of five. */
+export const recoveryCode = z.string().regex(/^\d{25}$/)
+
+/** What became of a code. A refusal other than a weak PIN counts as a guess; nothing was changed by any. */
+export const recoverResult = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('done') }),
+  z.object({ kind: z.literal('pinWeak') }),
+  z.object({
+    kind: z.literal('wrongCode'),
+    triesLeft: z.int().nonnegative(),
+    waitMs: z.int().nonnegative(),
+  }),
+  locked,
+])
+export type RecoverResult = z.infer<typeof recoverResult>
+
 /** What a guess of a PIN came to. */
 export const signInResult = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('signedIn') }),

@@ -8,7 +8,7 @@ import { triesLeft, waitAfter, waitLeft, type GuessState } from './rules.ts'
 import { clearGuesses, guessesOf, pinOf, staffMember, writeGuesses, type StaffMember } from './store.ts'
 
 /** Guesses at all accounts together count like those at one: trying one PIN on every tile gains nothing. */
-const wholeStation = '*'
+export const wholeStation = '*'
 
 export interface SignInDeps {
   store: Store

@@ -54,6 +54,21 @@ export const insertStaff = (
   )
 }
 
+export const setPin = (tx: Tx, id: string, pin: PinHash): void => {
+  tx.run(
+    'update staff set pin_salt = ?, pin_hash = ?, pin_cost = ? where id = ?',
+    pin.salt,
+    pin.hash,
+    pin.cost,
+    id,
+  )
+}
+
+/** Whose card is whose: nobody approves what is given to oneself. */
+export const linkResident = (tx: Tx, id: string, resident: string): void => {
+  tx.run('update staff set resident = ? where id = ?', resident, id)
+}
+
 export const pinOf = (tx: Tx, id: string): PinHash | null =>
   tx.get<PinHash & object>(
     'select pin_salt as salt, pin_hash as hash, pin_cost as cost from staff where id = ? and active = 1',

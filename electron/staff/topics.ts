@@ -87,13 +87,23 @@ const papers = [
   'audit.printed',
   'audit.saved',
 ]
-const door = ['staff.signedIn', 'staff.signedOut', 'staff.locked', 'staff.pinRight', 'staff.pinWrong']
+const door = [
+  'staff.signedIn',
+  'staff.signedOut',
+  'staff.locked',
+  'staff.pinRight',
+  'staff.pinWrong',
+  'staff.recovered',
+  'staff.codeWrong',
+]
 const setup = [
   'staff.created',
   'clock.confirmed',
   'setup.stationDone',
   'setup.addStaffDone',
   'setup.staffDoneDone',
+  'codes.made',
+  'setup.linkCardDone',
   'setup.clockDone',
   'setup.placeDone',
   'setup.openingDone',

@@ -24,6 +24,7 @@ import { createDesk } from './desk/desk.ts'
 import { createHandlers, type CallHandlers } from './handlers.ts'
 import type { StartOptions } from './options.ts'
 import { openRecords, type RecordsFolder } from './records-folder.ts'
+import { findByNumber } from '../residents/store.ts'
 import { createCardTest } from './setup/reader-test.ts'
 import { createSession } from './session.ts'
 import { createSignal } from './signal.ts'
@@ -145,7 +146,11 @@ const build = (options: StartOptions, deps: StationDeps, records: RecordsFolder)
     exportFolder: exportFolder(options.dataDir),
     importFolder: importFolder(options.dataDir),
     board,
-    cardTest: createCardTest(clock, () => settings.data.mode === 'setup'),
+    cardTest: createCardTest(
+      clock,
+      () => settings.data.mode === 'setup',
+      (number) => parts.store.read((tx) => findByNumber(tx, parts.cipher, number)?.id ?? null),
+    ),
     facts: () => ({
       storeOk: records.storeHealth().ok,
       keyOk: existsSync(keyFile(options.dataDir)),

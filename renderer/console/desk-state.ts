@@ -28,7 +28,6 @@ export type DeskPage =
   | 'rules'
   | 'papers'
   | 'roster'
-  | 'teams'
   | 'team'
   | 'notices'
   | 'events'
@@ -36,6 +35,9 @@ export type DeskPage =
   | 'settings'
   | 'audit'
   | 'auditWhom'
+  | 'setupStep'
+  | 'codes'
+  | 'ownCards'
 
 export type Sex = FoundPerson['sex']
 
@@ -66,6 +68,7 @@ export type DeskDialog =
   | { kind: 'otherDraft' }
   | { kind: 'repeatUntil' }
   | { kind: 'printEvents'; event: string | null }
+  | { kind: 'newCodes' }
   | { kind: 'auditWho' | 'auditTopic' | 'auditDays' }
 
 type AuditDialogOpen = Extract<DeskDialog, { kind: `audit${string}` }>

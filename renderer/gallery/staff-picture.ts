@@ -19,6 +19,7 @@ import { usePapers, type PapersView } from '../stores/papers.ts'
 import { usePersons } from '../stores/persons.ts'
 import { useQuarters, type QuarterPart, type QuarterSaved } from '../stores/quarters.ts'
 import { useRosters, type RosterPicture } from '../stores/rosters.ts'
+import { useRecovery, type RecoveryPicture } from '../stores/recovery.ts'
 import { useReveals } from '../stores/reveals.ts'
 import { useRuleBook } from '../stores/rule-book.ts'
 import { useStaff } from '../stores/staff.ts'
@@ -60,6 +61,7 @@ export interface StaffPicture {
   audit?: Partial<AuditView>
   roster?: RosterPicture
   teams?: TeamsPicture
+  recovery?: RecoveryPicture
 }
 
 const putCredit = ({ claims, filed, ledger, objections, quarter, rules, stick }: CreditPicture): void => {
@@ -96,6 +98,7 @@ export const putStaff = (picture: StaffPicture): void => {
   if (picture.roster) useRosters().put(picture.roster)
   if (picture.notices) useNoticeDesk().put(picture.notices)
   if (picture.planning) usePlanning().put(picture.planning)
+  if (picture.recovery) useRecovery().put(picture.recovery)
   if (picture.audit) useAudit().put(picture.audit)
   if (picture.credit) putCredit(picture.credit)
   if (picture.typing) useTypingBoard().put(picture.typing)

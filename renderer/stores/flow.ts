@@ -3,6 +3,7 @@ import { computed, shallowRef } from 'vue'
 import type { PageClock } from '../clock.ts'
 import { next, routeOf, wakeAt } from '../flow.ts'
 import { accepts } from '../flow/steps.ts'
+import type { Sound } from '../sound/sounds.ts'
 import { initialFlow, type Effect, type Flow, type FlowInput } from '../flow-state.ts'
 
 type Unstamped<T> = T extends unknown ? Omit<T, 'at'> : never
@@ -57,5 +58,9 @@ export const useFlow = defineStore('flow', () => {
     drive,
     put,
     accepts: () => accepts(state.value, now()),
+    /** Sounds once, for whoever tries the loudspeaker. */
+    sound: (sound: Sound) => {
+      driver?.run({ kind: 'sound', sound })
+    },
   }
 })

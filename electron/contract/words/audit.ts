@@ -154,6 +154,9 @@ const door: Readonly<Record<string, Say>> = {
   'staff.signedOut': (facts) => by(leftBy, facts),
   'staff.locked': (facts) => by(lockedBy, facts),
   'staff.pinRight': ({ detail }) => (detail.purpose === 'approval' ? '输密码批事，对了' : '输密码，对了'),
+  'staff.recovered': ({ staff, detail }) =>
+    `用恢复码给${staff ?? ''}换了密码，还剩 ${String(detail.left ?? 0)} 个码`,
+  'staff.codeWrong': () => '输恢复码，错了',
   'staff.pinWrong': ({ detail }) => (detail.purpose === 'approval' ? '输密码批事，错了' : '输密码，错了'),
 }
 
@@ -163,6 +166,8 @@ const setup: Readonly<Record<string, Say>> = {
   'setup.stationDone': () => '定了站的编号和名字',
   'setup.addStaffDone': ({ staff }) => `加了工作人员${staff ?? ''}`,
   'setup.staffDoneDone': () => '定了由谁来管',
+  'codes.made': () => '做了新的恢复码，旧的作废',
+  'setup.linkCardDone': ({ staff }) => `记下了${staff ?? ''}本人的证`,
   'setup.clockDone': () => '核对了时间',
   'setup.placeDone': () => '定了读卡器的位置',
   'setup.openingDone': () => '定了开门时间',

@@ -30,6 +30,16 @@ export const setupWords = {
     add: (name: string): string => `${name}记好了，可以再加一位。`,
     none: '还没有人',
   },
+  codes: {
+    title: '恢复码，收好',
+    lead: '密码都忘了，用一个就能换新密码。只在这里显示一次。',
+    paperTitle: (name: string): string => `${name} 恢复码`,
+    how: '一个码用一次。锁在柜子里，别拍照，别贴在机器上。再做新的，这些就作废。',
+    print: '打印',
+    kept: '打印好了，或者抄好了',
+    next: '收好了，下一步',
+    done: '收好了',
+  },
   clock: {
     title: '时间对不对',
     lead: '跟手机上的时间比一比。',
@@ -130,6 +140,7 @@ export const setupWords = {
     },
     touch: '触屏：每个点一下',
     again: '再查一遍',
+    sound: '听一下',
     open: '开张',
   },
   refused: {
@@ -151,5 +162,7 @@ export const setupWords = {
     tokenRefused: '中心不认这个配对码，请找中心要新的。',
     paired: '已经连上了，不用再连。',
     notReady: '请先做完村和站、密码这两步。',
+    noCard: '读卡器上没有卡，请放上本人的身份证。',
+    cardUnknown: '这张卡还没在这里签过到，请先刷卡签一次。',
   },
 } as const

@@ -10,6 +10,7 @@ import { creditWords } from './credit.ts'
 import { creditDeskWords } from './credit-desk.ts'
 import { keyboardWords } from './keyboard.ts'
 import { peopleWords } from './people.ts'
+import { recoverWords } from './recover.ts'
 import { settingsWords } from './settings.ts'
 import { setupWords } from './setup.ts'
 import { noticeWords } from './notices.ts'
@@ -31,6 +32,7 @@ export const words = {
   activities: activitiesWords,
   attract: attractWords,
   audit: auditWords,
+  recover: recoverWords,
   settings: settingsWords,
   today: todayWords,
   calendar: calendarWords,

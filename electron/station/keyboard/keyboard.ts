@@ -3,6 +3,7 @@ import type { CallInput, CallOutput } from '../../contract/calls.ts'
 import { mostCandidates } from '../../contract/keyboard.ts'
 import type { Parts } from '../parts.ts'
 import { createLearned } from './learned.ts'
+import { createLearnedStore } from './learned-store.ts'
 import { createWordList, joined, type WordList } from './lexicon.ts'
 import { createOwnWords, type OwnWords } from './own-words.ts'
 import { namesMeant } from './people.ts'
@@ -78,7 +79,7 @@ export const createKeyboard = (
   },
 ): Keyboard => {
   const ownWords = createOwnWords()
-  const learned = createLearned()
+  const learned = createLearned(createLearnedStore({ store, cipher }))
   let words: Promise<WordList> | null = null
   const load = (): Promise<WordList> =>
     (words ??= read().catch((error: unknown) => {

@@ -3,6 +3,7 @@ import type { CallName, CallOutput } from '../../contract/calls.ts'
 import type { SetupRefusal, SetupResult, SetupState, SetupStep } from '../../contract/setup.ts'
 import { writeAudit } from '../../staff/audit.ts'
 import { hashPin } from '../../staff/pin.ts'
+import { codesLeft } from '../../staff/codes.ts'
 import { insertStaff, staffMembers } from '../../staff/store.ts'
 import type { Tx } from '../../store/tx.ts'
 import { answered, once } from '../commands.ts'
@@ -10,6 +11,8 @@ import type { Built } from '../built.ts'
 import type { CallHandlers } from '../handlers.ts'
 import { unassignedStation, type Settings } from '../settings.ts'
 import { checkItems } from './checks.ts'
+import { createCodeHandlers } from './codes.ts'
+import { linkCard } from './link-card.ts'
 import {
   addressOf,
   isReadyToOpen,
@@ -28,8 +31,10 @@ type ResultCall = {
 
 export type SetupParts = Pick<Built, 'parts' | 'settings' | 'sync' | 'desk' | 'reader' | 'cardTest' | 'facts'>
 
-const refused = (reason: SetupRefusal): { result: SetupResult } => ({ result: { kind: 'refused', reason } })
-const taken: { result: SetupResult } = { result: { kind: 'done' } }
+export const refused = (reason: SetupRefusal): { result: SetupResult } => ({
+  result: { kind: 'refused', reason },
+})
+export const taken: { result: SetupResult } = { result: { kind: 'done' } }
 
 /** Whether the page may set up: anybody before the station opened, then a technician or the head. */
 export const maySetUp = ({ settings, desk }: Pick<Built, 'settings' | 'desk'>, page: string): boolean =>
@@ -43,7 +48,7 @@ const actorOf = (built: SetupParts, page: string): string => {
   return built.settings.data.mode === 'setup' ? 'station' : built.desk.sessions.author(page).member.id
 }
 
-const audited = (
+export const audited = (
   { parts }: SetupParts,
   command: { call: SetupCall; commandId: string; actor: string; subject?: string },
   work: (tx: Tx) => void = () => undefined,
@@ -83,7 +88,10 @@ const stateOf = ({ settings, parts, sync }: SetupParts): SetupState => {
     steps: stepsOf(steps),
     code: isNamed ? station.code : null,
     name: isNamed ? station.name : null,
-    staff: parts.store.read(staffMembers).map(({ name, roles }) => ({ name, roles })),
+    staff: parts.store
+      .read(staffMembers)
+      .map(({ id, name, roles, resident }) => ({ id, name, roles, linked: resident !== null })),
+    codes: parts.store.read(codesLeft),
     placement: { side, mountHeight },
     opening,
     contact,
@@ -155,7 +163,13 @@ const placeHandlers = (
   built: SetupParts,
 ): Pick<
   CallHandlers,
-  'setup.clock' | 'setup.readerTest' | 'setup.place' | 'setup.opening' | 'setup.contact' | 'setup.pair'
+  | 'setup.clock'
+  | 'setup.readerTest'
+  | 'setup.linkCard'
+  | 'setup.place'
+  | 'setup.opening'
+  | 'setup.contact'
+  | 'setup.pair'
 > => ({
   'setup.clock': ({ commandId }, page) => {
     const actor = actorOf(built, page)
@@ -167,6 +181,7 @@ const placeHandlers = (
     built.cardTest.watch()
     return built.cardTest.shown(built.reader.health())
   },
+  'setup.linkCard': (input, page) => linkCard(built, input, actorOf(built, page)),
   'setup.place': ({ commandId, placement: { side, mountHeight } }, page) => {
     const actor = actorOf(built, page)
     const change = { readerSide: side, mountHeight }
@@ -186,8 +201,11 @@ const placeHandlers = (
 })
 
 /** The first run, and its steps again from the console. */
-export const createSetupHandlers = (built: SetupParts): Pick<CallHandlers, SetupCall> => ({
+export const createSetupHandlers = (
+  built: SetupParts,
+): Pick<CallHandlers, SetupCall | `codes.${'make' | 'use'}`> => ({
   ...stationHandlers(built),
+  ...createCodeHandlers(built, (page) => actorOf(built, page)),
   ...placeHandlers(built),
   'setup.state': (_input, page) => {
     actorOf(built, page)

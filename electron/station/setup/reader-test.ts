@@ -13,6 +13,8 @@ export interface CardTest {
   watch: () => void
   take: (event: ReaderEvent) => void
   shown: (health: ReaderHealth) => ReaderTest
+  /** Whose card was seen last: `null` for somebody whom the station does not know, `undefined` without one. */
+  owner: () => string | null | undefined
   /** Forgets what lay there, and lets go of the reader. */
   end: () => void
 }
@@ -24,20 +26,30 @@ const nothing = (): Pick<ReaderTest, 'card' | 'unread' | 'lifted'> => ({
 })
 
 /** `isSetup`: before the station opened, no card is anything else but a test. */
-export const createCardTest = (clock: Clock, isSetup: () => boolean): CardTest => {
+export const createCardTest = (
+  clock: Clock,
+  isSetup: () => boolean,
+  find: (idNumber: string) => string | null,
+): CardTest => {
   let until = Number.NEGATIVE_INFINITY
   let seen = nothing()
+  /** An id of ours alone is kept of the card, and a masked name. */
+  let owner: string | null | undefined
   const isWatched = (): boolean => clock.monotonic() < until
   return {
     isOn: () => isSetup() || isWatched(),
     watch: () => {
-      if (!isWatched()) seen = nothing()
+      if (!isWatched()) {
+        seen = nothing()
+        owner = undefined
+      }
       until = clock.monotonic() + watchedMs
     },
     take: (event) => {
       switch (event.kind) {
         case 'cardSeen': {
-          const { name, nameEn } = event.card.reveal()
+          const { name, nameEn, idNumber } = event.card.reveal()
+          owner = find(idNumber)
           const ms = Math.max(0, event.timing.lastByteAt - event.timing.foundAt)
           seen = { card: { person: maskPerson(name, nameEn), ms }, unread: false, lifted: false }
           return
@@ -45,6 +57,7 @@ export const createCardTest = (clock: Clock, isSetup: () => boolean): CardTest =
         case 'cardUnreadable':
         case 'cardUnverified':
         case 'notIdCard':
+          owner = undefined
           seen = { card: null, unread: true, lifted: false }
           return
         case 'cardGone':
@@ -54,9 +67,11 @@ export const createCardTest = (clock: Clock, isSetup: () => boolean): CardTest =
         case 'stateChanged':
       }
     },
+    owner: () => (isWatched() ? owner : undefined),
     shown: ({ state, port }) => ({ state, port, ...seen }),
     end: () => {
       until = Number.NEGATIVE_INFINITY
+      owner = undefined
       seen = nothing()
     },
   }

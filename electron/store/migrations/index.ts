@@ -6,6 +6,7 @@ import { credit } from './0050-credit.ts'
 import { calendar } from './0060-calendar.ts'
 import { pictures } from './0070-pictures.ts'
 import { lists } from './0080-lists.ts'
+import { desk } from './0081-desk.ts'
 
 export interface Migration {
   /** SQLite `user_version` after it; rises. */
@@ -23,4 +24,5 @@ export const migrations: readonly Migration[] = [
   calendar,
   pictures,
   lists,
+  desk,
 ]

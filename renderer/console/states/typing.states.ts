@@ -35,6 +35,7 @@ const withWords = (
 const { typed, longTyped } = samples
 
 export const states: PageStates = {
+  'console-typing-likely': typing(begin({ ...name, value: '', likely: samples.words.slice(0, 2) })),
   'console-typing': typing(
     withWords(begin(name), typed, samples.reading, [
       ...taking(samples.words, typed.length),

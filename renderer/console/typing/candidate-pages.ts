@@ -1,4 +1,5 @@
 import type { TypingCandidate } from '../../../electron/contract/keyboard.ts'
+import type { Board } from './typing-state.ts'
 
 /** Measures of a candidate's key, in rem: a character, what stands beside the text, the least key, the gap. */
 const characterWidth = 2.5
@@ -8,6 +9,12 @@ const gap = 1
 
 const widthOf = ({ text }: TypingCandidate): number =>
   Math.max(leastWidth, Array.from(text).length * characterWidth + beside)
+
+/** What stands in the row: words for the letters, or in an empty field what is likely written there. */
+export const offered = ({ field, text, letters, answer }: Board): readonly TypingCandidate[] => {
+  if (letters !== '') return answer?.offer?.candidates ?? []
+  return text === '' ? field.likely.map((word) => ({ text: word, takes: 0 })) : []
+}
 
 /** Candidates page by page, as many on each as stand side by side in this width. A page holds one at least. */
 export const candidatePages = (

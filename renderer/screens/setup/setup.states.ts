@@ -1,6 +1,7 @@
 import type { SetupState, SetupStep } from '../../../electron/contract/setup.ts'
 import { home, person, type PageState, type PageStates } from '../../gallery/page-state.ts'
 import type { SetupPicture } from '../../stores/setup.ts'
+import { sampleCodes } from '../../console/states/settings.states.ts'
 import { ordinaryWeek } from './hours.ts'
 
 const state: SetupState = {
@@ -34,6 +35,7 @@ export const states: PageStates = {
   'setup-station': at('station'),
   'setup-station-refused': at('station', { refusal: 'codeLength' }),
   'setup-staff': at('staff'),
+  'setup-codes': at('staff', { codes: sampleCodes, hasTeam: true }),
   'setup-clock': at('clock'),
   'setup-reader': at('reader', {
     reader: {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { candidatePages } from '../../../../renderer/console/typing/candidate-pages.ts'
+import { candidatePages, offered } from '../../../../renderer/console/typing/candidate-pages.ts'
 import { pressOfKey } from '../../../../renderer/console/typing/physical.ts'
 import {
   answered,
@@ -147,4 +147,22 @@ test('a real keyboard types the same; digits choose a word', () => {
   expect(press(',')).toEqual({ kind: 'text', text: '，' })
   expect(press('Enter')).toEqual(space)
   expect([press('r', true), press('F5'), press('Shift')]).toEqual([null, null, null])
+})
+
+describe('what stands in the row of candidates', () => {
+  const likely = { ...field, value: '', likely: ['clerk', 'head'] }
+  test('is what is likely written, in a field that is empty, and nothing in one that is not', () => {
+    expect(offered(begin(likely)).map(({ text }) => text)).toEqual(['clerk', 'head'])
+    expect(offered({ ...begin(likely), text: 'x' })).toEqual([])
+  })
+  test('is what the core offered, as soon as letters stand there', () => {
+    const candidates = [{ text: 'a word', takes: 2 }]
+    const board = {
+      ...begin(likely),
+      letters: 'ab',
+      answer: { number: 1, of: 'ab', offer: { reading: 'ab', candidates } },
+    }
+    expect(offered(board)).toEqual(candidates)
+    expect(offered({ ...board, answer: null })).toEqual([])
+  })
 })

@@ -83,7 +83,8 @@ describe('what a candidate takes', () => {
 test('what was chosen is learned with the reading that was typed, and nothing else is', () => {
   expect(readingAsTyped('chongqing', '重庆')).toBe("chong'qing")
   expect(readingAsTyped('yangzhi', '党史')).toBeNull()
-  const learned = createLearned()
+  let kept = 0
+  const learned = createLearned({ read: () => [], keep: () => (kept += 1) })
   learned.learn('yangzhi', '样子')
   expect(learned.rank('样子')).toBe(0)
   learned.learn('yangzhi', '羊脂')

@@ -135,3 +135,26 @@ it('opens, and from then on only a technician or the head may come back', async 
   expect(await station.handlers['setup.place'](placed, page)).toEqual(done)
   expect(station.snapshot('home', page).reader.side).toBe('left')
 })
+
+it('codes are made by whoever may set the station up, told once and used once', async () => {
+  const { codes } = await station.handlers['codes.make']({}, page)
+  expect((await station.handlers['setup.state']({}, page)).codes).toBe(8)
+  const [who] = station.snapshot('staff', page).tiles
+  const use = { account: who?.id ?? '', code: codes[0] ?? '', pin: '590271' }
+  expect(await station.handlers['codes.use'](use, 'door')).toEqual(done)
+  expect((await station.handlers['setup.state']({}, page)).codes).toBe(7)
+  expect(await station.handlers['codes.use']({ ...use, pin: '846093' }, 'door')).toMatchObject({
+    result: { kind: 'wrongCode' },
+  })
+  const { result } = await station.handlers['staff.signIn']({ account: use.account, pin: use.pin }, 'door')
+  expect(result).toEqual({ kind: 'signedIn' })
+  await expect(
+    Promise.resolve().then(() => station.handlers['codes.make']({}, 'nobody here')),
+  ).rejects.toThrow('notAllowed')
+})
+
+it('an own card is linked only while one lies on the reader', async () => {
+  const [who] = station.snapshot('staff', page).tiles
+  const input = { ...command(), staff: who?.id ?? '' }
+  expect(await station.handlers['setup.linkCard'](input, page)).toEqual(refused('noCard'))
+})

@@ -1,0 +1,20 @@
+/** Words of the way in for when every PIN is lost. */
+export const recoverWords = {
+  key: '密码都忘了',
+  title: '用恢复码换密码',
+  whose: '给哪一位换？站长或者技术员。',
+  nobody: '这台机器上没有站长，也没有技术员。',
+  code: '请按纸上的 25 个数字',
+  codeHow: '五个一组，用过的不行。',
+  pin: '请按新的六位密码',
+  again: '请再按一遍',
+  differ: '两遍不一样，请从头再按。',
+  weak: '这个密码太好猜，请换一个。',
+  checking: '正在核对…',
+  wrong: (tries: number): string => `恢复码不对，还能试 ${String(tries)} 次。`,
+  locked: (minutes: number): string => `试错太多，请等 ${String(minutes)} 分钟。`,
+  done: '换好了，请用新密码进。',
+  back: '返回',
+  clear: '重按',
+  typed: (digits: number): string => `已输入 ${String(digits)} 位，共 25 位`,
+} as const
