@@ -245,7 +245,6 @@ describe('the event’s page', () => {
   it('says everything there is', () => {
     const { id } = at('2026-11-27T08:30', { capacity: 30, host: '毕师傅带队', minAge: 18, team: '红马甲' })
     expect(ask('calendar.event', { event: id })).toEqual({
-      picture: null,
       event: {
         id,
         title: '清理东海滩',
