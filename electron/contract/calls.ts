@@ -38,6 +38,7 @@ import { eventCalls } from './event-calls.ts'
 import { keyboardCalls } from './keyboard-calls.ts'
 import { peopleCalls } from './people-calls.ts'
 import { setupCalls } from './setup-calls.ts'
+import { mergeCalls } from './merge-calls.ts'
 import { noticeCalls } from './notice-calls.ts'
 import { consentQuestion, tapOutcome } from './outcomes.ts'
 import { papersCalls } from './papers-calls.ts'
@@ -162,6 +163,7 @@ export const calls = {
   ...noticeCalls,
   ...rosterCalls,
   ...teamsCalls,
+  ...mergeCalls,
   /** Holds crowd mode on, or lets it go. */
   'crowd.hold': call('clerk', z.object({ commandId, on: z.boolean() }), nothing),
   /** Staff have looked at the clock after it jumped: it is right now. */

@@ -1,5 +1,6 @@
 import type { StationEvent } from '../calendar/rules.ts'
 import { agreedTo } from '../residents/consent.ts'
+import { idsOf } from '../residents/aliases.ts'
 import { answerBefore, consentOf } from '../residents/store.ts'
 import type { Tx } from '../store/tx.ts'
 
@@ -16,5 +17,6 @@ export const agreedInTime = (
 ): boolean => {
   const { resident, event, agreed, now } = input
   if (!agreed || now < event.endsAt) return agreed
-  return answerBefore(tx, resident, 'scoring', event.endsAt)?.answer === 'yes'
+  // A card that was changed meanwhile: its holder had agreed with the old one.
+  return idsOf(tx, resident).some((id) => answerBefore(tx, id, 'scoring', event.endsAt)?.answer === 'yes')
 }

@@ -4,7 +4,8 @@ import { eventById } from '../calendar/store.ts'
 import type { CallInput, CallOutput } from '../contract/calls.ts'
 import type { ConsentQuestion } from '../contract/outcomes.ts'
 import { addDays, businessDateOf } from '../contract/values.ts'
-import { balanceOf, entriesMadeAt } from '../credit/store.ts'
+import { balanceOfAll, entriesMadeAt } from '../credit/store.ts'
+import { idsOf } from '../residents/aliases.ts'
 import { agreedTo, asTold, questionDue, type ConsentAnswer, type ConsentState } from '../residents/consent.ts'
 import {
   answersAfter,
@@ -140,7 +141,7 @@ const takeAnswer = (tx: Tx, parts: Parts, input: Answer): CallOutput<'consent.an
   const ask = questionDue(state, businessDateOf(at))
   if (question !== 'scoring' || !agreedTo(state, 'scoring')) return { ask, points: null }
   const added = scoreWhatIsOn(tx, parts, at, resident)
-  return { ask, points: { added, balance: balanceOf(tx, resident) } }
+  return { ask, points: { added, balance: balanceOfAll(tx, idsOf(tx, resident)) } }
 }
 
 const holderOf = (session: Session): Holder => {

@@ -1,7 +1,8 @@
 import type { ConsentQuestion, PointsShown } from '../contract/outcomes.ts'
 import { ageBandOf, ageOn, maskPerson, type MaskedPerson } from '../contract/values.ts'
 import { servedBy } from '../attendance/minutes-store.ts'
-import { balanceOf } from '../credit/store.ts'
+import { balanceOfAll } from '../credit/store.ts'
+import { idsOf, realResident } from '../residents/aliases.ts'
 import { agreedTo, questionDue } from '../residents/consent.ts'
 import { isExpired, type CardHolder } from '../residents/rules.ts'
 import { meetCard } from '../residents/lists.ts'
@@ -46,9 +47,12 @@ export const visitorOfCard = (
   input: { holder: CardHolder; today: string; inCrowd: boolean },
 ): Visitor => {
   const { holder, today } = input
-  const known = findByNumber(tx, parts.cipher, holder.idNumber)
-  const met = known === null ? null : meetCard(tx, parts.cipher, known, holder)
-  if (known !== null && met === null) renewCard(tx, parts.cipher, known, holder)
+  const found = findByNumber(tx, parts.cipher, holder.idNumber)
+  const known = found === null ? null : realResident(tx, found.id)
+  // A card whose entry was joined with a newer card changes nothing of what that one said.
+  const own = known !== null && known.id === found?.id ? known : null
+  const met = own === null ? null : meetCard(tx, parts.cipher, own, holder)
+  if (own !== null && met === null) renewCard(tx, parts.cipher, own, holder)
   const resident = met ?? known ?? register(tx, parts.cipher, { id: parts.newId(), holder, at: action.at })
   if (known === null) {
     tell(tx, parts, action, {
@@ -96,7 +100,7 @@ export const pointsOf = (
   agreed
     ? {
         added,
-        balance: balanceOf(tx, resident.id),
+        balance: balanceOfAll(tx, idsOf(tx, resident.id)),
         served: servedBy(tx, resident.id),
         ...(cappedFor === null || added !== 0 ? {} : { cappedFor }),
       }

@@ -13,6 +13,7 @@ import { eventClashes, eventTemplatesOf, listEvents, monthPlan, openEvent } from
 import { extend, pin, watchEvent } from './events.ts'
 import { findPeople, openPerson } from './find.ts'
 import { joinPeople } from './join-people.ts'
+import { mergePeople, previewMerge } from './merge-people.ts'
 import { minutesByHand } from './minutes-by-hand.ts'
 import { answerObjection, listObjections } from './objections.ts'
 import { addProvisional, describePerson } from './people.ts'
@@ -102,6 +103,8 @@ const peopleHandlers = (deps: DeskDeps): Handlers<Extract<StaffCall, `people.${s
     joinPeople(deps, page, input)
     return done
   },
+  'people.mergePreview': (input, page) => previewMerge(deps, page, input),
+  'people.merge': (input, page) => enterByHand(deps, page, mergePeople(deps.parts, input)),
   'people.describe': (input, page) => {
     describePerson(deps, page, input)
     return done

@@ -39,7 +39,13 @@ const pairOf = (
 }
 
 /** One person came to an event once: the entry without the card gives way. */
-const giveWay = (tx: Tx, parts: Parts, deed: Deed, { provisional, author }: Pair, event: string): void => {
+export const giveWay = (
+  tx: Tx,
+  parts: Parts,
+  deed: Deed,
+  { provisional, author }: Pair,
+  event: string,
+): void => {
   // Taking one stay back lets an earlier one count again.
   for (;;) {
     const place = presenceAt(tx, event, provisional)

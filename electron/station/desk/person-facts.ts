@@ -5,8 +5,8 @@ import type { ConsentQuestion } from '../../contract/outcomes.ts'
 import { revealMs, type PersonConsents, type PersonStanding } from '../../contract/people.ts'
 import { businessDateOf, maskNumber } from '../../contract/values.ts'
 import { servedBy } from '../../attendance/minutes-store.ts'
-import { balanceOf } from '../../credit/store.ts'
-import { realResident } from '../../residents/aliases.ts'
+import { balanceOfAll } from '../../credit/store.ts'
+import { idsOf, realResident } from '../../residents/aliases.ts'
 import { isName } from '../../residents/names.ts'
 import { isMinor, knownSex, provisionalBirth } from '../../residents/rules.ts'
 import { countResidents } from '../../residents/search.ts'
@@ -35,7 +35,7 @@ export const standingOf = (tx: Tx, parts: Parts, resident: Resident): PersonStan
   return {
     number: shownNumber(tx, parts, resident),
     served: servedBy(tx, resident.id),
-    points: consent === 'yes' ? balanceOf(tx, resident.id) : null,
+    points: consent === 'yes' ? balanceOfAll(tx, idsOf(tx, resident.id)) : null,
     consent,
   }
 }

@@ -76,6 +76,8 @@ beforeEach(() => {
     'people.addProvisional': { ...command, name: 'WX', birthYear: 1950, sex: 'male' },
     'people.join': { ...command, provisional: resident, resident },
     'people.describe': { ...command, resident, volunteerNo: null, teams: [] },
+    'people.mergePreview': { old: resident, resident },
+    'people.merge': { ...command, old: resident, resident, approval: null },
     'teams.list': {},
     'teams.open': { team: 'T', page: 0 },
     'teams.add': { ...command, team: 'T', resident },
