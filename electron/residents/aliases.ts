@@ -36,8 +36,3 @@ export const insertAlias = (
     input.at,
   )
 }
-
-/** Who stood for the one stands for the other: no stand-in has a stand-in. */
-export const repointAliases = (tx: Tx, from: string, to: string): void => {
-  tx.run('update resident_alias set resident = ? where resident = ?', to, from)
-}

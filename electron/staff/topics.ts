@@ -28,6 +28,8 @@ const people = [
   'people.described',
   'people.corrected',
   'people.joined',
+  'people.mergeTried',
+  'people.merged',
   'teams.added',
   'teams.removed',
   'roster.confirmed',

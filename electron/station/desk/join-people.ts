@@ -18,10 +18,7 @@ interface Pair {
   author: string
 }
 
-/**
- * Only an entry without a card gives way. Two cards are two numbers, and points under both: that one person has them is
- * for the city to say.
- */
+/** Only an entry without a card gives way here; two cards take two members of staff (`merge-people.ts`). */
 const pairOf = (
   tx: Tx,
   input: { provisional: string; resident: string },

@@ -7,7 +7,7 @@ import type { CallInput } from '../../contract/calls.ts'
 import type { MergeObstacle, MergePreview } from '../../contract/merge-calls.ts'
 import { businessKeyOf } from '../../credit/keys.ts'
 import { balanceOfAll, standingByKeys } from '../../credit/store.ts'
-import { idsOf, insertAlias, isAlias, repointAliases } from '../../residents/aliases.ts'
+import { idsOf, insertAlias, isAlias } from '../../residents/aliases.ts'
 import { passOnDetails, residentById } from '../../residents/store.ts'
 import type { Tx } from '../../store/tx.ts'
 import { hasAgreed } from '../agreement.ts'
@@ -93,7 +93,6 @@ const merge = (tx: Tx, parts: Parts, deed: Deed, input: Pair & { author: string 
   })
   const { moved, doubled } = placesOf(tx, input)
   for (const event of doubled) giveWay(tx, parts, deed, { provisional: old, resident, author }, event)
-  repointAliases(tx, old, resident)
   insertAlias(tx, { alias: old, resident, author, at: deed.at })
   for (const event of moved) movePresence(tx, event, old, resident)
   moveMinutes(tx, { from: old, to: resident, at: deed.at, newId: parts.newId })
