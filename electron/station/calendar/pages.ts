@@ -100,7 +100,9 @@ export const findPage = (
   { hits, nearest, from, now }: { hits: readonly Hit[]; nearest: readonly Hit[]; from: number; now: number },
 ): CallOutput<'calendar.find'> => ({
   total: hits.length,
-  nearest: nearest.slice(0, nearestListed).flatMap(({ id }) => listedEventOf(tx, requireListed(tx, id), now) ?? []),
+  nearest: nearest
+    .slice(0, nearestListed)
+    .flatMap(({ id }) => listedEventOf(tx, requireListed(tx, id), now) ?? []),
   found: hits.slice(from, from + hitsListed).flatMap(({ id, match, further }) => {
     const shown = listedEventOf(tx, requireListed(tx, id), now)
     return shown === null ? [] : [{ ...shown, match, further }]
@@ -177,4 +179,3 @@ export const minePage = (tx: Tx, resident: string, now: number): CallOutput<'cal
     kinds: rest(eventsOfKinds(tx, kindsCameTo(tx, resident), most())),
   }
 }
-
