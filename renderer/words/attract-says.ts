@@ -35,6 +35,22 @@ export const factsOf = ({ kind, place, host, placesLeft }: EventBrief): string[]
     placesLeft === null ? '' : words.event.placesLeft(placesLeft),
   ].filter((fact) => fact !== '')
 
+const linesOf = ({ title }: EventBrief): number => {
+  const { length } = Array.from(title)
+  if (length <= 14) return 1
+  return length <= 26 ? 2 : 5
+}
+/** The poster has room for so many lines of what else there is today. */
+const restLines = 5
+
+/** What else there is today, as far as there is room for it; the others are counted. */
+export const restOf = ({ today, more }: AttractShown): { shown: EventBrief[]; more: number } => {
+  let left = restLines
+  const end = today.findIndex((event) => (left -= linesOf(event)) < 0)
+  const shown = end < 0 ? today : today.slice(0, end)
+  return { shown, more: more + today.length - shown.length }
+}
+
 const isOver = ({ endsAt }: EventBrief, now: number): boolean => Date.parse(endsAt) <= now
 
 /** The poster without what is over by now; `null` where it is another day's. */

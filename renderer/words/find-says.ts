@@ -18,6 +18,25 @@ export const underOf = ({ event }: ListedEvent, further: number, now: number): s
     further === 0 ? '' : said.further(further),
   ].filter((part) => part !== '')
 
+/** How a title is drawn: in one line, in two, in more of smaller letters. */
+export const sizeOf = (title: string): 'short' | 'long' | 'longer' => {
+  const { length } = Array.from(title)
+  if (length > 26) return 'longer'
+  return length > 14 ? 'long' : 'short'
+}
+
+const thirdsOf = { short: 3, long: 4, longer: 6 } as const
+
+/** How many of these a list shows that has room for so many short ones. */
+export const howManyFit = (listed: readonly ListedEvent[], room: number): number => {
+  let thirds = room * 3
+  const fit = listed.findIndex(({ event }) => {
+    thirds -= thirdsOf[sizeOf(event.title)]
+    return thirds < 0
+  })
+  return Math.max(1, fit < 0 ? listed.length : fit)
+}
+
 /** One of 与我有关, with what it has to do with the person. */
 export interface OwnRow {
   listed: MyEvent

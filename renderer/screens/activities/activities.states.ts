@@ -41,6 +41,9 @@ const put = (part: Partial<CalendarShown>, flow: Partial<Flow> = {}): PageState 
     ...flow,
   },
 })
+const longest = [1, 2, 3, 4, 5].map((days) =>
+  hit({ ...events.long, title: events.long.title.repeat(3) }, days, { further: 8 }),
+)
 const typed = (initials: string): Pick<CalendarShown, 'sought'> => ({
   sought: { ...soughtAtFirst, initials },
 })
@@ -88,6 +91,11 @@ export const states: PageStates = {
   }),
   'activities-nothing-coming': put({ found: { total: 0, found: [], nearest: [] } }),
   'activities-failed': put({ found: null, failed: true }),
+  'activities-long': put({ found: found(longest, 9) }),
+  'activities-long-none': put({
+    ...typed('QQQ'),
+    found: { total: 0, found: [], nearest: longest.slice(0, 3) },
+  }),
   'activities-lowered': put({}, lowered),
   'activities-mine': atMine(),
   'activities-mine-second': atMine({ trail: [{ name: 'find' }, { name: 'mine', at: 4 }] }),

@@ -36,6 +36,7 @@ const put = (part: Partial<AttractShown> | null, at: Partial<PageState> = {}): P
   },
 })
 
+const longest = { ...events.long, title: events.long.title.repeat(3) }
 const manyNames = Array.from({ length: 12 }, (_, index) => `${samples.leader}${String(index)}`)
 
 export const states: PageStates = {
@@ -48,6 +49,12 @@ export const states: PageStates = {
     next: { event: events.long, begun: false, today: true },
     today: [events.long, events.haircut, events.drums],
     more: 4,
+  }),
+  'attract-longest': put({
+    next: { event: longest, begun: false, today: true },
+    today: [longest, longest, longest],
+    more: 4,
+    thanks: { names: notices.names, text: notices.notices[7]?.title ?? '' },
   }),
   'attract-nothing-today': put({
     next: { event: later(events.beach, 3), begun: false, today: false },

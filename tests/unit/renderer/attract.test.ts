@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { AttractShown } from '../../../electron/contract/attract.ts'
-import { doorOf, factsOf, posterAt, whenNext } from '../../../renderer/words/attract-says.ts'
+import { doorOf, factsOf, posterAt, restOf, whenNext } from '../../../renderer/words/attract-says.ts'
 import { atHome, event, live, otherEvent, type FlowPage } from '../../support/flow-page.ts'
 
 const poster: AttractShown = {
@@ -171,6 +171,22 @@ describe('what it says', () => {
     expect(doorOf(door, '17:00')?.open).toBe(false)
     expect(doorOf({ hours: null }, '08:00')).toEqual({ text: '今天不开门', open: false })
     expect(doorOf(null, '08:00')).toBeNull()
+  })
+
+  test('of what else there is today, as much as there is room for; the others are counted', () => {
+    const today = (...lengths: number[]) => ({
+      ...poster,
+      today: lengths.map((length) => ({ ...event, title: 'a'.repeat(length) })),
+      more: 4,
+    })
+    const told = (...lengths: number[]): number[] => {
+      const { shown: listed, more } = restOf(today(...lengths))
+      return [listed.length, more]
+    }
+    expect(told(14, 14, 14)).toEqual([3, 4])
+    expect(told(26, 26, 15)).toEqual([2, 5])
+    expect(told(60, 9, 9)).toEqual([1, 6])
+    expect(told()).toEqual([0, 4])
   })
 
   test('nothing of what is over, and nothing at all of another day', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { FoundEvents, MyEvent } from '../../../electron/contract/calendar.ts'
 import type { CalendarAct, CalendarReply } from '../../../renderer/flow/calendar-state.ts'
-import { markedTitle, ownRows, underOf } from '../../../renderer/words/find-says.ts'
+import { howManyFit, markedTitle, ownRows, underOf } from '../../../renderer/words/find-says.ts'
 import { atHome, event, live, outcomes, person, type FlowPage } from '../../support/flow-page.ts'
 
 const act = (page: FlowPage, what: CalendarAct): FlowPage =>
@@ -176,6 +176,17 @@ describe('与我有关', () => {
 })
 
 describe('what the rows say', () => {
+  test('longer titles take more room, and one always fits', () => {
+    const titled = (...lengths: number[]) =>
+      lengths.map((length) => own({ event: { ...event, title: 'a'.repeat(length) } }))
+    expect(howManyFit(titled(14, 14, 14, 14, 14), 4)).toBe(4)
+    expect(howManyFit(titled(26, 26, 26, 26), 4)).toBe(3)
+    expect(howManyFit(titled(27, 60, 14), 4)).toBe(2)
+    expect(howManyFit(titled(15, 14, 14, 14), 4)).toBe(3)
+    expect(howManyFit(titled(14), 4)).toBe(1)
+    expect(howManyFit(titled(60, 60), 1)).toBe(1)
+  })
+
   const own = (part: Partial<MyEvent> = {}): MyEvent => ({
     ...{ event, phase: 'signUp', team: null, takesSignUps: true, mine: { kind: 'none' }, cancelled: null },
     ...part,

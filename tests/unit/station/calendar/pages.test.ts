@@ -205,7 +205,8 @@ describe('finding by the first letters', () => {
   it('of today, and of this week until its Sunday', () => {
     at('2026-11-24T20:00', { title: '排练' })
     at('2026-11-30T09:00', { title: '下周的课' })
-    const titlesOf = (when: 'today' | 'week'): string[] => find({ when }).found.map(({ event }) => event.title)
+    const titlesOf = (when: 'today' | 'week'): string[] =>
+      find({ when }).found.map(({ event }) => event.title)
     expect(titlesOf('today')).toEqual(['排练'])
     expect(find({ when: 'week' }).total).toBe(6)
     expect(titlesOf('week')).not.toContain('下周的课')
