@@ -17,6 +17,12 @@ export const sayFault = ({ field, problem }: EventFault): string => {
   return field === 'repeat' && problem === 'empty' ? say.noDay : say.faults[problem]
 }
 
+/** Characters of a text that stands beside others; the form has all of it. */
+const most = 24
+
+export const sayShort = (text: string): string =>
+  text.length <= most ? text : `${text.slice(0, most - 1)}${words.page.more}`
+
 /** What is wrong with a field, `null` where nothing is. */
 export const faultAt = (faults: readonly EventFault[], field: EventField): string | null => {
   const fault = faults.find((one) => one.field === field)
