@@ -142,7 +142,6 @@ export const eventDeskWords = {
   leftOut: (months: string, what: string): string => `${months}没有${what}，那个月不办。`,
   leftOutDay: (day: number): string => `${many(day)}日`,
   leftOutFifth: (weekday: string): string => `第五个星期${weekday}`,
-  lacked: (what: string): string => `没有${what}的月份，那个月不办。`,
   monthOf: (month: number): string => `${many(month)}月`,
   changed: '别人刚改过这场活动，请看一遍再点。',
   notAnswered: '没办成，请再点一次。',

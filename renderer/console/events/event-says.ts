@@ -6,7 +6,7 @@ import {
 } from '../../../electron/contract/event-desk.ts'
 import { words } from '../../../electron/contract/words/zh-CN.ts'
 import type { EventDraft, Every } from './events-state.ts'
-import { lackedBy, weekdayOf, weekOfMonth } from './repeat-form.ts'
+import { lackedBy, monthsLacking, weekdayOf, weekOfMonth } from './repeat-form.ts'
 
 const say = words.eventDesk
 
@@ -16,6 +16,12 @@ export const sayFault = ({ field, problem }: EventFault): string => {
     return say.outOfRange[field]
   return field === 'repeat' && problem === 'empty' ? say.noDay : say.faults[problem]
 }
+
+/** Characters of a text that stands beside others; the form has all of it. */
+const most = 24
+
+export const sayShort = (text: string): string =>
+  text.length <= most ? text : `${text.slice(0, most - 1)}${words.page.more}`
 
 /** What is wrong with a field, `null` where nothing is. */
 export const faultAt = (faults: readonly EventFault[], field: EventField): string | null => {
@@ -33,23 +39,24 @@ const sayLacked = (draft: Pick<EventDraft, 'every' | 'date'>): string | null => 
   return 'day' in lacked ? say.leftOutDay(lacked.day) : say.leftOutFifth(sayWeekday(lacked.fifth))
 }
 
-/** That some months are left out, before it is saved: `没有31日的月份，那个月不办。` */
-export const sayShortMonths = (draft: Pick<EventDraft, 'every' | 'date'>): string | null => {
+/** Which months are left out: `2月、4月没有31日，那个月不办。` */
+const sayLeftOut = (months: readonly string[], draft: Pick<EventDraft, 'every' | 'date'>): string | null => {
   const what = sayLacked(draft)
-  return what === null ? null : say.lacked(what)
+  if (months.length === 0 || what === null) return null
+  const named = months.map((month) => say.monthOf(Number(month.slice(5)))).join(words.page.enumeration)
+  return say.leftOut(named, what)
 }
 
-/** What became of it, with the months that are left out: `2月没有31日，那个月不办。` */
+/** That some months will be left out, before it is saved. */
+export const sayShortMonths = (draft: Pick<EventDraft, 'every' | 'date' | 'interval'>): string | null =>
+  sayLeftOut(monthsLacking(draft), draft)
+
+/** What became of it, with the months that the core says are left out. */
 export const sayDone = (
   text: string,
   leftOut: readonly string[],
   draft: Pick<EventDraft, 'every' | 'date'>,
-): string => {
-  const what = sayLacked(draft)
-  if (leftOut.length === 0 || what === null) return text
-  const months = leftOut.map((month) => say.monthOf(Number(month.slice(5)))).join(words.page.enumeration)
-  return `${text}${say.leftOut(months, what)}`
-}
+): string => `${text}${sayLeftOut(leftOut, draft) ?? ''}`
 
 /** A way of repeating, by its first date: `每月第4个星期五`. */
 export const sayEvery = (every: Every, date: string): string =>

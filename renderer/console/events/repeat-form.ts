@@ -101,3 +101,24 @@ export const lackedBy = ({
   if (every === 'monthDay' && day > shortest) return { day }
   return every === 'monthWeekday' && day > shortest ? { fifth: weekdayOf(date) } : null
 }
+
+/** Which day of a month is the fifth such day of the week; beyond its end where it has four. */
+const fifthIn = (month: string, weekday: number): number =>
+  1 + ((weekday - weekdayOfDate(month) + 7) % 7) + 28
+
+const monthsAYear = 12
+
+/** Months of the year from the first date on in which it would be the rule's turn, and which lack its day: `2027-02`. */
+export const monthsLacking = (draft: Pick<EventDraft, 'every' | 'date' | 'interval'>): string[] => {
+  const lacked = lackedBy(draft)
+  if (lacked === null) return []
+  const turns = Array.from({ length: Math.ceil(monthsAYear / draft.interval) }, (_, turn) =>
+    addMonths(monthOf(draft.date), turn * draft.interval),
+  )
+  return turns
+    .filter((month) => {
+      const day = 'day' in lacked ? lacked.day : fifthIn(month, weekdayOfDate(draft.date))
+      return day > daysBetween(month, addMonths(month, 1))
+    })
+    .map((month) => month.slice(0, 7))
+}

@@ -146,11 +146,21 @@ const at = (part: Partial<Desk['events']>): Partial<Desk> => ({
 const plan = planOf(month)
 const chosen = at({ day: '2026-11-27', chosen: beach.id })
 
-const stopped = (stop: Partial<NonNullable<Desk['stop']>>): PageState =>
+const stopped = (stop: Partial<NonNullable<Desk['stop']>>, date = today): PageState =>
   put(
     { ...chosen, dialog: { kind: 'stopEvent' }, stop: { ...emptyStop(beach.id, 'cancel'), ...stop } },
-    { plan, opened: page(), day: { date: '2026-11-24', events: month.slice(14, 18) } },
+    { plan, opened: page(), day: { date, events: month.slice(14, 18) } },
   )
+
+/** May 2027 begins on a Saturday: its days lie in six weeks. */
+const mayDates = datesIn({ from: '2027-05-01', to: '2027-05-31' })
+const sixWeeks: CallOutput<'events.plan'> = {
+  days: mayDates.map((date, index) => ({
+    ...dayOf(date, []),
+    events: month.slice(index % 20, (index % 20) + (index % 5)).map((event) => listed(event)),
+    more: 0,
+  })),
+}
 
 const clashes = {
   clashes: [
@@ -275,6 +285,28 @@ export const states: PageStates = {
   'console-events-stop': stopped({ reason: samples.reason, movedTo: month[21] ?? null }),
   'console-events-stop-refused': stopped({ reason: samples.reason, fault: words.eventDesk.faults.needsHead }),
   'console-events-stop-instead': stopped({ day: '2026-11-24' }),
+  'console-events-six-weeks': put(at({ month: '2027-05-01', day: '2027-05-31' }), { plan: sixWeeks }),
+  'console-events-form-six-weeks': form(
+    {
+      ...draftOf(page({ start: '2027-05-31T18:30' })),
+      scope: 'future',
+      block: 'when',
+      minutes: 75,
+      faults: [{ field: 'start', problem: 'startNotInRule' }],
+    },
+    {
+      clashes: clashes.clashes.map((one) => ({ ...one, event: { ...one.event, title: samples.longTitle } })),
+    },
+  ),
+  'console-events-until': put(
+    {
+      page: 'eventForm',
+      dialog: { kind: 'repeatUntil' },
+      draft: { ...monthEnd, date: '2027-05-01', until: '2027-05-31' },
+    },
+    { templates },
+  ),
+  'console-events-stop-instead-six-weeks': stopped({ day: '2027-05-31' }, '2027-05-31'),
   'console-events-other': put(
     { ...chosen, dialog: { kind: 'otherDraft' }, draft: filled, nextDraft: emptyDraft(today, now) },
     { plan, opened: page() },

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { instantOf, localOf, occurrencesBetween, yearMs } from '../../../../electron/calendar/recurrence.ts'
+import { monthsLeftOut, ruleOf } from '../../../../electron/calendar/repeat.ts'
 import type { ListedEvent } from '../../../../electron/contract/calendar.ts'
 import {
   eventForm,
@@ -19,6 +21,7 @@ import {
 } from '../../../../renderer/console/events/event-form.ts'
 import { linesOfDay } from '../../../../renderer/console/events/day-lines.ts'
 import {
+  monthsLacking,
   onDate,
   repeatEvery,
   repeatOfDraft,
@@ -187,16 +190,19 @@ describe('what is said', () => {
   })
 
   test('months without the day are named, and said of before it is saved', () => {
-    const monthly = { every: 'monthDay', date: '2026-12-31' } as const
+    const monthly = { every: 'monthDay', date: '2026-12-31', interval: 1 } as const
     expect(sayDone('改好了。', ['2027-02', '2027-04'], monthly)).toBe(
       '改好了。2月、4月没有31日，那个月不办。',
     )
     expect(sayDone('改好了。', [], monthly)).toBe('改好了。')
-    expect(sayShortMonths(monthly)).toBe('没有31日的月份，那个月不办。')
-    const fifth = { every: 'monthWeekday', date: '2026-12-31' } as const
+    expect(sayShortMonths(monthly)).toBe('2月、4月、6月、9月、11月没有31日，那个月不办。')
+    expect(sayShortMonths({ ...monthly, interval: 2 })).toBe('2月、4月、6月没有31日，那个月不办。')
+    expect(sayShortMonths({ ...monthly, date: '2027-12-30' })).toBe('2月没有30日，那个月不办。')
+    expect(sayShortMonths({ ...monthly, date: '2027-03-29' })).toBeNull()
+    const fifth = { every: 'monthWeekday', date: '2026-12-31', interval: 1 } as const
     expect(sayDone('改好了。', ['2027-02'], fifth)).toBe('改好了。2月没有第五个星期四，那个月不办。')
-    expect(sayShortMonths({ every: 'monthDay', date: '2026-12-28' })).toBeNull()
-    expect(sayShortMonths({ every: 'monthLastDay', date: '2026-12-31' })).toBeNull()
+    expect(sayShortMonths({ ...monthly, date: '2026-12-28' })).toBeNull()
+    expect(sayShortMonths({ ...monthly, every: 'monthLastDay' })).toBeNull()
   })
 
   test.each([
@@ -208,6 +214,32 @@ describe('what is said', () => {
   ] as const)('%s from %s on is called %s', (every, date, said) => {
     expect(sayEvery(every, date)).toBe(said)
   })
+})
+
+describe('months that lack the day, as the page says before and the core after', () => {
+  const starts = ['2026-12-29', '2026-12-30', '2026-12-31', '2027-01-31', '2027-03-30', '2028-01-29']
+  test.each(starts.flatMap((date) => [1, 2, 3].map((interval) => [date, interval] as const)))(
+    'from %s on, each month or so: %i',
+    (date, interval) => {
+      for (const every of ['monthDay', 'monthWeekday'] as const) {
+        const typed = { ...repeatEvery({ ...draft, date }, every), interval }
+        const repeat = repeatOfDraft(typed)!
+        const recurrence = {
+          start: `${date}T09:00`,
+          minutes: 60,
+          rule: ruleOf(repeat),
+          dates: [],
+          except: [],
+        }
+        const first = instantOf(recurrence.start)
+        const last = localOf(occurrencesBetween(recurrence, first, first + yearMs).at(-1)!).slice(0, 7)
+        // The core says nothing of what lies behind the last date of the year.
+        expect(monthsLacking(typed).filter((month) => month < last)).toEqual(
+          monthsLeftOut(repeat, recurrence),
+        )
+      }
+    },
+  )
 })
 
 describe('ways of repeating', () => {
