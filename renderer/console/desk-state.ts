@@ -27,6 +27,7 @@ export type DeskPage =
   | 'roster'
   | 'teams'
   | 'team'
+  | 'merge'
   | 'notices'
 
 export type Sex = FoundPerson['sex']
@@ -65,6 +66,8 @@ export interface Desk extends CreditForms {
   /** Whose page is open. */
   resident: string | null
   join: { query: string; person: FoundPerson | null }
+  /** The entry of the old card that the open person's takes over. */
+  merge: { query: string; person: FoundPerson | null }
   minutes: MinutesForm | null
   list: { event: EventBrief | null; page: number }
   /** The open team; the name of a new one as it is typed; who is looked for to join. */
@@ -85,6 +88,7 @@ export const emptyDesk = (): Desk => ({
   people: { query: '' },
   resident: null,
   join: { query: '', person: null },
+  merge: { query: '', person: null },
   minutes: null,
   list: { event: null, page: 0 },
   team: { name: '', typed: '', query: '' },

@@ -12,6 +12,7 @@ import { useFinds, type Finds } from '../stores/finds.ts'
 import { useHand, type Hand } from '../stores/hand.ts'
 import { useLedgers, type LedgerPart } from '../stores/ledgers.ts'
 import { useLists } from '../stores/lists.ts'
+import { useMerges, type MergeShown } from '../stores/merges.ts'
 import { useNoticeDesk, type NoticeDeskList } from '../stores/notice-desk.ts'
 import { useObjections, type ObjectionsPart } from '../stores/objections.ts'
 import { usePapers, type PapersView } from '../stores/papers.ts'
@@ -56,6 +57,7 @@ export interface StaffPicture {
   notices?: NoticeDeskList
   roster?: RosterPicture
   teams?: TeamsPicture
+  merge?: MergeShown
 }
 
 const putCredit = ({ claims, filed, ledger, objections, quarter, rules, stick }: CreditPicture): void => {
@@ -88,6 +90,7 @@ export const putStaff = (picture: StaffPicture): void => {
   if (picture.list) useLists().putList(picture.list)
   if (picture.day) useLists().putDay(picture.day)
   if (picture.papers) usePapers().put(picture.papers)
+  if (picture.merge) useMerges().put(picture.merge)
   if (picture.teams) useTeams().put(picture.teams)
   if (picture.roster) useRosters().put(picture.roster)
   if (picture.notices) useNoticeDesk().put(picture.notices)

@@ -11,6 +11,7 @@ import { setupWords } from './setup.ts'
 import { noticeWords } from './notices.ts'
 import { rosterWords } from './roster.ts'
 import { teamsWords } from './teams.ts'
+import { mergeWords } from './merge.ts'
 import { tapWords } from './taps.ts'
 
 /**
@@ -32,6 +33,7 @@ export const words = {
   notices: noticeWords,
   roster: rosterWords,
   teams: teamsWords,
+  merge: mergeWords,
   ...tapWords,
   page: { title: '新时代文明实践站', comma: '，', enumeration: '、', gap: '　', unknownCharacter: '生僻字' },
   bar: {

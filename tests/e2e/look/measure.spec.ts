@@ -93,6 +93,8 @@ const oneOfEach = [
   'console-today-clock',
   'console-today-demo',
   'console-papers',
+  'console-merge',
+  'console-merge-second',
   'console-teams',
   'console-team',
   'console-import-files',
