@@ -29,6 +29,7 @@ export type DeskPage =
   | 'papers'
   | 'roster'
   | 'team'
+  | 'merge'
   | 'notices'
   | 'events'
   | 'eventForm'
@@ -87,6 +88,8 @@ export interface Desk extends CreditForms, EventForms {
   /** Whose page is open. */
   resident: string | null
   join: { query: string; person: FoundPerson | null }
+  /** The entry of the old card that the open person's takes over. */
+  merge: { query: string; person: FoundPerson | null }
   minutes: MinutesForm | null
   list: { event: EventBrief | null; page: number }
   /** The open team; the name of a new one as it is typed; who is looked for to join. */
@@ -108,6 +111,7 @@ export const emptyDesk = (): Desk => ({
   people: { query: '' },
   resident: null,
   join: { query: '', person: null },
+  merge: { query: '', person: null },
   minutes: null,
   list: { event: null, page: 0 },
   team: { name: '', typed: '', query: '' },

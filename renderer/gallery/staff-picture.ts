@@ -13,6 +13,7 @@ import { useFinds, type Finds } from '../stores/finds.ts'
 import { useHand, type Hand } from '../stores/hand.ts'
 import { useLedgers, type LedgerPart } from '../stores/ledgers.ts'
 import { useLists } from '../stores/lists.ts'
+import { useMerges, type MergeShown } from '../stores/merges.ts'
 import { useNoticeDesk, type NoticeDeskList } from '../stores/notice-desk.ts'
 import { useObjections, type ObjectionsPart } from '../stores/objections.ts'
 import { usePapers, type PapersView } from '../stores/papers.ts'
@@ -62,6 +63,7 @@ export interface StaffPicture {
   roster?: RosterPicture
   teams?: TeamsPicture
   recovery?: RecoveryPicture
+  merge?: MergeShown
 }
 
 const putCredit = ({ claims, filed, ledger, objections, quarter, rules, stick }: CreditPicture): void => {
@@ -94,6 +96,7 @@ export const putStaff = (picture: StaffPicture): void => {
   if (picture.list) useLists().putList(picture.list)
   if (picture.day) useLists().putDay(picture.day)
   if (picture.papers) usePapers().put(picture.papers)
+  if (picture.merge) useMerges().put(picture.merge)
   if (picture.teams) useTeams().put(picture.teams)
   if (picture.roster) useRosters().put(picture.roster)
   if (picture.notices) useNoticeDesk().put(picture.notices)

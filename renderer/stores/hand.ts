@@ -20,9 +20,11 @@ export interface Line {
 export type Job =
   | { kind: 'checkIn'; input: CheckIn }
   | { kind: 'minutes'; input: Minutes }
+  | { kind: 'merge'; input: Omit<ActionInput<'people.merge'>, 'approval'> }
   | { kind: 'reverse'; input: Omit<ActionInput<'credit.reverse'>, 'approval'>; line: Line }
   | { kind: 'answer'; input: Omit<ActionInput<'objections.answer'>, 'approval'>; line: Line }
 
+export type MergeJob = Extract<Job, { kind: 'merge' }>
 export type CorrectionJob = Extract<Job, { line: Line }>
 
 type Answer = HandResult | CorrectionResult
@@ -50,6 +52,8 @@ const send = (
       return attempt('attendance.checkInByHand', { ...job.input, approval })
     case 'minutes':
       return attempt('attendance.confirmMinutes', { ...job.input, approval })
+    case 'merge':
+      return attempt('people.merge', { ...job.input, approval })
     case 'reverse':
       return attempt('credit.reverse', { ...job.input, approval })
     case 'answer':

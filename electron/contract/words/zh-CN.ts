@@ -17,6 +17,7 @@ import { noticeWords } from './notices.ts'
 import { rosterWords } from './roster.ts'
 import { eventDeskWords } from './event-desk.ts'
 import { teamsWords } from './teams.ts'
+import { mergeWords } from './merge.ts'
 import { tapWords } from './taps.ts'
 import { todayWords } from './today.ts'
 
@@ -46,6 +47,7 @@ export const words = {
   roster: rosterWords,
   eventDesk: eventDeskWords,
   teams: teamsWords,
+  merge: mergeWords,
   ...tapWords,
   page: {
     title: '新时代文明实践站',
