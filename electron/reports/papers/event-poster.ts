@@ -4,7 +4,20 @@ import { paperWords } from '../../contract/words/papers.ts'
 import { framed, shapeOf, weekdayOf } from './frame.ts'
 import type { PaperOf } from './paper.ts'
 
-const shortTitle = 12
+const cancelledColour = '#9b1c17'
+type Margins = [number, number, number, number]
+
+/** Points between the margins of an upright A3. */
+const lineWidth = 722
+const mostInLine = 12
+const largest = 90
+
+/** As large as fits, in lines of about one length: no last line of a single character. */
+const titleSize = (title: string): number => {
+  const characters = Array.from(title).length
+  const lines = Math.ceil(characters / mostInLine)
+  return Math.min(largest, Math.floor(lineWidth / Math.ceil(characters / lines)))
+}
 
 /** One event, to be read from across the road. */
 export const eventPoster = (paper: PaperOf<'eventPoster'>): TDocumentDefinitions => {
@@ -29,16 +42,28 @@ export const eventPoster = (paper: PaperOf<'eventPoster'>): TDocumentDefinitions
     info: { title: event.title },
     content: [
       {
+        columnGap: 24,
         columns: [
-          { ...(shapeOf(event.kind, 70) as object), width: 100 } as Content,
+          shapeOf(event.kind, 70),
           { text: paperWords.kinds[event.kind], fontSize: 48, color: kindColours[event.kind] },
         ],
       },
       {
-        text: event.cancelled ? `${event.title} ${paperWords.plan.cancelled}` : event.title,
-        fontSize: event.title.length > shortTitle ? 60 : 90,
+        text: event.title,
+        fontSize: titleSize(event.title),
         margin: [0, 30, 0, 30],
+        ...(event.cancelled ? { decoration: 'lineThrough' as const } : {}),
       },
+      ...(event.cancelled
+        ? [
+            {
+              text: say.cancelled,
+              fontSize: largest,
+              color: cancelledColour,
+              margin: [0, 0, 0, 30] as Margins,
+            },
+          ]
+        : []),
       ...(paper.picture === null
         ? []
         : [{ image: `data:image/jpeg;base64,${paper.picture}`, fit: [720, 420] as [number, number] }]),
