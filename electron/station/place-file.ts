@@ -1,8 +1,28 @@
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
-import { describeError } from '../base/errors.ts'
+import { lstat, mkdir } from 'node:fs/promises'
+import { join, parse } from 'node:path'
+import { describeError, StationError } from '../base/errors.ts'
 import { createDurableFile } from '../store/durable-file.ts'
 import type { DeskDeps } from './desk/acts.ts'
+
+const mostOfOneName = 1_000
+
+const isFile = async (path: string): Promise<boolean> => {
+  try {
+    return (await lstat(path)).isFile()
+  } catch {
+    return false
+  }
+}
+
+/** `plan.pdf`, else `plan-2.pdf` and so on: what was made before stays as it is. */
+const freeName = async (dir: string, name: string): Promise<string> => {
+  const { name: stem, ext } = parse(name)
+  for (let nth = 1; nth < mostOfOneName; nth += 1) {
+    const free = nth === 1 ? name : `${stem}-${String(nth)}${ext}`
+    if (!(await isFile(join(dir, free)))) return free
+  }
+  throw new StationError('folderUnwritable', { reason: 'too many files of one name' })
+}
 
 /**
  * Writes a file for staff onto the stick, or into the folder where there is none, or none that takes it; whole or not
@@ -14,18 +34,19 @@ export const placeFile = async (
   name: string,
   content: string | Uint8Array,
 ): Promise<{ where: 'stick' | 'folder'; file: string }> => {
-  const write = (path: string): Promise<void> =>
-    createDurableFile({ path, clock, isGood: () => false }).write(content)
+  const write = async (dir: string): Promise<string> => {
+    const file = await freeName(dir, name)
+    await createDurableFile({ path: join(dir, file), clock, isGood: () => false }).write(content)
+    return file
+  }
   const root = await stick.folder()
   if (root !== null) {
     try {
-      await write(join(root, name))
-      return { where: 'stick', file: name }
+      return { where: 'stick', file: await write(root) }
     } catch (error) {
       log.warn('export not written onto the stick', { cause: describeError(error) })
     }
   }
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  await write(join(folder, name))
-  return { where: 'folder', file: name }
+  return { where: 'folder', file: await write(folder) }
 }

@@ -22,6 +22,7 @@ export const paperWords = {
     where: '地点',
     who: '谁来讲',
     bring: '请带',
+    cancelled: '这场取消了',
     forWhom: '请谁来',
     come: '带上身份证来，刷一下就签到',
   },

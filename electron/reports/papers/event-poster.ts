@@ -10,7 +10,20 @@ const band = 170
 const foot = 120
 const white = '#ffffff'
 
-const titleSize = ({ length }: string): number => (length <= 6 ? 112 : length <= 12 ? 90 : 60)
+const cancelledColour = '#9b1c17'
+type Margins = [number, number, number, number]
+
+/** Between the margins of an upright A3. */
+const lineWidth = 722
+const mostInLine = 12
+const largest = 112
+
+/** As large as fits, in lines of about one length: no last line of a single character. */
+const titleSize = (title: string): number => {
+  const characters = Array.from(title).length
+  const lines = Math.ceil(characters / mostInLine)
+  return Math.min(largest, Math.floor(lineWidth / Math.ceil(characters / lines)))
+}
 
 const head = ({ event, station }: PaperOf<'eventPoster'>): Content => ({
   columns: [
@@ -64,18 +77,29 @@ export const eventPoster = (paper: PaperOf<'eventPoster'>): TDocumentDefinitions
       content: [
         head(paper),
         {
-          text: event.cancelled ? `${event.title} ${paperWords.plan.cancelled}` : event.title,
+          text: event.title,
           fontSize: titleSize(event.title),
           lineHeight: 1.05,
           margin: [0, 10, 0, 20],
+          ...(event.cancelled ? { decoration: 'lineThrough' as const } : {}),
         },
+        ...(event.cancelled
+          ? [
+              {
+                text: paperWords.poster.cancelled,
+                fontSize: 90,
+                color: cancelledColour,
+                margin: [0, 0, 0, 20] as Margins,
+              },
+            ]
+          : []),
         ...(paper.picture === null
           ? []
           : [
               {
                 image: `data:image/jpeg;base64,${paper.picture}`,
                 fit: [720, 380] as [number, number],
-                margin: [0, 0, 0, 20] as [number, number, number, number],
+                margin: [0, 0, 0, 20] as Margins,
               },
             ]),
         ...facts(paper),

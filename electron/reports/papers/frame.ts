@@ -5,6 +5,8 @@ import { weekdayOfDate } from '../../contract/values.ts'
 import { paperWords } from '../../contract/words/papers.ts'
 
 export const printFont = 'print'
+/** Points; a larger paper is read from further away. */
+const leastFoot = 10
 
 /** The shape that screens give a kind, as a drawing in its colour or another. */
 export const shapeOf = (kind: EventKind, width: number, colour = kindColours[kind]): Content => ({
@@ -26,7 +28,7 @@ export const framed = (
     defaultStyle: { font: printFont, fontSize },
     footer: (page: number, pages: number): Content => ({
       margin: [40, 12, 40, 0],
-      fontSize: 10,
+      fontSize: Math.max(leastFoot, fontSize / 2),
       columns: [
         { text: station, width: 'auto' },
         { text: foot, alignment: 'center' },

@@ -7,6 +7,7 @@ type Month = PaperOf<'plan'> | PaperOf<'monthPoster'>
 type Day = Month['days'][number]
 
 const titleOf = ({ kind, title, cancelled }: Day['events'][number], fontSize: number): Content => ({
+  columnGap: fontSize / 2,
   columns: [
     shapeOf(kind, fontSize),
     {
@@ -16,13 +17,25 @@ const titleOf = ({ kind, title, cancelled }: Day['events'][number], fontSize: nu
       ],
     },
   ],
-  columnGap: fontSize / 2,
 })
 
-const rowsOf = ({ date, lunar, events }: Day, fontSize: number): TableCell[][] =>
-  events.map((event, index) => [
-    index === 0 ? { text: `${paperWords.day(date)} ${weekdayOf(date)}` } : '',
-    index === 0 ? { text: lunar } : '',
+/** Every line says its day, so that no page begins without one; after the first it steps back. */
+const again = '#6b6b6b'
+
+const dateOf = ({ date, lunar }: Day, isFirst: boolean, isNarrow: boolean): TableCell[] => {
+  const shade = isFirst ? {} : { color: again }
+  const day = `${paperWords.day(date)} ${weekdayOf(date)}`
+  return isNarrow
+    ? [{ text: isFirst ? `${day}\n${lunar}` : day, ...shade }]
+    : [
+        { text: day, ...shade },
+        { text: lunar, ...shade },
+      ]
+}
+
+const rowsOf = (day: Day, fontSize: number, isNarrow: boolean): TableCell[][] =>
+  day.events.map((event, index) => [
+    ...dateOf(day, index === 0, isNarrow),
     { text: event.time },
     titleOf(event, fontSize),
     { text: event.place },
@@ -32,7 +45,12 @@ const rowsOf = ({ date, lunar, events }: Day, fontSize: number): TableCell[][] =
 export const monthPaper = (paper: Month): TDocumentDefinitions => {
   const isPlan = paper.kind === 'plan'
   const fontSize = isPlan && paper.size === 'A4' ? 12 : 18
-  const { columns } = paperWords.plan
+  // Upright, the lunar day stands under the other one, and the titles get its room.
+  const isNarrow = !isPlan
+  const columns = paperWords.plan.columns.filter((_, index) => !isNarrow || index !== 1)
+  const widths = isNarrow
+    ? [fontSize * 8.5, fontSize * 6.5, '*', fontSize * 9]
+    : [fontSize * 9.5, fontSize * 5.5, fontSize * 7, '*', fontSize * 9]
   return framed(paper.station, '', {
     fontSize,
     pageSize: isPlan ? paper.size : 'A3',
@@ -49,8 +67,11 @@ export const monthPaper = (paper: Month): TDocumentDefinitions => {
         table: {
           headerRows: 1,
           dontBreakRows: true,
-          widths: [fontSize * 8.5, fontSize * 4.5, fontSize * 6.5, '*', fontSize * 8],
-          body: [columns.map((text) => ({ text })), ...paper.days.flatMap((day) => rowsOf(day, fontSize))],
+          widths,
+          body: [
+            columns.map((text) => ({ text })),
+            ...paper.days.flatMap((day) => rowsOf(day, fontSize, isNarrow)),
+          ],
         },
         layout: 'lightHorizontalLines',
       },

@@ -146,6 +146,21 @@ describe('the month on paper', () => {
   })
 })
 
+describe('a file of a name that is there', () => {
+  it('gets a name of its own, and the one before stays as it is', slow, async () => {
+    rig.addEvent({ startsAt: december })
+    const stick = testFolder()
+    rig.sticks.push(stick)
+    const first = await plan()
+    writeFileSync(join(stick, first.file), 'kept')
+    const second = await plan()
+    const third = await plan()
+    expect([second.file, third.file]).toEqual(['活动月计划-2026-12-2.pdf', '活动月计划-2026-12-3.pdf'])
+    expect(readFileSync(join(stick, first.file), 'utf8')).toBe('kept')
+    expect(readFileSync(join(stick, third.file)).subarray(0, 5).toString()).toBe('%PDF-')
+  })
+})
+
 describe('posters', () => {
   it('tell of a month and of one event on A3', slow, async () => {
     const event = rig.addEvent({
