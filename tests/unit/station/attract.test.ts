@@ -67,7 +67,9 @@ it('after midnight it is the new day, and with nothing planned nothing is named'
 
 it('what was cancelled is not announced', () => {
   const { id } = rig.event({ title: '讲座' }, { startsAt: nine + hour })
-  rig.change((tx, programme) => cancelEvent(tx, programme, id, { reason: '有事' }))
+  rig.change((tx, programme) => {
+    cancelEvent(tx, programme, id, { reason: '有事' })
+  })
   expect(at(nine).next).toBeNull()
 })
 
