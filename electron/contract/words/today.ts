@@ -17,5 +17,6 @@ export const todayWords = {
   shut: '今天关门了',
   anybody: '来了就行',
   signedUp: (count: number): string => `报名 ${String(count)} 人`,
+  tryReader: '试读卡器',
   queuedSince: (when: string): string => `最早的是${when}的`,
 } as const

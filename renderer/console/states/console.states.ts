@@ -133,6 +133,10 @@ export const states: PageStates = {
       queue: { pending: 120, link: 'refused' },
     },
   },
+  'console-today-reader-down': {
+    ...console({}, { snapshot: { tiles, signedIn: tiles[1] ?? null, locked: null } }),
+    home: { reader: { state: 'searching', side: 'below', cardLeft: false, trouble: null } },
+  },
   'console-today-jumped': { ...console({}), home: { clockJumped: true } },
   'console-today-reader': {
     ...console({}),
