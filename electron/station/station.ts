@@ -23,6 +23,7 @@ import { Demo } from './demo.ts'
 import { createDesk } from './desk/desk.ts'
 import { createHandlers, type CallHandlers } from './handlers.ts'
 import type { StartOptions } from './options.ts'
+import type { Parts } from './parts.ts'
 import { openRecords, type RecordsFolder } from './records-folder.ts'
 import { findByNumber } from '../residents/store.ts'
 import { createCardTest } from './setup/reader-test.ts'
@@ -98,6 +99,11 @@ const freeBytes = (dir: string): number | null => {
   }
 }
 
+const residentOf =
+  ({ store, cipher }: Parts) =>
+  (number: string): string | null =>
+    store.read((tx) => findByNumber(tx, cipher, number)?.id ?? null)
+
 const build = (options: StartOptions, deps: StationDeps, records: RecordsFolder): Built => {
   const { clock, log, supervisor } = deps
   const { parts, settings, notices, sync, clockWatch } = records
@@ -146,11 +152,7 @@ const build = (options: StartOptions, deps: StationDeps, records: RecordsFolder)
     exportFolder: exportFolder(options.dataDir),
     importFolder: importFolder(options.dataDir),
     board,
-    cardTest: createCardTest(
-      clock,
-      () => settings.data.mode === 'setup',
-      (number) => parts.store.read((tx) => findByNumber(tx, parts.cipher, number)?.id ?? null),
-    ),
+    cardTest: createCardTest(clock, () => settings.data.mode === 'setup', residentOf(parts)),
     facts: () => ({
       storeOk: records.storeHealth().ok,
       keyOk: existsSync(keyFile(options.dataDir)),
