@@ -16,7 +16,16 @@ export const sourceChecks = [
   {
     title: 'lint',
     tool: 'eslint',
-    args: ['.', '--cache', '--cache-location', 'node_modules/.cache/eslint/', '--max-warnings', '0'],
+    args: [
+      '.',
+      '--cache',
+      '--cache-location',
+      'node_modules/.cache/eslint/',
+      '--concurrency',
+      '2',
+      '--max-warnings',
+      '0',
+    ],
   },
   {
     title: 'format',

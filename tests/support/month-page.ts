@@ -89,7 +89,7 @@ export const monthPageTimes = async (
       await page.getByTestId('home').waitFor()
       // A touch that comes right after a change of page counts for nothing.
       await page.waitForTimeout(400)
-      times.push(await touchToPaint(page, 'button:has-text("活动日历")', '.day-cells .marks .kind-shape', 80))
+      times.push(await touchToPaint(page, 'button:has-text("日历")', '.day-cells .marks .kind-shape', 80))
       await page.waitForTimeout(400)
       await page.getByRole('button', { name: '首页' }).tap()
     }

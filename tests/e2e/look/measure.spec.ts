@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test'
 import { measure, type Problem } from '../../support/measure.ts'
 import { listStates, openState, test } from './fixtures.ts'
+import { oneOfEach } from './one-of-each.ts'
 
 /** `npm run e2e -- look` measures every state in every theme and text size, in both orientations. */
 const everything = process.env.E2E_PART === 'look'
@@ -39,6 +40,7 @@ const groupOf = (state: string): string | undefined =>
 test('every state belongs to a group that is measured', async ({ page, gallery }) => {
   const states = await listStates(page, gallery)
   expect(states.length).toBeGreaterThan(40)
+  expect(states).toEqual(expect.arrayContaining([...oneOfEach]))
   expect(states.filter((state) => groupOf(state) === undefined)).toEqual([])
 })
 
@@ -51,7 +53,9 @@ for (const group of groups)
         complaints,
       }) => {
         test.setTimeout(300_000)
-        const states = (await listStates(page, gallery)).filter((state) => groupOf(state) === group)
+        const states = (await listStates(page, gallery)).filter(
+          (state) => groupOf(state) === group && (everything || oneOfEach.includes(state)),
+        )
         // A group that grows is given the time that its states take.
         test.setTimeout(120_000 + states.length * 5_000)
         const found: (Problem & { state: string })[] = []

@@ -58,7 +58,7 @@ test('staff make a lecture by touch, a card checks in to it, and residents see e
   const context = await browser.newContext()
   const resident = await context.newPage()
   await resident.goto(station.url)
-  await touch(resident, resident.getByRole('button', { name: /活动日历/ }))
+  await touch(resident, resident.getByRole('button', { name: /日历/ }))
   await touch(resident, resident.getByTestId('event-card').filter({ hasText: title }))
   const shown = resident.getByTestId('event-page')
   await expect(shown).toContainText('礼堂')

@@ -27,7 +27,7 @@ const makeForOne = async (page: Page): Promise<void> => {
 }
 
 const openEvent = async (page: Page): Promise<void> => {
-  await touch(page, page.getByRole('button', { name: /活动日历/ }))
+  await touch(page, page.getByRole('button', { name: /日历/ }))
   await touch(page, page.locator(`[data-testid="calendar-day"][data-date="${tomorrow}"]`))
   await touch(page, page.getByTestId('event-card').filter({ hasText: title }))
   await expect(page.getByTestId('event-page')).toBeVisible()
