@@ -45,6 +45,8 @@ const demoHandlers = (built: Built): Pick<CallHandlers, DemoCall> => {
     },
     'demo.setNetworkCut': ({ cut }) => {
       demo().setNetworkCut(cut)
+      // A visitor who plugs the cable in again looks at the queue.
+      if (!cut) built.sync.retryNow()
       return done
     },
     'demo.cutPower': () => {
