@@ -29,15 +29,13 @@ const heading = (title) => {
 /**
  * @param {string} title
  * @param {readonly string[]} projects
- * @param {readonly string[]} [options]
  */
-const vitest = async (title, projects, options = []) => {
+const vitest = async (title, projects) => {
   heading(title)
   const report = join(reports, `${projects.join('-')}.json`)
   const code = await runTool(ready, 'vitest', [
     'run',
     ...projects.flatMap((name) => ['--project', name]),
-    ...options,
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${report}`,
@@ -61,8 +59,7 @@ heading('build')
 const built = (await alone(root, sayOut, () => build(ready))) === 0
 counts.push(oneStep(built))
 
-// Most of them wait for disks and programs: two side by side also where there are two cores.
-await vitest('unit and centre', ['unit', 'centre'], ['--maxWorkers=2'])
+await vitest('unit and centre', ['unit', 'centre'])
 if (built) {
   await vitest('Electron shell', ['electron'])
   await vitest('faults', ['faults'])
