@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { describeError, errorCodes, StationError, type ErrorCode } from '../base/errors.ts'
 import type { Logger } from '../base/log.ts'
+import { workerFile } from '../base/worker-file.ts'
 import {
   fromWorker,
   questions,
@@ -13,7 +14,6 @@ import {
   type Question,
   type QuestionName,
 } from './protocol.ts'
-import { workerFile } from './worker-file.ts'
 
 /**
  * Questions about what is recorded, answered beside the tap thread. Each rejects with a `StationError`:
@@ -118,7 +118,7 @@ export const createReports = (options: {
   /** @default the worker of this program */
   worker?: URL
 }): Reports => {
-  const { dir, worker = workerFile(import.meta.url) } = options
+  const { dir, worker = workerFile(import.meta.url, 'reports') } = options
   const log = options.log.child('reports')
   let thread: Thread | null = null
   let closed = false

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import type { Clock } from '../../base/clock.ts'
 import { describeError, StationError } from '../../base/errors.ts'
+import { workerFile } from '../../base/worker-file.ts'
 import type { Paper } from './paper.ts'
 
 /** Longer than the largest paper takes on a slow machine; what takes more hangs. */
@@ -11,12 +12,6 @@ const patienceMs = 120_000
 /** Makes papers beside the tap thread. Rejects with `reportFailed`. */
 export interface Printer {
   print(paper: Paper): Promise<Uint8Array>
-}
-
-/** Beside this module in the source; in the build among the entries, one folder above the pieces that they share. */
-const workerFile = (from: string): URL => {
-  if (from.endsWith('.ts')) return new URL('./worker.ts', from)
-  return new URL(/\/chunks\/[^/]+$/.test(from) ? '../papers.js' : './papers.js', from)
 }
 
 const fontName = 'resources/fonts/noto-sans-sc-print.ttf.br'
@@ -33,7 +28,7 @@ const fontFile = (from: string): string => {
 /** Every paper has a thread of its own, so that a board that is asked for meanwhile does not wait behind it. */
 export const createPrinter = (clock: Pick<Clock, 'after'>): Printer => ({
   print: async (paper) => {
-    const worker = new Worker(workerFile(import.meta.url), {
+    const worker = new Worker(workerFile(import.meta.url, 'papers'), {
       workerData: { paper, font: fontFile(import.meta.url) },
       execArgv: [],
       name: 'papers',

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { z } from 'zod'
 import { StationError } from '../../base/errors.ts'
+import { workerFile } from '../../base/worker-file.ts'
 
 const fromCopier = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('copied') }),
@@ -8,18 +9,16 @@ const fromCopier = z.discriminatedUnion('kind', [
 ])
 export type FromCopier = z.infer<typeof fromCopier>
 
-/** Beside this module in the source; in the build among the entries, one folder above the pieces that they share. */
-const workerFile = (from: string): URL => {
-  if (from.endsWith('.ts')) return new URL('./worker.ts', from)
-  return new URL(/\/chunks\/[^/]+$/.test(from) ? '../backup.js' : './backup.js', from)
-}
-
 /** Copies one database file to another name. Rejects where there is no good copy afterwards. */
 export type Copy = (files: { from: string; to: string }, signal: AbortSignal) => Promise<void>
 
 /** In a thread of its own: taps are answered meanwhile. */
 export const copyBeside: Copy = async (files, signal) => {
-  const worker = new Worker(workerFile(import.meta.url), { workerData: files, execArgv: [], name: 'backup' })
+  const worker = new Worker(workerFile(import.meta.url, 'backup'), {
+    workerData: files,
+    execArgv: [],
+    name: 'backup',
+  })
   worker.unref()
   try {
     await new Promise<void>((resolve, reject) => {

@@ -1,16 +1,15 @@
 import { servedBy } from '../../attendance/minutes-store.ts'
-import { StationError } from '../../base/errors.ts'
 import type { CallInput } from '../../contract/calls.ts'
 import type { PersonLedger, StaffLedgerRow } from '../../contract/credit.ts'
 import { businessDateOf, maskPerson } from '../../contract/values.ts'
 import { starsOf } from '../../credit/bands.ts'
 import { balanceOfAll, ledgerOfAll, linesOf, type LedgerEntry } from '../../credit/store.ts'
-import { idsOf, realResident } from '../../residents/aliases.ts'
+import { idsOf } from '../../residents/aliases.ts'
 import { householdOf } from '../../residents/households.ts'
 import { consentOf, nameOf } from '../../residents/store.ts'
 import { everStaffMember } from '../../staff/store.ts'
 import type { Tx } from '../../store/tx.ts'
-import { look, note, type DeskDeps } from '../desk/acts.ts'
+import { look, note, type DeskDeps, knownResident } from '../desk/acts.ts'
 import { ledgerRowOf } from '../ledger-row.ts'
 import type { Parts } from '../parts.ts'
 import { shownConsent } from './mine.ts'
@@ -40,8 +39,7 @@ export const openLedger = (
 ): PersonLedger =>
   look(deps, page, (tx, doing) => {
     const { parts } = deps
-    const resident = realResident(tx, id)
-    if (resident === null) throw new StationError('notFound', { what: 'resident' })
+    const resident = knownResident(tx, id)
     const ids = idsOf(tx, resident.id)
     const consent = consentOf(tx, resident.id)
     const served = servedBy(tx, resident.id)

@@ -2,6 +2,8 @@ import { StationError } from '../../base/errors.ts'
 import type { StationEvent } from '../../calendar/rules.ts'
 import { eventById } from '../../calendar/store.ts'
 import type { CallName, CallOutput } from '../../contract/calls.ts'
+import { realResident } from '../../residents/aliases.ts'
+import type { Resident } from '../../residents/store.ts'
 import { writeAudit, type AuditEntry } from '../../staff/audit.ts'
 import { mayActAs, mayOversee } from '../../staff/rules.ts'
 import type { SignInDeps } from '../../staff/sign-in.ts'
@@ -52,6 +54,13 @@ export const knownEvent = (tx: Tx, id: string): StationEvent => {
     throw new StationError('notFound', { what: 'event' })
   }
   return event
+}
+
+/** The person behind an id, also one that stands for somebody. Throws `notFound`. */
+export const knownResident = (tx: Tx, id: string): Resident => {
+  const resident = realResident(tx, id)
+  if (resident === null) throw new StationError('notFound', { what: 'resident' })
+  return resident
 }
 
 /** `subject` is what it was done to, `''` for the station; the detail holds ids, codes and counts. */

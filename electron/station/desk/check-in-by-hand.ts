@@ -5,7 +5,6 @@ import type { StationEvent } from '../../calendar/rules.ts'
 import type { CallInput } from '../../contract/calls.ts'
 import type { HandResult, OverrideCause } from '../../contract/staff.ts'
 import { businessDateOf } from '../../contract/values.ts'
-import { realResident } from '../../residents/aliases.ts'
 import { isMinor } from '../../residents/rules.ts'
 import { teamsOf, type Resident } from '../../residents/store.ts'
 import type { Tx } from '../../store/tx.ts'
@@ -13,7 +12,7 @@ import { hasAgreed } from '../agreement.ts'
 import type { Parts } from '../parts.ts'
 import { checkIn } from '../presence.ts'
 import { momentOf } from '../tap.ts'
-import { knownEvent, note } from './acts.ts'
+import { knownEvent, note, knownResident } from './acts.ts'
 import type { HandEntry, Plan, Signers } from './two-persons.ts'
 
 /** Somebody to check in, with the rule that a card alone would have failed at. */
@@ -49,8 +48,7 @@ const causeOf = (event: StationEvent, decision: TapDecision): OverrideCause | 'i
 const peopleOf = (tx: Tx, ids: readonly string[], today: string): Resident[] => {
   const people = new Map<string, Resident>()
   for (const id of ids) {
-    const resident = realResident(tx, id)
-    if (resident === null) throw new StationError('notFound', { what: 'resident' })
+    const resident = knownResident(tx, id)
     if (isMinor(resident.birth, today)) throw new StationError('badInput', { resident: 'minor' })
     people.set(resident.id, resident)
   }

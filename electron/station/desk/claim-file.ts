@@ -10,11 +10,11 @@ import {
   type ClaimFacts,
   type ClaimStep,
 } from '../../credit/claims-store.ts'
-import { realId, realResident } from '../../residents/aliases.ts'
+import { realId } from '../../residents/aliases.ts'
 import type { StaffMember } from '../../staff/store.ts'
 import type { Tx } from '../../store/tx.ts'
 import type { Parts } from '../parts.ts'
-import { attempt, note, type Act, type DeskDeps } from './acts.ts'
+import { attempt, note, type Act, type DeskDeps, knownResident } from './acts.ts'
 import {
   amountUnder,
   claimableRule,
@@ -117,8 +117,7 @@ export const fileClaim = (
   const documentNo = textOf(input.documentNo)
   const command = { call: 'claims.file', commandId: input.commandId, subject: input.resident } as const
   return attempt(deps, page, command, (tx, doing) => {
-    const resident = realResident(tx, input.resident)
-    if (resident === null) throw new StationError('notFound', { what: 'resident' })
+    const resident = knownResident(tx, input.resident)
     if (isOwn(tx, doing.author, resident.id)) return refused('isBeneficiary')
     const { rule, on, amount } = input
     const of = { resident: resident.id, rule, on, amount, documentNo }

@@ -8,7 +8,6 @@ import {
   takenAt,
   type Attendance,
 } from '../../attendance/store.ts'
-import { StationError } from '../../base/errors.ts'
 import { toInstant } from '../../base/clock.ts'
 import { briefOf } from '../../calendar/rules.ts'
 import { eventById } from '../../calendar/store.ts'
@@ -24,7 +23,7 @@ import { nameOf, numberOf, teamsOf, volunteerNoOf, type Resident } from '../../r
 import { allTeams } from '../../residents/teams.ts'
 import type { Tx } from '../../store/tx.ts'
 import type { Parts } from '../parts.ts'
-import { look, note, type DeskDeps } from './acts.ts'
+import { look, note, type DeskDeps, knownResident } from './acts.ts'
 import { consentsOf, shownNumber, standingOf } from './person-facts.ts'
 
 const justNowMs = 10 * 60_000
@@ -129,8 +128,7 @@ export const openPerson = (
   { resident: id }: CallInput<'people.open'>,
 ): PersonDetails =>
   look(deps, page, (tx, doing) => {
-    const resident = realResident(tx, id)
-    if (resident === null) throw new StationError('notFound', { what: 'resident' })
+    const resident = knownResident(tx, id)
     note(tx, doing, 'people.opened', resident.id)
     return {
       person: foundPerson(tx, deps.parts, resident),

@@ -1,14 +1,13 @@
 import { StationError } from '../../base/errors.ts'
 import type { CallInput, CallOutput } from '../../contract/calls.ts'
 import { ageBandOf, ageOn, businessDateOf } from '../../contract/values.ts'
-import { realResident } from '../../residents/aliases.ts'
 import { setHousehold } from '../../residents/households.ts'
 import { isName } from '../../residents/names.ts'
 import { isMinor, provisionalBirth } from '../../residents/rules.ts'
 import { holderOfVolunteerNo, registerProvisional, setVolunteerNo } from '../../residents/store.ts'
 import { setTeams } from '../../residents/teams.ts'
 import { tell } from '../records.ts'
-import { act, note, type DeskDeps } from './acts.ts'
+import { act, note, type DeskDeps, knownResident } from './acts.ts'
 
 /** Codes of GB/T 2261.1. */
 export const sexCodes = { male: '1', female: '2', unknown: '0' } as const
@@ -54,8 +53,7 @@ export const describePerson = (
   { commandId, resident: id, volunteerNo, teams, household = null }: CallInput<'people.describe'>,
 ): void => {
   act(deps, page, { call: 'people.describe', commandId }, (tx, doing) => {
-    const resident = realResident(tx, id)
-    if (resident === null) throw new StationError('notFound', { what: 'resident' })
+    const resident = knownResident(tx, id)
     if (volunteerNo !== null) {
       const holder = volunteerNo === '' ? null : holderOfVolunteerNo(tx, volunteerNo)
       if (holder !== null && holder !== resident.id)

@@ -6,7 +6,7 @@ import { revealMs, type PersonConsents, type PersonStanding } from '../../contra
 import { businessDateOf, maskNumber } from '../../contract/values.ts'
 import { servedBy } from '../../attendance/minutes-store.ts'
 import { balanceOfAll } from '../../credit/store.ts'
-import { idsOf, realResident } from '../../residents/aliases.ts'
+import { idsOf } from '../../residents/aliases.ts'
 import { isName } from '../../residents/names.ts'
 import { isMinor, knownSex, provisionalBirth } from '../../residents/rules.ts'
 import { countResidents } from '../../residents/search.ts'
@@ -20,7 +20,7 @@ import {
 } from '../../residents/store.ts'
 import type { Tx } from '../../store/tx.ts'
 import type { Parts } from '../parts.ts'
-import { act, look, note, type DeskDeps } from './acts.ts'
+import { act, look, note, type DeskDeps, knownResident } from './acts.ts'
 import { sexCodes } from './people.ts'
 
 /** The number with its middle hidden, `null` without a card. */
@@ -52,12 +52,6 @@ export const consentsOf = (tx: Tx, { id }: Resident): PersonConsents => {
   return { scoring: given('scoring'), sharing: given('sharing') }
 }
 
-const known = (tx: Tx, id: string): Resident => {
-  const resident = realResident(tx, id)
-  if (resident === null) throw new StationError('notFound', { what: 'resident' })
-  return resident
-}
-
 /** How many people the station knows. */
 export const peopleCounts = (deps: DeskDeps, page: string): CallOutput<'people.counts'> =>
   look(deps, page, (tx) => countResidents(tx))
@@ -73,7 +67,7 @@ export const revealPerson = (
 ): CallOutput<'people.reveal'> =>
   look(deps, page, (tx, doing) => {
     const { cipher } = deps.parts
-    const resident = known(tx, id)
+    const resident = knownResident(tx, id)
     note(tx, doing, 'people.revealed', resident.id, { why })
     const number = numberOf(tx, cipher, resident.id)
     return {
@@ -88,7 +82,7 @@ export const correctPerson = (deps: DeskDeps, page: string, input: CallInput<'pe
   const { cipher } = deps.parts
   const { commandId, name, birthYear, sex, reason } = input
   act(deps, page, { call: 'people.correct', commandId }, (tx, doing) => {
-    const resident = known(tx, input.resident)
+    const resident = knownResident(tx, input.resident)
     if (resident.kind !== 'none') throw new StationError('conflict', { because: 'fromCard' })
     if (name !== null && !isName(name)) throw new StationError('badInput', { at: 'name' })
     const year = birthYear ?? Number(resident.birth.slice(0, 4))

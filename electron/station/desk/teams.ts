@@ -2,18 +2,10 @@ import { StationError } from '../../base/errors.ts'
 import { comingOfTeams } from '../../calendar/queries.ts'
 import type { CallInput, CallOutput } from '../../contract/calls.ts'
 import { membersPerPage, mostTeamsListed, mostTeamsOfOne } from '../../contract/teams-calls.ts'
-import { realResident } from '../../residents/aliases.ts'
-import { teamsOf, type Resident } from '../../residents/store.ts'
+import { teamsOf } from '../../residents/store.ts'
 import { addTeam, allTeams, membersOf, removeFromTeam, teamSizes } from '../../residents/teams.ts'
-import type { Tx } from '../../store/tx.ts'
-import { act, look, note, type DeskDeps } from './acts.ts'
+import { act, look, note, type DeskDeps, knownResident } from './acts.ts'
 import { foundPerson } from './find.ts'
-
-const known = (tx: Tx, id: string): Resident => {
-  const resident = realResident(tx, id)
-  if (resident === null) throw new StationError('notFound', { what: 'resident' })
-  return resident
-}
 
 /** Every team with its size and how many events are planned for it. */
 export const listTeams = (deps: DeskDeps, page: string): CallOutput<'teams.list'> =>
@@ -41,7 +33,7 @@ export const openTeam = (
     return {
       members,
       coming: comingOfTeams(tx, doing.at).get(team) ?? 0,
-      people: ids.map((id) => foundPerson(tx, deps.parts, known(tx, id))),
+      people: ids.map((id) => foundPerson(tx, deps.parts, knownResident(tx, id))),
     }
   })
 
@@ -49,7 +41,7 @@ export const openTeam = (
 export const addToTeam = (deps: DeskDeps, page: string, input: CallInput<'teams.add'>): void => {
   const { commandId, team } = input
   act(deps, page, { call: 'teams.add', commandId }, (tx, doing) => {
-    const { id } = known(tx, input.resident)
+    const { id } = knownResident(tx, input.resident)
     const before = teamsOf(tx, id)
     if (before.includes(team)) return {}
     if (before.length >= mostTeamsOfOne) throw new StationError('conflict', { because: 'teams' })
@@ -63,7 +55,7 @@ export const addToTeam = (deps: DeskDeps, page: string, input: CallInput<'teams.
 export const takeFromTeam = (deps: DeskDeps, page: string, input: CallInput<'teams.remove'>): void => {
   const { commandId, team } = input
   act(deps, page, { call: 'teams.remove', commandId }, (tx, doing) => {
-    const { id } = known(tx, input.resident)
+    const { id } = knownResident(tx, input.resident)
     const before = teamsOf(tx, id)
     if (!before.includes(team)) return {}
     removeFromTeam(tx, team, id)

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { z } from 'zod'
 import type { Clock } from '../../base/clock.ts'
+import { workerFile } from '../../base/worker-file.ts'
 import { tableRefusal } from '../../contract/roster.ts'
 import { mostBytes, refuseTable, type TableRow } from './table.ts'
 
@@ -29,14 +30,8 @@ export interface TableReader {
   read(bytes: Uint8Array<ArrayBuffer>, signal: AbortSignal): Promise<TableRow[]>
 }
 
-/** Beside this module in the source; in the build among the entries, one folder above the pieces that they share. */
-const workerFile = (from: string): URL => {
-  if (from.endsWith('.ts')) return new URL('./worker.ts', from)
-  return new URL(/\/chunks\/[^/]+$/.test(from) ? '../roster.js' : './roster.js', from)
-}
-
 const startWorker = (bytes: Uint8Array<ArrayBuffer>): Worker => {
-  const worker = new Worker(workerFile(import.meta.url), {
+  const worker = new Worker(workerFile(import.meta.url, 'roster'), {
     workerData: { bytes },
     transferList: [bytes.buffer],
     resourceLimits: { maxOldGenerationSizeMb: memoryMb },

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { errorCodes, StationError, type ErrorCode } from '../../base/errors.ts'
+import { workerFile } from '../../base/worker-file.ts'
 import { fromThread, type FromThread, type ToThread } from './messages.ts'
 import type { Done, Work } from './work.ts'
 
@@ -8,12 +9,6 @@ export interface Crew {
   /** Does every piece, each by whichever thread is free. Rejects with the first failure. */
   doAll(pieces: readonly Work[]): Promise<Done[]>
   close(): Promise<void>
-}
-
-/** Beside this module in the source; in the build among the entries, one folder above the pieces that they share. */
-const workerFile = (from: string): URL => {
-  if (from.endsWith('.ts')) return new URL('./worker.ts', from)
-  return new URL(/\/chunks\/[^/]+$/.test(from) ? '../verify.js' : './verify.js', from)
 }
 
 const isErrorCode = (code: string): code is ErrorCode => (errorCodes as readonly string[]).includes(code)
@@ -27,7 +22,7 @@ class Thread {
   readonly #ended: Promise<void>
 
   constructor(dir: string) {
-    this.#worker = new Worker(workerFile(import.meta.url), {
+    this.#worker = new Worker(workerFile(import.meta.url, 'verify'), {
       workerData: { dir },
       execArgv: [],
       name: 'verify',

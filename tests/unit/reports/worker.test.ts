@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect, test } from 'vitest'
-import { workerFile } from '../../../electron/reports/worker-file.ts'
+import { workerFile } from '../../../electron/base/worker-file.ts'
 import { hour, nine } from '../../support/attendance-rows.ts'
 import { openReports, openReportWorld } from '../../support/reports.ts'
 import { errorWith, keptLog, testFolder } from '../../support/test-store.ts'
@@ -131,5 +131,5 @@ test.each([
   ['a piece of the build', 'file:///out/main/chunks/station-x1.js', 'file:///out/main/reports.js'],
   ['an entry of the build', 'file:///chunks/out/main/host.js', 'file:///chunks/out/main/reports.js'],
 ])('the worker is found from %s', (_where, from, worker) => {
-  expect(workerFile(from).href).toBe(worker)
+  expect(workerFile(from, 'reports').href).toBe(worker)
 })
