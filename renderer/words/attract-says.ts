@@ -1,7 +1,7 @@
 import type { AttractShown } from '../../electron/contract/attract.ts'
 import type { EventBrief } from '../../electron/contract/events.ts'
 import { businessDateOf } from '../../electron/contract/values.ts'
-import { words } from '../../electron/contract/words/zh-CN.ts'
+import { words } from './words.ts'
 import { formatWhen } from './format.ts'
 
 const said = words.attract

@@ -7,7 +7,7 @@ import type {
 } from '../../electron/contract/calendar.ts'
 import type { EventBrief } from '../../electron/contract/events.ts'
 import { formatChange } from '../../electron/contract/values.ts'
-import { words } from '../../electron/contract/words/zh-CN.ts'
+import { words } from './words.ts'
 import { formatDay, formatDuration, formatTime, formatWhen } from './format.ts'
 
 const say = words.calendar.event

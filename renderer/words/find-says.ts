@@ -1,5 +1,5 @@
 import type { FoundEvent, ListedEvent, MyEvent, MyEvents } from '../../electron/contract/calendar.ts'
-import { words } from '../../electron/contract/words/zh-CN.ts'
+import { words } from './words.ts'
 import { formatWhen } from './format.ts'
 
 const said = words.activities

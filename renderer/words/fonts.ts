@@ -1,4 +1,4 @@
-import { words } from '../../electron/contract/words/zh-CN.ts'
+import { words } from './words.ts'
 
 const textOf = (value: unknown): string => {
   if (typeof value === 'string') return value

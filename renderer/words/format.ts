@@ -1,4 +1,4 @@
-import { words } from '../../electron/contract/words/zh-CN.ts'
+import { words } from './words.ts'
 import { inShanghai, shanghaiTime } from '../../electron/contract/values.ts'
 
 const two = (value: number): string => String(value).padStart(2, '0')

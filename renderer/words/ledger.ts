@@ -1,6 +1,6 @@
 import type { CapPeriod, EntryWhat, LedgerRow, MyCredit, RuleShown } from '../../electron/contract/credit.ts'
 import { formatChange, formatPoints } from '../../electron/contract/values.ts'
-import { words } from '../../electron/contract/words/zh-CN.ts'
+import { words } from './words.ts'
 import { formatDuration } from './format.ts'
 
 const said = words.credit

@@ -1,5 +1,5 @@
 import type { TapOutcomeKind } from '../../../electron/contract/outcomes.ts'
-import { words } from '../../../electron/contract/words/zh-CN.ts'
+import { words } from '../../words/words.ts'
 import type { IconName } from '../../components/icons.ts'
 
 /** What a tap came to, small: beside a name, or in its place. */

@@ -1,5 +1,5 @@
 import type { TapOutcome } from '../../../electron/contract/outcomes.ts'
-import { words } from '../../../electron/contract/words/zh-CN.ts'
+import { words } from '../../words/words.ts'
 import type { Act } from '../../flow-state.ts'
 import { formatDate, formatDuration, formatTime } from '../../words/format.ts'
 
