@@ -54,13 +54,18 @@ export const formatSpokenTime = (ms: number): string => {
   return words.time.hourMinute(part, said, two(minute))
 }
 
-/** `今天`, `明天`, else `11月26日 星期四`, with the year only where it is another. */
-export const formatDay = (ms: number, now: number): string => {
+const named = (ms: number, now: number): string | null => {
   const days = dayNumber(ms) - dayNumber(now)
   if (days === 0) return words.time.today
-  if (days === 1) return words.time.tomorrow
-  return withWeekday(monthDay(ms, now), ms)
+  return days === 1 ? words.time.tomorrow : null
 }
+
+/** `今天`, `明天`, else `11月26日`, with the year only where it is another. */
+export const formatDayOnly = (ms: number, now: number): string => named(ms, now) ?? monthDay(ms, now)
+
+/** The same with the day of the week: `11月26日 星期四`. */
+export const formatDay = (ms: number, now: number): string =>
+  named(ms, now) ?? withWeekday(monthDay(ms, now), ms)
 
 /** `今天 上午9点`, `明天 下午2点半`. */
 export const formatWhen = (ms: number, now: number): string => `${formatDay(ms, now)} ${formatSpokenTime(ms)}`

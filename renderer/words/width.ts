@@ -1,5 +1,5 @@
 /** Letters that are about half as wide as a character. Digits are wide enough to be counted whole. */
-const narrow = /[A-Za-z ,.;?!\u2019-]/
+const narrow = /[A-Za-z ,.;?!'-]/
 
 /** How wide a text is drawn, in characters. */
 export const widthOf = (text: string): number =>

@@ -190,3 +190,43 @@ describe('the words of a result', () => {
     expect(Array.from(counted).length).toBeLessThanOrEqual(16)
   })
 })
+
+describe('what residents read in Chinese', () => {
+  /** Every text of the keys that exist in English as well: the others are staff's. */
+  const texts = (value: unknown, like: unknown): string[] => {
+    if (typeof value === 'string') return [value]
+    if (typeof value === 'function') {
+      // A function of words is asked with anything that makes a text.
+      const say = value as (...args: readonly unknown[]) => unknown
+      return texts(say('lecture', 2, 3), (like as typeof say)('lecture', 2, 3))
+    }
+    if (typeof value !== 'object' || value === null || typeof like !== 'object' || like === null) return []
+    return Object.keys(like).flatMap((key) =>
+      texts((value as Record<string, unknown>)[key], (like as Record<string, unknown>)[key]),
+    )
+  }
+  const { almanac, names, language, ...plain } = english
+  const read = texts(chinese, plain)
+
+  test('is everything, and the names beside it', () => {
+    expect([almanac, names, language].length).toBe(3)
+    expect(read.length).toBeGreaterThan(500)
+    expect(read).toContain('签到好了')
+    expect(read).not.toContain('审批')
+  })
+
+  test('is polite', () => {
+    expect(read.filter((text) => text.includes('你'))).toEqual([])
+    expect(read.filter((text) => text.includes('您')).length).toBeGreaterThan(30)
+  })
+
+  test('speaks of no machinery, and never blames', () => {
+    const machinery = /系统|网络异常|认证|提交|操作失败|错误|异常|无效|非法|超时|终端|服务器|数据库|账户|登录/
+    expect(read.filter((text) => machinery.test(text))).toEqual([])
+  })
+
+  test('has no codes', () => {
+    const code = /[A-Z]{2,}|[A-Z]\d|0x|\b[1-9]\d{2}\b/
+    expect(read.filter((text) => code.test(text))).toEqual([])
+  })
+})

@@ -10,7 +10,7 @@ import { words as chinese } from '../../../electron/contract/words/zh-CN.ts'
 const hanzi = /[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]/u
 
 /** Words that are the same in both, or stand before and after a figure where English has nothing. */
-const mayBeEqual = /^(language\.(zh|en)|queue\.kept\.0|demo\.crowdDone|page\.more|calendar\.more)$/
+const mayBeEqual = /^(language\.(zh|en)|queue\.kept\.0|demo\.crowdDone|calendar\.more)$/
 const mayBeEmpty =
   /^(queue\.kept\.0|served\.points|child\.counted\.0|signUp\.also(In|Out)\.0|sharing\.facts\.\d\.strong|credit\.rules\.stars\.0)$/
 const mayHoldChinese = /^language\.(zh|title)$/
@@ -58,6 +58,10 @@ describe('what residents read in English', () => {
 
   test('holds no Chinese', () => {
     expect(inEnglish.filter(([path, text]) => hanzi.test(text) && !mayHoldChinese.test(path))).toEqual([])
+  })
+
+  test('has no sign that the packed fonts draw as wide as a character', () => {
+    expect(inEnglish.filter(([, text]) => /[\u2018-\u201d\u2026\u00b7\u2014]/u.test(text))).toEqual([])
   })
 
   test('is nowhere what is said in Chinese', () => {

@@ -13,6 +13,7 @@ import {
   formatWhen,
 } from '../../../renderer/words/format.ts'
 import { sayAward, sayEntry } from '../../../renderer/words/ledger.ts'
+import { widthOf } from '../../../renderer/words/width.ts'
 import { learnEnglish, speak, spoken, words } from '../../../renderer/words/words.ts'
 
 const at = (text: string): number => Date.parse(`${text}:00.000+08:00`)
@@ -88,4 +89,13 @@ describe('in English', () => {
     ])
     expect(sayAward({ kind: 'perHours', amount: 100, unitMinutes: 240 })).toEqual(['+1 points for every 4 h'])
   })
+})
+
+test.each([
+  ['签到好了', 4],
+  ['8:30', 4],
+  ['checked in ', 5.5],
+  ["It's on!", 4.4],
+])('%s is drawn as wide as %f characters', (text, width) => {
+  expect(widthOf(text)).toBeCloseTo(width)
 })

@@ -39,7 +39,7 @@ export const calendarWords: ResidentWords['calendar'] = {
   more: (count) => `+${String(count)}`,
   dayLabel: (day, events) => (events === 0 ? `${day}, nothing on` : `${day}, ${many(events, 'event')}`),
   allTeams: 'All teams',
-  teamsTitle: ['Which team’s events?'],
+  teamsTitle: ["Which team's events?"],
   coming: (count) => (count === 0 ? 'nothing soon' : many(count, 'event')),
   noTeams: 'No teams yet.',
   pageUp: 'Previous',
@@ -49,7 +49,7 @@ export const calendarWords: ResidentWords['calendar'] = {
   nextOne: (day) => `Next one: ${day}`,
   noneComing: 'Nothing is planned yet.',
   seeDay: (day, count) => (count === 0 ? `See ${day}` : `See ${many(count, 'event')} on ${day}`),
-  loading: 'Looking…',
+  loading: 'Looking...',
   failed: 'That did not work. Please touch again.',
   again: 'Try again',
   tags: {
@@ -82,7 +82,7 @@ export const calendarWords: ResidentWords['calendar'] = {
         : `${String(waiting)} waiting: you would be no. ${String(waiting + 1)}.`,
     join: 'Join',
     wait: 'Join the waiting list',
-    joining: 'Joining…',
+    joining: 'Joining...',
     failed: 'That did not work. Please touch again.',
     say: {
       notNeeded: 'No sign-up needed. Just come.',
@@ -126,7 +126,7 @@ export const calendarWords: ResidentWords['calendar'] = {
     keepQueue: 'Keep waiting',
     yes: 'Not coming',
     yesQueue: 'Stop waiting',
-    busy: 'One moment…',
+    busy: 'One moment...',
   },
   card: {
     join: ['Tap your card ', 'to join'],
@@ -140,7 +140,7 @@ export const calendarWords: ResidentWords['calendar'] = {
     where: (time, place) => `Be at ${place} by ${time}.`,
     cannotCome: 'Cannot come? Tap and say so: someone else gets the place.',
     see: 'See this event',
-    leaf: (month, weekday) => `${shortMonth(month)} · ${weekday.slice(0, 3)}`,
+    leaf: (month, weekday) => `${shortMonth(month)} ${weekday.slice(0, 3)}`,
   },
 }
 
@@ -174,7 +174,7 @@ export const activitiesWords: ResidentWords['activities'] = {
     team: 'Your team',
     kind: (kind) => `Like before: ${kind}`,
     done: 'Done',
-    loading: 'Looking…',
+    loading: 'Looking...',
   },
   card: {
     title: ['Tap your card ', 'to see yours'],
@@ -228,7 +228,7 @@ export const noticeWords: ResidentWords['notices'] = {
   until: (day, kind) => (kind === 'publicity' ? `for comment until ${day}` : `until ${day}`),
   hung: (day) => `Posted ${day}`,
   none: 'No notices now.',
-  loading: 'Looking…',
+  loading: 'Looking...',
   failed: 'That did not work. Please touch again.',
   again: 'Try again',
   up: 'Page up',

@@ -20,7 +20,7 @@ export const consentWords: Pick<ResidentWords, 'consent' | 'sharing' | 'thanks'>
     agree: 'Agree',
     disagree: 'No',
     later: 'Later',
-    busy: 'Noting it…',
+    busy: 'Noting it...',
     failed: 'Not noted, please touch again.',
   },
   sharing: {

@@ -7,7 +7,7 @@ const rules: Readonly<Record<string, string>> = {
   暖心食堂帮厨: 'Helping in the canteen',
   送餐上门: 'Bringing meals home',
   '环境整治、清洁家园': 'Cleaning up the village',
-  老党员义务劳动: 'Veteran Party members’ work day',
+  老党员义务劳动: "Veteran Party members' work day",
   清理公共积雪: 'Clearing public snow',
   治安巡逻: 'Safety patrol',
   文明交通劝导: 'Helping at crossings',

@@ -116,7 +116,7 @@ export const resultWords: ResultWords = {
     title: 'Please come with a grown-up',
     counted: ['', 'You are counted', '. Just sit with your grown-up.'],
     notCounted: ['Nothing is on right now. Come ', 'with a grown-up', ' then.'],
-    nothingKept: 'Nothing from a child’s card is kept.',
+    nothingKept: "Nothing from a child's card is kept.",
   },
   waiting: {
     title: 'The card has been read',

@@ -29,8 +29,8 @@ export const english: ResidentWords = {
     title: 'Civilisation Practice Station',
     comma: ', ',
     enumeration: ', ',
-    more: '…',
-    gap: ' · ',
+    more: '...',
+    gap: ', ',
     unknownCharacter: 'rare character',
   },
   bar: {
