@@ -46,6 +46,7 @@ const draw = async (state: PageState, query: URLSearchParams): Promise<void> => 
     ...state.flow,
   })
   if (state.demo) useDemo().take(state.demo)
+  if (state.tour) useDemo().putTour(state.tour)
   if (state.drawerClosed) useDemo().setOpen(false)
   if (state.staff) putStaff(state.staff)
   if (state.setup) useSetup().put(state.setup)
