@@ -24,6 +24,7 @@ const inOneOrientation = [
   '**/resident/notices.spec.ts',
   '**/resident/attract.spec.ts',
   '**/resident/activities.spec.ts',
+  '**/resident/english.spec.ts',
   '**/centre/**',
   '**/staff/**',
   '**/resident/not-me.spec.ts',

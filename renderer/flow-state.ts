@@ -10,6 +10,7 @@ import type { CrowdView } from './flow/crowd.ts'
 import type { NoticesAct, NoticesAsk, NoticesReply, NoticesShown } from './flow/notices-state.ts'
 import type { Wanted } from './flow/wanted.ts'
 import type { Sound } from './sound/sounds.ts'
+import type { Language } from './words/words.ts'
 
 export type PointsGiven = NonNullable<CallOutput<'consent.answer'>['points']>
 export type Answer = 'yes' | 'no' | 'later'
@@ -18,6 +19,7 @@ export interface Preferences {
   text: TextSize
   contrast: boolean
   lowered: boolean
+  language: Language
 }
 
 /** Something that the person asked for on a result. */
@@ -117,6 +119,7 @@ export type FlowInput = { at: number } & (
   | { kind: 'fingerUp' }
   | { kind: 'press'; key: 'home' | 'back' | 'ok' | 'textSize' | 'help' | 'contrast' | 'lower' | 'closeSheet' }
   | { kind: 'setText'; text: TextSize }
+  | { kind: 'setLanguage'; language: Language }
   | { kind: 'answer'; answer: Answer }
   | {
       kind: 'answered'
@@ -157,7 +160,12 @@ export interface Step {
   effects: Effect[]
 }
 
-export const defaultPreferences: Preferences = { text: 'standard', contrast: false, lowered: false }
+export const defaultPreferences: Preferences = {
+  text: 'standard',
+  contrast: false,
+  lowered: false,
+  language: 'zh',
+}
 
 /** The page before anything has come from the core, opened at `at`. */
 export const initialFlow = (at: number): Flow => ({

@@ -200,8 +200,8 @@ const takeSettled = (flow: Flow, input: Extract<FlowInput, { kind: 'settled' }>)
   return showTap(flow, { ...checking.tap, outcome: input.outcome }, input.at)
 }
 
-const hasOwnPreferences = ({ preferences: { text, contrast, lowered } }: Flow): boolean =>
-  text !== 'standard' || contrast || lowered
+const hasOwnPreferences = ({ preferences: { text, contrast, lowered, language } }: Flow): boolean =>
+  text !== 'standard' || contrast || lowered || language !== 'zh'
 
 /** Home, or what stands in its place while many come. */
 const isAtHome = (flow: Flow): boolean => flow.shown.name === 'home' || crowdTap(flow) !== null
@@ -311,6 +311,8 @@ const react = (flow: Flow, input: FlowInput): Step => {
       return takeCrowd(flow, input.crowd, input.at)
     case 'setText':
       return still({ ...flow, preferences: { ...flow.preferences, text: input.text } })
+    case 'setLanguage':
+      return still({ ...flow, preferences: { ...flow.preferences, language: input.language } })
     case 'answer':
       return accepts(flow, input.at) ? touched(sendAnswer(flow, input.answer)) : still(flow)
     case 'answered':

@@ -13,6 +13,7 @@ import { printPage } from './station/print.ts'
 import { createSpeaker } from './sound/speaker.ts'
 import './styles/index.css'
 import { warmFonts } from './words/fonts.ts'
+import { learnEnglish } from './words/words.ts'
 
 const pinia = createPinia()
 setActivePinia(pinia)
@@ -34,3 +35,6 @@ connectPage({
   },
 })
 warmFonts(document.fonts, report)
+learnEnglish().catch((cause: unknown) => {
+  report('the English words did not come', cause)
+})

@@ -9,6 +9,7 @@ import { useFlow } from '../stores/flow.ts'
 import { useHome } from '../stores/home.ts'
 import { useSetup } from '../stores/setup.ts'
 import '../styles/index.css'
+import { learnEnglish } from '../words/words.ts'
 import { home, type PageState, type PageStates } from './page-state.ts'
 import { putStaff } from './staff-picture.ts'
 
@@ -31,19 +32,22 @@ const preferencesOf = (query: URLSearchParams): Preferences => ({
   text: (query.get('text') ?? 'standard') as TextSize,
   contrast: query.get('theme') === 'contrast',
   lowered: query.has('lowered'),
+  language: query.get('language') === 'en' ? 'en' : 'zh',
 })
 
 const draw = async (state: PageState, query: URLSearchParams): Promise<void> => {
+  await learnEnglish()
   const pinia = createPinia()
   setActivePinia(pinia)
+  const preferences = preferencesOf(query)
   const snapshot = { ...home, ...state.home }
   useHome().take(snapshot, Date.parse(snapshot.at))
   useFlow().put({
     ...initialFlow(0),
     mode: snapshot.mode,
     lostAt: null,
-    preferences: preferencesOf(query),
     ...state.flow,
+    preferences: { ...preferences, ...state.flow?.preferences, language: preferences.language },
   })
   if (state.demo) useDemo().take(state.demo)
   if (state.tour) useDemo().putTour(state.tour)

@@ -1,10 +1,11 @@
 import type { AttractShown } from '../../electron/contract/attract.ts'
 import type { EventBrief } from '../../electron/contract/events.ts'
 import { businessDateOf } from '../../electron/contract/values.ts'
+import type { ResidentWords } from '../../electron/contract/words/spoken.ts'
 import { words } from './words.ts'
 import { formatWhen } from './format.ts'
 
-const said = words.attract
+const said = (): ResidentWords['attract'] => words.attract
 const minuteMs = 60_000
 /** So long before its start an event is counted down. */
 const countedMinutes = 60
@@ -12,19 +13,19 @@ const countedMinutes = 60
 /** What is known of the door today; `open`: now. `null` where nobody said. */
 export const doorOf = (door: AttractShown['door'], clock: string): { text: string; open: boolean } | null => {
   if (door === null) return null
-  if (door.hours === null) return { text: said.closedToday, open: false }
+  if (door.hours === null) return { text: said().closedToday, open: false }
   const { from, to } = door.hours
   const short = (time: string): string => time.replace(/^0/, '')
-  return { text: said.open(short(from), short(to)), open: from <= clock && clock < to }
+  return { text: said().open(short(from), short(to)), open: from <= clock && clock < to }
 }
 
 /** When the next event is: the closer, the more exactly. A list of phrases. */
 export const whenNext = (next: NonNullable<AttractShown['next']>, now: number): readonly string[] => {
   const start = Date.parse(next.event.startsAt)
-  if (start <= now) return [said.begun]
-  if (!next.today) return [said.notToday, said.later(formatWhen(start, now))]
+  if (start <= now) return [said().begun]
+  if (!next.today) return [said().notToday, said().later(formatWhen(start, now))]
   const minutes = Math.ceil((start - now) / minuteMs)
-  return [minutes <= countedMinutes ? said.inMinutes(minutes) : formatWhen(start, now)]
+  return [minutes <= countedMinutes ? said().inMinutes(minutes) : formatWhen(start, now)]
 }
 
 /** Where, with whom, and whether there is room. */

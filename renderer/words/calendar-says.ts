@@ -7,10 +7,11 @@ import type {
 } from '../../electron/contract/calendar.ts'
 import type { EventBrief } from '../../electron/contract/events.ts'
 import { formatChange } from '../../electron/contract/values.ts'
+import type { ResidentWords } from '../../electron/contract/words/spoken.ts'
 import { words } from './words.ts'
 import { formatDay, formatDuration, formatTime, formatWhen } from './format.ts'
 
-const say = words.calendar.event
+const say = (): ResidentWords['calendar']['event'] => words.calendar.event
 
 /** What stands beside an event in a list. `open`: cards check in to it now. */
 export const tagOf = ({ event, phase, takesSignUps }: ListedEvent, open: boolean): string => {
@@ -32,11 +33,11 @@ export const whenOf = ({ startsAt, endsAt }: EventBrief, now: number): [string, 
 /** Who leads, and for whom it is; empty where nothing is said. */
 export const whoOf = ({ event, leader, forWhom, minAge, team }: EventPage): string => {
   const parts = [
-    event.host === null ? null : say.led(event.kind, event.host),
-    leader === null || leader === event.host ? null : say.asked(leader),
+    event.host === null ? null : say().led(event.kind, event.host),
+    leader === null || leader === event.host ? null : say().asked(leader),
     forWhom,
-    team === null ? null : say.team(team),
-    minAge === null ? null : say.minAge(minAge),
+    team === null ? null : say().team(team),
+    minAge === null ? null : say().minAge(minAge),
   ]
   return parts.filter((part) => part !== null).join(words.page.comma)
 }
@@ -44,9 +45,9 @@ export const whoOf = ({ event, leader, forWhom, minAge, team }: EventPage): stri
 /** What coming brings; `null` where nothing is counted. */
 export const creditOf = ({ credit, lasts }: EventPage): string | null => {
   const time = formatDuration(lasts)
-  if (credit.countsMinutes) return credit.rule === null ? say.credit.minutes(time) : say.credit.both(time)
-  if (credit.amount !== null) return say.credit.fixed(formatChange(credit.amount))
-  return credit.rule === null ? null : say.credit.points
+  if (credit.countsMinutes) return credit.rule === null ? say().credit.minutes(time) : say().credit.both(time)
+  if (credit.amount !== null) return say().credit.fixed(formatChange(credit.amount))
+  return credit.rule === null ? null : say().credit.points
 }
 
 /** What can be done with an event now, or the sentence that stands in the place of a key. */
@@ -60,11 +61,11 @@ export type Way =
 const ofMine = ({ mine }: EventPage): Way | null => {
   switch (mine?.kind) {
     case 'signedUp':
-      return { kind: 'cancel', text: mine.moved ? say.say.moved : say.say.signedUp }
+      return { kind: 'cancel', text: mine.moved ? say().say.moved : say().say.signedUp }
     case 'waiting':
-      return { kind: 'leaveQueue', text: say.say.waiting(mine.place) }
+      return { kind: 'leaveQueue', text: say().say.waiting(mine.place) }
     case 'checkedIn':
-      return { kind: 'say', text: say.say.checkedIn }
+      return { kind: 'say', text: say().say.checkedIn }
     case 'none':
     case undefined:
       return null
@@ -77,41 +78,41 @@ export const wayOf = (page: EventPage, at: { holder: boolean; open: boolean; now
   if (phase === 'cancelled')
     return cancelled?.movedTo ? { kind: 'moved', to: cancelled.movedTo } : { kind: 'none' }
   if (phase === 'ended')
-    return { kind: 'say', text: signedUp > 0 ? say.say.attended(signedUp) : say.say.ended }
+    return { kind: 'say', text: signedUp > 0 ? say().say.attended(signedUp) : say().say.ended }
   const own = at.holder ? ofMine(page) : null
   if (own !== null) return own
-  if (at.open) return { kind: 'say', text: say.say.open }
-  if (phase === 'inProgress') return { kind: 'say', text: say.say.inProgress }
+  if (at.open) return { kind: 'say', text: say().say.open }
+  if (phase === 'inProgress') return { kind: 'say', text: say().say.inProgress }
   switch (signUp.kind) {
     case 'open':
       return { kind: 'join' }
     case 'full':
       return { kind: 'wait' }
     case 'notYet':
-      return { kind: 'say', text: say.say.notYet(formatWhen(Date.parse(signUp.opensAt), at.now)) }
+      return { kind: 'say', text: say().say.notYet(formatWhen(Date.parse(signUp.opensAt), at.now)) }
     case 'closed':
-      return { kind: 'say', text: say.say.closed }
+      return { kind: 'say', text: say().say.closed }
     case 'notNeeded':
-      return { kind: 'say', text: say.say.notNeeded }
+      return { kind: 'say', text: say().say.notNeeded }
   }
 }
 
 const refusal = (reason: SignUpReason, now: number): string => {
   switch (reason.kind) {
     case 'notEligible':
-      return say.refused.notEligible(reason.minAge)
+      return say().refused.notEligible(reason.minAge)
     case 'notInTeam':
-      return say.refused.notInTeam(reason.team)
+      return say().refused.notInTeam(reason.team)
     case 'notYet':
-      return say.say.notYet(formatWhen(Date.parse(reason.opensAt), now))
+      return say().say.notYet(formatWhen(Date.parse(reason.opensAt), now))
     case 'closed':
-      return say.say.closed
+      return say().say.closed
     case 'notNeeded':
-      return say.say.notNeeded
+      return say().say.notNeeded
     case 'full':
     case 'past':
     case 'cancelled':
-      return say.refused[reason.kind]
+      return say().refused[reason.kind]
   }
 }
 
@@ -119,13 +120,13 @@ const refusal = (reason: SignUpReason, now: number): string => {
 export const toldOf = (told: SignUpResult | CancelResult, now: number): string | null => {
   switch (told.kind) {
     case 'cancelled':
-      return say.say.left
+      return say().say.left
     case 'signedUp':
     case 'waitListed':
-      return told.clash === null ? null : say.clash(told.clash.title)
+      return told.clash === null ? null : say().clash(told.clash.title)
     case 'refused':
       if (typeof told.reason !== 'string') return refusal(told.reason, now)
-      return told.reason === 'checkedIn' ? say.say.checkedIn : say.refused[told.reason]
+      return told.reason === 'checkedIn' ? say().say.checkedIn : say().refused[told.reason]
   }
 }
 

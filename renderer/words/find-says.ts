@@ -1,8 +1,9 @@
 import type { FoundEvent, ListedEvent, MyEvent, MyEvents } from '../../electron/contract/calendar.ts'
+import type { ResidentWords } from '../../electron/contract/words/spoken.ts'
 import { words } from './words.ts'
 import { formatWhen } from './format.ts'
 
-const said = words.activities
+const said = (): ResidentWords['activities'] => words.activities
 
 /** A title in three parts, the one that the typed letters stand for in the middle. */
 export const markedTitle = (title: string, match: FoundEvent['match']): [string, string, string] =>
@@ -15,7 +16,7 @@ export const underOf = ({ event }: ListedEvent, further: number, now: number): s
   [
     formatWhen(Date.parse(event.startsAt), now),
     event.place,
-    further === 0 ? '' : said.further(further),
+    further === 0 ? '' : said().further(further),
   ].filter((part) => part !== '')
 
 /** How a title is drawn: in one line, in two, in more of smaller letters. */
@@ -44,14 +45,14 @@ export interface OwnRow {
 }
 
 const standing = ({ mine, cancelled }: MyEvent): string | null => {
-  if (cancelled !== null) return said.own.cancelled
+  if (cancelled !== null) return said().own.cancelled
   switch (mine.kind) {
     case 'signedUp':
-      return said.own.signedUp
+      return said().own.signedUp
     case 'waiting':
-      return said.own.waiting(mine.place)
+      return said().own.waiting(mine.place)
     case 'checkedIn':
-      return said.own.checkedIn
+      return said().own.checkedIn
     case 'none':
       return null
   }
@@ -59,10 +60,10 @@ const standing = ({ mine, cancelled }: MyEvent): string | null => {
 
 /** Everything of 与我有关 in one list: what one signed up for stands first. */
 export const ownRows = ({ signedUp, teams, kinds }: MyEvents): OwnRow[] => [
-  ...signedUp.map((listed) => ({ listed, why: standing(listed) ?? said.own.signedUp })),
-  ...teams.map((listed) => ({ listed, why: standing(listed) ?? said.own.team })),
+  ...signedUp.map((listed) => ({ listed, why: standing(listed) ?? said().own.signedUp })),
+  ...teams.map((listed) => ({ listed, why: standing(listed) ?? said().own.team })),
   ...kinds.map((listed) => ({
     listed,
-    why: standing(listed) ?? said.own.kind(words.kinds[listed.event.kind]),
+    why: standing(listed) ?? said().own.kind(words.kinds[listed.event.kind]),
   })),
 ]

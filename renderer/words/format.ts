@@ -26,23 +26,32 @@ export const formatTime = (ms: number): string => {
 /** `上午 8:52`, `下午 2:05`: the clock of the page's head. */
 export const formatClock = (ms: number): string => {
   const { hour, minute } = inShanghai(ms)
-  return `${partOfDay(hour)} ${String(twelve(hour))}:${two(minute)}`
+  return words.time.clock(partOfDay(hour), twelve(hour), two(minute))
 }
 
-/** `11月24日 星期二`. */
-export const formatDate = (ms: number): string => {
-  const { month, day, weekday } = inShanghai(ms)
-  return `${words.time.day(month, day)} ${words.time.weekdays[weekday] ?? ''}`
+/** `11月20日`, with the year only where it is another. */
+const monthDay = (ms: number, now: number): string => {
+  const { year, month, day } = inShanghai(ms)
+  return year === inShanghai(now).year ? words.time.day(month, day) : words.time.dayInYear(year, month, day)
 }
+
+const withWeekday = (day: string, ms: number): string =>
+  words.time.date(day, words.time.weekdays[inShanghai(ms).weekday] ?? '')
+
+/** `11月24日`. */
+export const formatMonthDay = (ms: number): string => monthDay(ms, ms)
+
+/** `11月24日 星期二`. */
+export const formatDate = (ms: number): string => withWeekday(monthDay(ms, ms), ms)
 
 /** `上午9点`, `下午2点半`, `中午12点05分`: a time as people say it. */
 export const formatSpokenTime = (ms: number): string => {
   const { hour, minute } = inShanghai(ms)
   const part = partOfDay(hour)
   const said = twelve(hour)
-  if (minute === 0) return `${part}${words.time.hour(said)}`
-  if (minute === 30) return `${part}${words.time.halfPast(said)}`
-  return `${part}${words.time.hourMinute(said, two(minute))}`
+  if (minute === 0) return words.time.hour(part, said)
+  if (minute === 30) return words.time.halfPast(part, said)
+  return words.time.hourMinute(part, said, two(minute))
 }
 
 /** `今天`, `明天`, else `11月26日 星期四`, with the year only where it is another. */
@@ -50,8 +59,7 @@ export const formatDay = (ms: number, now: number): string => {
   const days = dayNumber(ms) - dayNumber(now)
   if (days === 0) return words.time.today
   if (days === 1) return words.time.tomorrow
-  const { year } = inShanghai(ms)
-  return year === inShanghai(now).year ? formatDate(ms) : `${words.time.year(year)}${formatDate(ms)}`
+  return withWeekday(monthDay(ms, now), ms)
 }
 
 /** `今天 上午9点`, `明天 下午2点半`. */
@@ -81,8 +89,7 @@ export const formatShortDay = (date: string, now: number): string => {
   const days = dayNumber(now) - dayNumber(ms)
   if (days === 0) return words.time.today
   if (days === 1) return words.time.yesterday
-  const { year, month, day } = inShanghai(ms)
-  return `${year === inShanghai(now).year ? '' : words.time.year(year)}${words.time.day(month, day)}`
+  return monthDay(ms, now)
 }
 
 /** `11月27日 星期五` of a business date. */
@@ -91,13 +98,11 @@ export const formatBusinessDate = (date: string): string => formatDate(shanghaiT
 /** `2026年11月24日 8:58`: when something was printed. */
 export const formatStamp = (ms: number): string => {
   const { year, month, day } = inShanghai(ms)
-  return `${words.time.year(year)}${words.time.day(month, day)} ${formatTime(ms)}`
+  return `${words.time.dayInYear(year, month, day)} ${formatTime(ms)}`
 }
 
 /** `11/8` of a business date: a day on a narrow strip of paper. */
-export const formatSlash = (date: string): string =>
-  date
-    .split('-')
-    .slice(1)
-    .map((part) => String(Number(part)))
-    .join('/')
+export const formatSlash = (date: string): string => {
+  const { month, day } = inShanghai(shanghaiTime(date, 0))
+  return words.time.slash(month, day)
+}

@@ -1,9 +1,10 @@
 import type { CapPeriod, EntryWhat, LedgerRow, MyCredit, RuleShown } from '../../electron/contract/credit.ts'
 import { formatChange, formatPoints } from '../../electron/contract/values.ts'
+import type { ResidentWords } from '../../electron/contract/words/spoken.ts'
 import { words } from './words.ts'
 import { formatDuration } from './format.ts'
 
-const said = words.credit
+const said = (): ResidentWords['credit'] => words.credit
 
 /** `0312`: an objection's number as it is printed and asked for. */
 export const formatNumber = (number: number): string => String(number).padStart(4, '0')
@@ -14,25 +15,25 @@ export const formatGain = (amount: number): string => formatChange(amount).repla
 /** A rule's name without what stands in brackets behind it, said as a neighbour says it. */
 const sayRule = (name: string): string => {
   const short = name.replace(/[\uff08(].*[)\uff09]$/u, '')
-  return said.entry.plain[short] ?? short
+  return said().entry.plain[short] ?? short
 }
 
 /** What an entry stands for, as one plain sentence. */
 export const sayEntry = (what: EntryWhat): string => {
   switch (what.kind) {
     case 'attendance':
-      return what.event === '' ? sayRule(what.rule) : said.entry.attended(sayRule(what.rule), what.event)
+      return what.event === '' ? sayRule(what.rule) : said().entry.attended(sayRule(what.rule), what.event)
     case 'hours': {
       const place =
-        what.event === '' ? sayRule(what.rule) : said.entry.attended(sayRule(what.rule), what.event)
-      return said.entry.served(place, formatDuration(what.minutes))
+        what.event === '' ? sayRule(what.rule) : said().entry.attended(sayRule(what.rule), what.event)
+      return said().entry.served(place, formatDuration(what.minutes))
     }
     case 'document':
       return sayRule(what.rule)
     case 'star':
-      return said.starName(what.stars)
+      return said().starName(what.stars)
     case 'reversal':
-      return said.entry.corrected(sayRule(what.of))
+      return said().entry.corrected(sayRule(what.of))
   }
 }
 
@@ -44,37 +45,38 @@ export const isAsked = (row: LedgerRow, objections: MyCredit['objections']): boo
 
 /** What is to be known about a line beside its sum; `null` where all is settled. */
 export const sayState = (row: LedgerRow, objections: MyCredit['objections']): string | null => {
-  if (row.objection !== null && isAsked(row, objections)) return said.entry.asked(formatNumber(row.objection))
-  if (row.reversed) return said.entry.reversed
-  if (row.what.kind === 'reversal') return said.entry.because[row.what.reason]
-  return row.confirmed ? null : said.entry.waiting
+  if (row.objection !== null && isAsked(row, objections))
+    return said().entry.asked(formatNumber(row.objection))
+  if (row.reversed) return said().entry.reversed
+  if (row.what.kind === 'reversal') return said().entry.because[row.what.reason]
+  return row.confirmed ? null : said().entry.waiting
 }
 
 type Tier = Extract<RuleShown['award'], { kind: 'tiers' }>['tiers'][number]
 
 const sayTiers = (tiers: readonly Tier[]): string[] =>
   tiers.map(({ upToMinutes, unitMinutes, amount }, index) => {
-    const rest = said.rules.everyTime(formatDuration(unitMinutes), formatGain(amount))
-    if (upToMinutes === null) return index === 0 ? rest : said.rules.lastTier(rest)
+    const rest = said().rules.everyTime(formatDuration(unitMinutes), formatGain(amount))
+    if (upToMinutes === null) return index === 0 ? rest : said().rules.lastTier(rest)
     const upTo = formatDuration(upToMinutes)
-    return index === 0 ? said.rules.firstTier(upTo, rest) : said.rules.tier(upTo, rest)
+    return index === 0 ? said().rules.firstTier(upTo, rest) : said().rules.tier(upTo, rest)
   })
 
 /** What a rule gives, a sentence each. */
 export const sayAward = (award: RuleShown['award']): string[] => {
   switch (award.kind) {
     case 'perEvent':
-      return [said.rules.each(formatGain(award.amount))]
+      return [said().rules.each(formatGain(award.amount))]
     case 'perHours':
-      return [said.rules.everyTime(formatDuration(award.unitMinutes), formatGain(award.amount))]
+      return [said().rules.everyTime(formatDuration(award.unitMinutes), formatGain(award.amount))]
     case 'tiers':
       return sayTiers(award.tiers)
     case 'perAmount':
-      return [said.rules.everyYuan(formatPoints(award.unitFen), formatGain(award.amount))]
+      return [said().rules.everyYuan(formatPoints(award.unitFen), formatGain(award.amount))]
     case 'range':
-      return [said.rules.range(formatGain(award.min), formatGain(award.max))]
+      return [said().rules.range(formatGain(award.min), formatGain(award.max))]
     case 'star':
-      return [said.rules.star(said.rules.stars[award.stars] ?? '', formatGain(award.amount))]
+      return [said().rules.star(said().rules.stars[award.stars] ?? '', formatGain(award.amount))]
   }
 }
 
@@ -83,13 +85,13 @@ type Cap = RuleShown['caps'][number]
 /** A cap in points on what goes by hours is said in the hours that count. */
 const sayPoints = (award: RuleShown['award'], points: number): string =>
   award.kind === 'perHours'
-    ? said.rules.counted(formatDuration(Math.floor((points / award.amount) * award.unitMinutes)))
-    : said.rules.points(formatPoints(points))
+    ? said().rules.counted(formatDuration(Math.floor((points / award.amount) * award.unitMinutes)))
+    : said().rules.points(formatPoints(points))
 
 const sayCap = (award: RuleShown['award'], { per, times, points }: Cap): string | null => {
-  const most = (period: CapPeriod, what: string): string => said.rules.most[period] + what
+  const most = (period: CapPeriod, what: string): string => said().rules.most[period] + what
   if (times !== null)
-    return per === 'ever' && times === 1 ? said.rules.once : most(per, said.rules.times(times))
+    return per === 'ever' && times === 1 ? said().rules.once : most(per, said().rules.times(times))
   return points === null ? null : most(per, sayPoints(award, points))
 }
 

@@ -28,7 +28,6 @@ export const calendarWords = {
   views: { month: '月', week: '周', day: '日' },
   viewLabel: '看多长时间',
   weekdays: ['日', '一', '二', '三', '四', '五', '六'],
-  lunar: (date: string): string => `农历${date}`,
   more: (count: number): string => `+${String(count)}`,
   /** What a day is called to who hears the page. */
   dayLabel: (day: string, events: number): string =>
@@ -102,7 +101,7 @@ export const calendarWords = {
       cancelled: '这场取消了。',
       notSignedUp: '您没有报这场。',
     },
-    clash: (title: string): string => `跟“${title}”时间碰上了，看您去哪一个。`,
+    clash: (title: string): string => `这时候您已报了“${title}”，看您去哪一个。`,
     cancel: '不去了',
     leaveQueue: '不排了',
     why: '为什么',

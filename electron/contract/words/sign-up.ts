@@ -19,7 +19,7 @@ export const signUpWords = {
   },
   comeAgain: ['那天再刷一次身份证，', '就是签到', '。'],
   place: (place: number): Phrases => ['您排', `第 ${String(place)} 位`, '，有人不来就轮到您。'],
-  clash: (title: string): Phrases => ['跟“', title, '”时间碰上了，看您去哪一个。'],
+  clash: (title: string): Phrases => ['这时候您已报了', title, '，看您去哪一个。'],
   alsoIn: (title: string): Phrases => ['', title, '，签到也好了。'],
   alsoOut: (title: string): Phrases => ['', title, '，签退也好了。'],
   askStaff: ['想参加，跟', '工作人员', '说一声。'],

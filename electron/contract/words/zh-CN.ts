@@ -9,6 +9,7 @@ import { consoleWords } from './console.ts'
 import { creditWords } from './credit.ts'
 import { creditDeskWords } from './credit-desk.ts'
 import { keyboardWords } from './keyboard.ts'
+import { languageWords } from './language.ts'
 import { peopleWords } from './people.ts'
 import { recoverWords } from './recover.ts'
 import { settingsWords } from './settings.ts'
@@ -51,6 +52,7 @@ export const words = {
   merge: mergeWords,
   tour: tourWords,
   ...tapWords,
+  ...languageWords,
   page: {
     title: '新时代文明实践站',
     comma: '，',
@@ -91,9 +93,16 @@ export const words = {
     evening: '晚上',
     day: (month: number, day: number): string => `${String(month)}月${String(day)}日`,
     year: (year: number): string => `${String(year)}年`,
-    hour: (hour: number): string => `${String(hour)}点`,
-    halfPast: (hour: number): string => `${String(hour)}点半`,
-    hourMinute: (hour: number, minute: string): string => `${String(hour)}点${minute}分`,
+    dayInYear: (year: number, month: number, day: number): string =>
+      `${String(year)}年${String(month)}月${String(day)}日`,
+    date: (day: string, weekday: string): string => `${day} ${weekday}`,
+    /** A day on a narrow strip of paper. */
+    slash: (month: number, day: number): string => `${String(month)}/${String(day)}`,
+    /** The clock of the page's head: hours from 0 to 12. */
+    clock: (part: string, hour: number, minute: string): string => `${part} ${String(hour)}:${minute}`,
+    hour: (part: string, hour: number): string => `${part}${String(hour)}点`,
+    halfPast: (part: string, hour: number): string => `${part}${String(hour)}点半`,
+    hourMinute: (part: string, hour: number, minute: string): string => `${part}${String(hour)}点${minute}分`,
   },
   kinds: coreWords.eventKinds,
   signUp: signUpWords,

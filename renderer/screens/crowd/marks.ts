@@ -9,27 +9,27 @@ interface Mark {
   word: string
 }
 
-const { crowd } = words
 const mark = (tone: Mark['tone'], icon: IconName, word: string): Mark => ({ tone, icon, word })
 
-const marks: Readonly<Record<TapOutcomeKind, Mark>> = {
-  checkedIn: mark('ok', 'check', crowd.done.checkedIn),
-  checkedOut: mark('ok', 'door', crowd.done.checkedOut),
-  alreadyCheckedIn: mark('already', 'clock', crowd.done.already),
-  alreadyOut: mark('already', 'door', crowd.done.alreadyOut),
-  minor: mark('already', 'people', crowd.child),
-  cardUnreadable: mark('already', 'again', crowd.unread),
-  notIdCard: mark('already', 'again', crowd.notIdCard),
-  disputed: mark('already', 'back', crowd.takenBack),
-  checking: mark('already', 'clock', crowd.waiting),
-  nothingOn: mark('already', 'help', crowd.staff),
-  chooseEvent: mark('already', 'help', crowd.staff),
-  signedUp: mark('ok', 'check', words.signUp.done),
-  waitListed: mark('already', 'clock', words.signUp.inQueue),
-  signUpRefused: mark('already', 'help', crowd.staff),
-  refused: mark('already', 'help', crowd.staff),
-  cardUnverified: mark('already', 'help', crowd.staff),
-  notRecorded: mark('already', 'help', crowd.staff),
+/** Made when asked for: in the language that is spoken then. */
+const marks: Readonly<Record<TapOutcomeKind, () => Mark>> = {
+  checkedIn: () => mark('ok', 'check', words.crowd.done.checkedIn),
+  checkedOut: () => mark('ok', 'door', words.crowd.done.checkedOut),
+  alreadyCheckedIn: () => mark('already', 'clock', words.crowd.done.already),
+  alreadyOut: () => mark('already', 'door', words.crowd.done.alreadyOut),
+  minor: () => mark('already', 'people', words.crowd.child),
+  cardUnreadable: () => mark('already', 'again', words.crowd.unread),
+  notIdCard: () => mark('already', 'again', words.crowd.notIdCard),
+  disputed: () => mark('already', 'back', words.crowd.takenBack),
+  checking: () => mark('already', 'clock', words.crowd.waiting),
+  nothingOn: () => mark('already', 'help', words.crowd.staff),
+  chooseEvent: () => mark('already', 'help', words.crowd.staff),
+  signedUp: () => mark('ok', 'check', words.signUp.done),
+  waitListed: () => mark('already', 'clock', words.signUp.inQueue),
+  signUpRefused: () => mark('already', 'help', words.crowd.staff),
+  refused: () => mark('already', 'help', words.crowd.staff),
+  cardUnverified: () => mark('already', 'help', words.crowd.staff),
+  notRecorded: () => mark('already', 'help', words.crowd.staff),
 }
 
-export const markOf = (kind: TapOutcomeKind): Mark => marks[kind]
+export const markOf = (kind: TapOutcomeKind): Mark => marks[kind]()

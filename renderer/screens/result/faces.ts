@@ -1,7 +1,7 @@
 import type { TapOutcome } from '../../../electron/contract/outcomes.ts'
 import { words } from '../../words/words.ts'
 import type { Act } from '../../flow-state.ts'
-import { formatDate, formatDuration, formatTime } from '../../words/format.ts'
+import { formatDuration, formatMonthDay, formatTime } from '../../words/format.ts'
 
 /** Colour of the flood: done, known already, try again, not this time. */
 export type Tone = 'ok' | 'already' | 'retry' | 'refused'
@@ -89,7 +89,7 @@ export const servedLine = ({ service }: Extract<TapOutcome, { kind: 'checkedOut'
 }
 
 const seeYou = ({ event }: { event: { startsAt: string } }): string =>
-  words.calendar.result.seeYou(formatDate(Date.parse(event.startsAt)).split(' ')[0] ?? '')
+  words.calendar.result.seeYou(formatMonthDay(Date.parse(event.startsAt)))
 
 /** The half of a result that is seen from across the room. */
 export const faceOf = (outcome: TapOutcome): Face => {

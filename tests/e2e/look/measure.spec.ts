@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test'
 import { measure, type Problem } from '../../support/measure.ts'
 import { listStates, openState, test } from './fixtures.ts'
-import { oneOfEach } from './one-of-each.ts'
+import { fullestInEnglish, oneOfEach } from './one-of-each.ts'
 
 /** `npm run e2e -- look` measures every state in every theme and text size, in both orientations. */
 const everything = process.env.E2E_PART === 'look'
@@ -40,30 +40,45 @@ const groupOf = (state: string): string | undefined =>
 test('every state belongs to a group that is measured', async ({ page, gallery }) => {
   const states = await listStates(page, gallery)
   expect(states.length).toBeGreaterThan(40)
-  expect(states).toEqual(expect.arrayContaining([...oneOfEach]))
+  expect(states).toEqual(expect.arrayContaining([...oneOfEach, ...fullestInEnglish]))
   expect(states.filter((state) => groupOf(state) === undefined)).toEqual([])
 })
 
-for (const group of groups)
-  for (const theme of themes)
-    for (const text of texts)
-      test(`nothing about ${group} troubles an old person: ${theme}, ${text}`, async ({
-        page,
-        gallery,
-        complaints,
-      }) => {
-        test.setTimeout(300_000)
-        const states = (await listStates(page, gallery)).filter(
-          (state) => groupOf(state) === group && (everything || oneOfEach.includes(state)),
-        )
-        // A group that grows is given the time that its states take.
-        test.setTimeout(120_000 + states.length * 5_000)
-        const found: (Problem & { state: string })[] = []
-        for (const state of states) {
-          await openState(page, gallery.of(state, { theme, text }))
-          for (const problem of await measure(page)) found.push({ state, ...problem })
-        }
-        expect(states).not.toEqual([])
-        expect(found).toEqual([])
-        expect(complaints).toEqual([])
-      })
+/** Staff's pages are Chinese only. */
+const isForStaff = (group: string): boolean => /^(console|staff|setup)/.test(group)
+const residentGroups = groups.filter((group) => !isForStaff(group))
+const measured = [
+  { language: 'zh', groups, few: oneOfEach },
+  {
+    language: 'en',
+    groups: everything
+      ? residentGroups
+      : residentGroups.filter((group) => fullestInEnglish.some((state) => groupOf(state) === group)),
+    few: fullestInEnglish,
+  },
+].flatMap(({ language, groups: all, few }) =>
+  all.flatMap((group) =>
+    themes.flatMap((theme) => texts.map((text) => ({ language, group, few, theme, text }))),
+  ),
+)
+
+for (const { language, group, few, theme, text } of measured)
+  test(`nothing about ${group} troubles an old person: ${theme}, ${text}, ${language}`, async ({
+    page,
+    gallery,
+    complaints,
+  }) => {
+    const states = (await listStates(page, gallery)).filter(
+      (state) => groupOf(state) === group && (everything || few.includes(state)),
+    )
+    // A group that grows is given the time that its states take.
+    test.setTimeout(120_000 + states.length * 5_000)
+    const found: (Problem & { state: string })[] = []
+    for (const state of states) {
+      await openState(page, gallery.of(state, { theme, text, language }))
+      for (const problem of await measure(page)) found.push({ state, ...problem })
+    }
+    expect(states).not.toEqual([])
+    expect(found).toEqual([])
+    expect(complaints).toEqual([])
+  })

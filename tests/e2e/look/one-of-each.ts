@@ -166,3 +166,22 @@ export const oneOfEach: readonly string[] = [
   'console-settings-cards',
   'console-settings-opening',
 ]
+
+/** The states in which English, whose words are longer, has the least room. */
+export const fullestInEnglish: readonly string[] = [
+  'home',
+  'attract',
+  'activities-find',
+  'calendar-month',
+  'notices',
+  'event-full',
+  'sign-up-card',
+  'result-checked-in',
+  'result-unreadable-again',
+  'consent-scoring',
+  'consent-sharing',
+  'credit-mine',
+  'credit-more',
+  'crowd-checked-in',
+  'demo-result',
+]

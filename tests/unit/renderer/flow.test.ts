@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { TapOutcomeKind } from '../../../electron/contract/outcomes.ts'
+import { defaultPreferences } from '../../../renderer/flow-state.ts'
 import { standsMs } from '../../../renderer/flow/times.ts'
 import {
   atHome,
@@ -263,11 +264,34 @@ describe('connection', () => {
 describe('what a person has set', () => {
   test('goes back after 60 s without a touch at home, and not before', () => {
     const page = atHome().pass(300).send({ kind: 'press', key: 'contrast' })
-    page.send({ kind: 'press', key: 'lower' }).send({ kind: 'setText', text: 'largest' })
+    page
+      .send({ kind: 'press', key: 'lower' })
+      .send({ kind: 'setText', text: 'largest' })
+      .send({ kind: 'setLanguage', language: 'en' })
     page.send({ kind: 'fingerDown' }).send({ kind: 'fingerUp' }).pass(59_999)
-    expect(page.flow.preferences).toEqual({ text: 'largest', contrast: true, lowered: true })
+    expect(page.flow.preferences).toEqual({
+      text: 'largest',
+      contrast: true,
+      lowered: true,
+      language: 'en',
+    })
     page.pass(1)
-    expect(page.flow.preferences).toEqual({ text: 'standard', contrast: false, lowered: false })
+    expect(page.flow.preferences).toEqual({
+      text: 'standard',
+      contrast: false,
+      lowered: false,
+      language: 'zh',
+    })
+  })
+
+  test.each([
+    { kind: 'setText', text: 'large' },
+    { kind: 'setLanguage', language: 'en' },
+    { kind: 'press', key: 'contrast' },
+  ] as const)('each alone is taken back', (set) => {
+    const page = atHome().pass(300).send(set)
+    expect(page.flow.preferences).not.toEqual(defaultPreferences)
+    expect(page.pass(60_000).flow.preferences).toEqual(defaultPreferences)
   })
 
   test('stays while a result stands', () => {
