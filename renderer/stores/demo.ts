@@ -4,6 +4,7 @@ import type { DemoSnapshot } from '../../electron/contract/pushes.ts'
 import { nextTour, skip, startTour, tourSays, type Tour, type TourSigns } from '../demo/tour.ts'
 import { askOf } from '../flow-state.ts'
 import { needsAnswer } from '../flow/times.ts'
+import type { Language } from '../words/words.ts'
 import { useFlow } from './flow.ts'
 import { useHome } from './home.ts'
 import { useStaff } from './staff.ts'
@@ -50,6 +51,13 @@ export const useDemo = defineStore('demo', () => {
       drawerOpen: open.value,
     }
   })
+  /** Who shows the station to a guest from abroad speaks English until told otherwise; a session ends in Chinese. */
+  const language = ref<Language>('zh')
+  watch([language, () => flow.preferences.language, () => staff.screen], ([wish, spoken, screen]) => {
+    if (wish === 'en' && spoken !== 'en' && screen === null && snapshot.value !== null)
+      flow.send({ kind: 'setLanguage', language: 'en' })
+  })
+
   watch(signs, (now) => {
     if (tour.value) tour.value = nextTour(tour.value, now)
   })
@@ -77,7 +85,13 @@ export const useDemo = defineStore('demo', () => {
       tour.value = startTour()
     },
     skipStep: () => {
-      if (tour.value) tour.value = skip(tour.value)
+      const next = tour.value && skip(tour.value)
+      // A step that cannot begin here, because nobody is asked anything, is left at once.
+      tour.value = next && nextTour(next, signs.value)
+    },
+    changeLanguage: () => {
+      language.value = flow.preferences.language === 'en' ? 'zh' : 'en'
+      flow.send({ kind: 'setLanguage', language: language.value })
     },
     stopTour: () => {
       tour.value = null

@@ -4,6 +4,8 @@ export const tourWords = {
   start: '导览',
   skip: '下一步',
   stop: '不看了',
+  /** Leads to the other language. */
+  language: 'English',
   step: (number: number, of: number): string => `${String(number)} / ${String(of)}`,
   card: '点王*兰的卡，就当她把身份证放上去了。',
   wait: '签到好了，已经落盘。等几秒，会问她一句话。',
