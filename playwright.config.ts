@@ -31,6 +31,8 @@ const inOneOrientation = [
   '**/resident/choose.spec.ts',
   '**/resident/other-starts.spec.ts',
   '**/demonstration.spec.ts',
+  '**/tour.spec.ts',
+  '**/look/tasks.spec.ts',
 ]
 
 export default defineConfig({

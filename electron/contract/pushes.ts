@@ -106,10 +106,14 @@ const demo = z
     crowd: z.object({ done: z.int(), total: z.int() }).nullable(),
     pin: z.string(),
     centrePage: z.url().nullable(),
+    /** Nothing was recorded here before this start: whoever stands there has not seen it yet. */
+    fresh: z.boolean(),
     /** The last tap's way, milliseconds of each stage; `null` = still waiting. */
     way: z
       .object({
         seq: z.int(),
+        /** Number of the tap's last record, as the centre lists it; `null` where none was made. */
+        record: z.int().positive().nullable(),
         readMs: z.number(),
         checkMs: z.number(),
         commitMs: z.number(),

@@ -70,16 +70,13 @@ export const quietFlags = [
 ]
 
 /**
- * The command line of a browser that shows one address and nothing else.
+ * A window of an address alone, without tabs and questions.
  * @param {string} url
  * @param {string} profile a folder of the browser's own
  */
-export const kioskFlags = (url, profile) => [
+const appFlags = (url, profile) => [
   ...sandboxFlags(),
   ...quietFlags,
-  '--kiosk',
-  // Nobody can answer a question about printers here.
-  '--kiosk-printing',
   `--app=${url}`,
   `--user-data-dir=${profile}`,
   '--no-default-browser-check',
@@ -91,3 +88,28 @@ export const kioskFlags = (url, profile) => [
   '--disable-extensions',
   '--password-store=basic',
 ]
+
+/**
+ * The command line of a browser that shows one address and nothing else.
+ * @param {string} url
+ * @param {string} profile
+ */
+export const kioskFlags = (url, profile) => [
+  ...appFlags(url, profile),
+  '--kiosk',
+  // Nobody can answer a question about printers here.
+  '--kiosk-printing',
+]
+
+/** How a demonstration's two windows share a screen of 1920 × 1080; on a smaller one they overlap. */
+const beside = {
+  kiosk: ['--window-position=0,0', '--window-size=1180,1040'],
+  centre: ['--window-position=1180,0', '--window-size=740,1040'],
+}
+
+/**
+ * The command line of one of the two windows of a demonstration, the station or its centre.
+ * @param {keyof typeof beside} which
+ * @returns {(url: string, profile: string) => string[]}
+ */
+export const besideFlags = (which) => (url, profile) => [...appFlags(url, profile), ...beside[which]]

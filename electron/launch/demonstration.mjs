@@ -29,6 +29,8 @@ export const startDemonstration = async ({ ready, folders, say }) => {
 
   return {
     pair,
+    /** The page that shows what the centre has received. */
+    centrePage: `${centre.url}/`,
     /** The station's arguments. */
     args: () => [
       ...['--data', folder, '--reader', 'simulated', '--centre', centre.url],

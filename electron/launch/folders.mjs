@@ -25,6 +25,8 @@ export const stationFolders = (platform = process.platform, env = process.env) =
     demonstrationCentre: join(home, 'demo-centre'),
     /** The browser's own profile. */
     browser: join(home, 'browser'),
+    /** The profile of the window that shows a demonstration's centre. */
+    centreBrowser: join(home, 'centre-browser'),
     /** What the launcher remembers between starts. */
     memory: join(home, 'launch.json'),
   }

@@ -77,11 +77,12 @@ const prepareProfile = (profile) => {
  * @param {string} options.binary
  * @param {string} options.url
  * @param {string} options.profile
+ * @param {(url: string, profile: string) => string[]} [options.flags] how the window looks
  * @param {() => boolean} options.reopens whether a window that somebody closed opens again
  * @param {() => void} options.onClosed it was closed and does not open again
  * @param {() => void} options.onDead it died too often
  */
-export const keepBrowser = ({ binary, url, profile, reopens, onClosed, onDead }) => {
+export const keepBrowser = ({ binary, url, profile, flags = kioskFlags, reopens, onClosed, onDead }) => {
   let stopping = false
   /** @type {import('node:child_process').ChildProcess | undefined} */
   let child
@@ -91,7 +92,7 @@ export const keepBrowser = ({ binary, url, profile, reopens, onClosed, onDead })
   const run = async () => {
     prepareProfile(profile)
     while (!stopping) {
-      child = spawn(binary, kioskFlags(url, profile), { stdio: 'ignore' })
+      child = spawn(binary, flags(url, profile), { stdio: 'ignore' })
       const code = exitCodeOf(await endOf(child))
       if (stopping) return
       if (code === 0 && !reopens()) {
@@ -109,8 +110,14 @@ export const keepBrowser = ({ binary, url, profile, reopens, onClosed, onDead })
   }
   void run()
 
-  return async () => {
-    stopping = true
-    if (child) await endChild(child)
+  return {
+    close: async () => {
+      stopping = true
+      if (child) await endChild(child)
+    },
+    /** Closes the window; where it reopens, it does so with the flags of then. */
+    reopen: async () => {
+      if (child) await endChild(child)
+    },
   }
 }

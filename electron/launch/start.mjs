@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { ensureBuild } from './build-output.mjs'
 import { startDemonstration } from './demonstration.mjs'
 import { stationFolders } from './folders.mjs'
+import { besideFlags, findBrowser, hasDisplay, kioskFlags } from './browser.mjs'
 import { browserWindow, chooseWindow, keepBrowser } from './kiosk-window.mjs'
 import { prepare } from './prepare.mjs'
 import { onStop } from './processes.mjs'
@@ -56,14 +57,40 @@ const launch = (port) => {
   return { command: ready.node, args: host, env }
 }
 
+/** @type {ReturnType<typeof keepBrowser> | undefined} */
+let stationWindow
+/** @type {ReturnType<typeof keepBrowser> | undefined} */
+let centreWindow
+
+/** What the centre has received, beside the station: the same records, as they arrive. */
+const showCentre = () => {
+  if (live || !demonstration) return
+  sayOut(`The centre's page: ${demonstration.centrePage}`)
+  const binary = asked['no-open'] || !hasDisplay() ? undefined : findBrowser()
+  if (binary === undefined) return
+  centreWindow = keepBrowser({
+    binary,
+    url: demonstration.centrePage,
+    profile: folders.centreBrowser,
+    flags: besideFlags('centre'),
+    // It only looks on: who closes it has seen enough of it.
+    reopens: () => false,
+    onClosed: () => undefined,
+    onDead: () => undefined,
+  })
+  parts.push(centreWindow.close)
+}
+
 /** @param {string | undefined} url */
 const show = (url) => {
   sayOut(window.why)
+  showCentre()
   if (window.kind !== 'browser' || url === undefined) return
-  const close = keepBrowser({
+  stationWindow = keepBrowser({
     binary: window.binary,
     url,
     profile: folders.browser,
+    flags: (address, profile) => (live ? kioskFlags : besideFlags('kiosk'))(address, profile),
     // A kiosk's window opens again; who closes the demonstration's window has seen enough.
     reopens: () => live,
     onClosed: () => {
@@ -74,7 +101,7 @@ const show = (url) => {
       sayOut('The browser does not stay open; the station keeps serving the address above.')
     },
   })
-  parts.push(close)
+  parts.push(stationWindow.close)
 }
 
 const station = superviseStation({
@@ -90,7 +117,10 @@ const station = superviseStation({
   goLive: async () => {
     sayOut(`Starting a real station in ${folders.station}.`)
     live = true
+    await centreWindow?.close()
     await demonstration?.stop()
+    // A real station's window fills the screen.
+    void stationWindow?.reopen()
   },
 })
 parts.push(station.stop)

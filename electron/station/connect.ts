@@ -2,6 +2,7 @@ import { describeError, isFatalForProcess } from '../base/errors.ts'
 import type { Logger } from '../base/log.ts'
 import type { PushName } from '../contract/pushes.ts'
 import type { ReaderEvent } from '../reader/card-reader.ts'
+import { currentHead } from '../store/outbox-chain.ts'
 import type { Built } from './built.ts'
 import { createDateWatch } from './calendar/keep.ts'
 import { keepLectureOpen } from './demonstration.ts'
@@ -70,7 +71,7 @@ const connectTaps = (
     }),
     taps.done.on((way) => {
       sync.kick()
-      demo?.tapDone(way)
+      demo?.tapDone(way, built.parts.store.read(currentHead)?.sequence ?? 0)
       deps.supervisor?.line(tapLine(way))
     }),
     taps.fatal.on(deps.fatal),

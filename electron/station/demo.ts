@@ -10,6 +10,9 @@ import { createSignal, type Signal } from './signal.ts'
 import type { Supervisor } from './supervisor.ts'
 import type { TapWay } from './taps.ts'
 
+/** What makes a record of its own. */
+const recording: ReadonlySet<TapWay['kind']> = new Set(['checkedIn', 'checkedOut', 'minor'])
+
 /** What a visitor of the demonstration sees and can do. */
 export class Demo {
   readonly changed: Signal<undefined> = createSignal()
@@ -17,6 +20,7 @@ export class Demo {
   readonly #drawer: CardDrawer
   readonly #supervisor: Supervisor | null
   readonly #centrePage: string | null
+  readonly #fresh: boolean
   #networkCut = false
   #way: DemoSnapshot['way'] = null
   /** When the last tap's success left for the pages, monotonic. */
@@ -28,11 +32,13 @@ export class Demo {
     readerEvents: Signal<ReaderEvent>
     supervisor: Supervisor | null
     centrePage: string | null
+    fresh: boolean
   }) {
     const { clock, device, readerEvents: events } = deps
     this.#clock = clock
     this.#supervisor = deps.supervisor
     this.#centrePage = deps.centrePage
+    this.#fresh = deps.fresh
     this.#drawer = new CardDrawer({ clock, device, events, today: businessDateOf(clock.now()) })
     this.#drawer.changed.on(this.changed.emit)
   }
@@ -44,6 +50,7 @@ export class Demo {
       canRestart: this.#supervisor !== null,
       pin: demonstrationPin,
       centrePage: this.#centrePage,
+      fresh: this.#fresh,
       way: this.#way,
     }
   }
@@ -73,9 +80,11 @@ export class Demo {
     this.#supervisor.announce(what)
   }
 
-  tapDone({ seq, readMs, checkMs, commitMs, pushedAt }: TapWay): void {
+  /** `head`: the number of the newest record, right after the tap. */
+  tapDone({ seq, kind, readMs, checkMs, commitMs, pushedAt }: TapWay, head: number): void {
     this.#pushedAt = pushedAt
-    this.#way = { seq, readMs, checkMs, commitMs, screenMs: null, centreMs: null }
+    const record = recording.has(kind) && head > 0 ? head : null
+    this.#way = { seq, record, readMs, checkMs, commitMs, screenMs: null, centreMs: null }
     this.changed.emit(undefined)
   }
 

@@ -11,6 +11,7 @@ import { SimulatedDevice } from '../reader/simulated/device.ts'
 import { createReports } from '../reports/client.ts'
 import { exportFolder, importFolder, keyFile } from '../store/files.ts'
 import type { KeyLevel } from '../store/key-store.ts'
+import { currentHead } from '../store/outbox-chain.ts'
 import type { SyncHealth } from '../sync/sync.ts'
 import { createNightly } from './backup/nightly.ts'
 import { createBoard } from './board.ts'
@@ -119,7 +120,14 @@ const build = (options: StartOptions, deps: StationDeps, records: RecordsFolder)
   const session = createSession(clock)
   const demo =
     settings.data.mode === 'demo'
-      ? new Demo({ clock, device, readerEvents, supervisor, centrePage: options.centre.url })
+      ? new Demo({
+          clock,
+          device,
+          readerEvents,
+          supervisor,
+          centrePage: options.centre.url,
+          fresh: (parts.store.read(currentHead)?.sequence ?? 0) === 0,
+        })
       : null
   const crowd = createCrowd(clock)
   const nextCard = createNextCard(clock)

@@ -1,4 +1,6 @@
 import type { DemoSnapshot } from '../../electron/contract/pushes.ts'
+import { states as creditStates } from '../screens/credit/credit.states.ts'
+import { startTour } from './tour.ts'
 import { at, events, person, result, row, type PageStates } from '../gallery/page-state.ts'
 
 export const demo: DemoSnapshot = {
@@ -16,10 +18,19 @@ export const demo: DemoSnapshot = {
   crowd: null,
   pin: '246810',
   centrePage: null,
+  fresh: false,
   way: null,
 }
 
-const way = { seq: 412, readMs: 412, checkMs: 0.3, commitMs: 0.9, screenMs: 6.2, centreMs: 28.6 }
+const way = {
+  seq: 412,
+  record: 1294,
+  readMs: 412,
+  checkMs: 0.3,
+  commitMs: 0.9,
+  screenMs: 6.2,
+  centreMs: 28.6,
+}
 const tapped = result({
   kind: 'checkedIn',
   person: person('wang'),
@@ -113,6 +124,36 @@ export const states: PageStates = {
   'demo-many-people': { flow: { ...tapped.flow, crowd: people }, home: { mode: 'demo' }, demo },
   'demo-closed': { home: { mode: 'demo' }, demo, drawerClosed: true },
   'demo-closed-result': { ...tapped, home: { mode: 'demo' }, demo, drawerClosed: true },
+  'demo-tour-card': { home: { mode: 'demo' }, demo: { ...demo, fresh: true } },
+  'demo-tour-consent': {
+    ...firstVisit,
+    home: { mode: 'demo' },
+    demo: { ...demo, way },
+    tour: { ...startTour(), step: 'consent' },
+  },
+  'demo-tour-points': {
+    ...tapped,
+    home: { mode: 'demo' },
+    demo: { ...demo, way },
+    tour: { ...startTour(), step: 'points' },
+  },
+  'demo-tour-own-page': {
+    ...creditStates['credit-mine'],
+    home: { mode: 'demo' },
+    demo,
+    tour: { ...startTour(), step: 'net' },
+  },
+  'demo-tour-net': {
+    home: { mode: 'demo', queue: { pending: 2, link: 'offline' } },
+    demo: { ...demo, networkCut: true, way: { ...way, centreMs: null } },
+    tour: { ...startTour(), step: 'net', tappedOffline: true },
+  },
+  'demo-tour-staff': {
+    home: { mode: 'demo' },
+    demo,
+    drawerClosed: true,
+    tour: { ...startTour(), step: 'staff' },
+  },
   'demo-consent': {
     home: { mode: 'demo' },
     demo,

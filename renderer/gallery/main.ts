@@ -50,6 +50,7 @@ const draw = async (state: PageState, query: URLSearchParams): Promise<void> => 
     preferences: { ...preferences, ...state.flow?.preferences, language: preferences.language },
   })
   if (state.demo) useDemo().take(state.demo)
+  if (state.tour) useDemo().putTour(state.tour)
   if (state.drawerClosed) useDemo().setOpen(false)
   if (state.staff) putStaff(state.staff)
   if (state.setup) useSetup().put(state.setup)

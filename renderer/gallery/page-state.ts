@@ -5,6 +5,7 @@ import type { MaskedPerson } from '../../electron/contract/values.ts'
 import { personOf, type Act, type Flow, type Shown } from '../flow-state.ts'
 import type { SetupPicture } from '../stores/setup.ts'
 import type { CrowdRow } from '../flow/crowd.ts'
+import type { Tour } from '../demo/tour.ts'
 import samples from './samples.json'
 import type { StaffPicture } from './staff-picture.ts'
 
@@ -14,6 +15,7 @@ export interface PageState {
   flow?: Partial<Flow>
   demo?: DemoSnapshot
   drawerClosed?: boolean
+  tour?: Tour
   staff?: StaffPicture
   setup?: SetupPicture
 }

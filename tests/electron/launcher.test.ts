@@ -135,13 +135,23 @@ const startDemonstration = async () => {
 }
 
 test(
-  'where nothing is set up, a demonstration opens in a kiosk browser; it can start over and become real',
+  'where nothing is set up, a demonstration opens beside its centre; it can start over and become real',
   async () => {
-    const { home, kiosk, station, flags } = await startDemonstration()
+    const { home, kiosk, notes, station } = await startDemonstration()
+    const windows = (): string[][] =>
+      readFileSync(notes, 'utf8')
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line) as string[])
+    const windowOf = (profile: string): string[] | null =>
+      windows().findLast((flags) => flags.includes(`--user-data-dir=${join(kiosk, profile)}`)) ?? null
+    const flags = await eventually('the station’s window', () => windowOf('browser'))
+    const centre = await eventually('the centre’s window', () => windowOf('centre-browser'))
+    const centrePage = await station.line(/^The centre's page: (.*)$/)
     expect(station.stdout[0]).toBe(`Starting a demonstration station in ${join(kiosk, 'demo')}.`)
-    expect(flags).toContain('--kiosk')
+    expect(flags).not.toContain('--kiosk')
     expect(flags).toContain(`--app=${station.ready}`)
-    expect(flags).toContain(`--user-data-dir=${join(kiosk, 'browser')}`)
+    expect(centre).toContain(`--app=${centrePage[1] ?? ''}`)
     expect(readFileSync(join(kiosk, 'browser/Default/Preferences'), 'utf8')).toContain(
       '"translate":{"enabled":false}',
     )
@@ -160,7 +170,9 @@ test(
     await station.line(/^Starting a real station/)
     await eventually('a real station', () => (existsSync(join(kiosk, 'station', 'records.db')) ? true : null))
     await eventually('the same address', () => recordsAt(station.ready))
+    await eventually('a window that fills the screen', () => windowOf('browser')?.includes('--kiosk') || null)
     expect(processesOf(join(kiosk, 'demo'))).toEqual([])
+    expect(processesOf(join(kiosk, 'centre-browser'))).toEqual([])
     expect(station.stdout.filter((line) => readyLine.test(line))).toHaveLength(1)
 
     expect(await station.stop()).toBe(0)

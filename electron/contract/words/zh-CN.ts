@@ -21,6 +21,7 @@ import { teamsWords } from './teams.ts'
 import { mergeWords } from './merge.ts'
 import { tapWords } from './taps.ts'
 import { todayWords } from './today.ts'
+import { tourWords } from './tour.ts'
 
 /**
  * Every Chinese sentence that the page shows. Words of an elderly neighbour: say what happened and what to do,
@@ -49,6 +50,7 @@ export const words = {
   eventDesk: eventDeskWords,
   teams: teamsWords,
   merge: mergeWords,
+  tour: tourWords,
   ...tapWords,
   ...languageWords,
   page: {
@@ -297,6 +299,7 @@ export const words = {
     way: {
       title: '上一张卡走的路',
       before: '点一张卡，看它走哪些路',
+      record: (number: number): string => `，记作第 ${String(number)} 条`,
       total: '一共',
       stages: ['卡', '校验', '落盘', '屏幕', '中心'],
       waiting: '在等',

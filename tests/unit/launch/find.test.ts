@@ -1,6 +1,6 @@
 import { delimiter, join } from 'node:path'
 import { expect, test } from 'vitest'
-import { findBrowser, hasDisplay, kioskFlags } from '../../../electron/launch/browser.mjs'
+import { besideFlags, findBrowser, hasDisplay, kioskFlags } from '../../../electron/launch/browser.mjs'
 import { electronBinary } from '../../../electron/launch/electron-binary.mjs'
 import { stationFolders } from '../../../electron/launch/folders.mjs'
 import { tempFolder } from '../../support/temp-folder.ts'
@@ -40,6 +40,20 @@ test('the browser shows one address, in a profile of its own, and offers nothing
     expect(flags).toContain(flag)
   }
   expect(flags.includes('--no-sandbox')).toBe(process.getuid?.() === 0)
+})
+
+test('a demonstration shows the station and its centre in two windows, none over the other', () => {
+  const station = besideFlags('kiosk')('http://127.0.0.1:1/', '/p')
+  const centre = besideFlags('centre')('http://127.0.0.1:2/', '/q')
+  expect(station).not.toContain('--kiosk')
+  const placeOf = (flags: string[], name: string): number[] =>
+    (flags.find((flag) => flag.startsWith(`--window-${name}=`))?.split('=')[1] ?? '').split(',').map(Number)
+  const [left = 0] = placeOf(station, 'position')
+  const [width = 0] = placeOf(station, 'size')
+  const [right = 0] = placeOf(centre, 'position')
+  const [rest = 0] = placeOf(centre, 'size')
+  expect(left + width).toBe(right)
+  expect(right + rest).toBe(1920)
 })
 
 test("Electron's binary is found by its files alone", () => {

@@ -41,6 +41,7 @@ const demo = {
   crowd: null,
   pin: '246810',
   centrePage: null,
+  fresh: false,
   way: null,
 }
 const person = { name: 'A*B', rareName: false }

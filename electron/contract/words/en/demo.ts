@@ -38,6 +38,7 @@ export const demoWords: ResidentWords['demo'] = {
   way: {
     title: 'The way of the last card',
     before: 'Touch a card to see its way',
+    record: (number) => `, record no. ${String(number)}`,
     total: 'in all',
     stages: ['Card', 'Check', 'Disk', 'Screen', 'Centre'],
     waiting: 'waits',

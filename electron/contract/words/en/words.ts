@@ -8,6 +8,7 @@ import { nameWords } from './names.ts'
 import { resultWords } from './result.ts'
 import { tapWords } from './taps.ts'
 import { timeWords } from './time.ts'
+import { tourWords } from './tour.ts'
 
 /** Everything that residents read, in English. */
 export const english: ResidentWords = {
@@ -21,6 +22,7 @@ export const english: ResidentWords = {
   notices: noticeWords,
   signUp: signUpWords,
   time: timeWords,
+  tour: tourWords,
   ...consentWords,
   ...resultWords,
   ...tapWords,
