@@ -1,13 +1,16 @@
 // @ts-check
 import { parseArgs } from 'node:util'
+import { kioskEndCodes } from './after-end.mjs'
 import { ensureBuild } from './build-output.mjs'
 import { startDemonstration } from './demonstration.mjs'
 import { stationFolders } from './folders.mjs'
-import { browserWindow, chooseWindow, keepBrowser } from './kiosk-window.mjs'
+import { browserWindow, chooseWindow } from './kiosk-window.mjs'
+import { notifySystemd } from './notify.mjs'
 import { prepare } from './prepare.mjs'
 import { onStop } from './processes.mjs'
 import { root, sayOut } from './project.mjs'
 import { isStation } from './reset-folder.mjs'
+import { showStation } from './show-station.mjs'
 import { superviseStation, withStationKey } from './supervise.mjs'
 
 const readArguments = () => {
@@ -26,7 +29,8 @@ let live = isStation(folders.station)
 sayOut(live ? 'Starting the station.' : `Starting a demonstration station in ${folders.demonstration}.`)
 const ready = await prepare(sayOut)
 const env = withStationKey(ready.env)
-delete env.ELECTRON_RUN_AS_NODE
+// Electron would be made a Node, or loaded with foreign code; the shell refuses to start with them.
+for (const name of ['ELECTRON_RUN_AS_NODE', 'NODE_OPTIONS', 'NODE_EXTRA_CA_CERTS']) delete env[name]
 
 /** What was started, to be ended together. @type {(() => Promise<unknown>)[]} */
 const parts = []
@@ -47,34 +51,37 @@ let window = asked['no-open']
   ? { kind: 'none', why: 'Serving the address above.' }
   : await chooseWindow({ root, ready, memory: folders.memory, say: sayOut })
 
+/** Until Electron's graphics process died too often. */
+let hasGraphics = true
+
 /** @type {import('./supervise.mjs').Supervision['launch']} */
 const launch = (port) => {
   const args = live || !demonstration ? ['--data', folders.station, '--reader', 'auto'] : demonstration.args()
-  if (window.kind === 'electron') return { command: window.binary, args: [root, ...args], env }
+  if (window.kind === 'electron') {
+    const software = hasGraphics ? [] : ['--software-rendering']
+    return { command: window.binary, args: [root, ...args, ...software], env }
+  }
   const chosen = port ?? asked.port ?? '0'
   const host = [`${root}out/main/host.js`, ...args, '--no-open', '--port', chosen]
   return { command: ready.node, args: host, env }
 }
 
-/** @param {string | undefined} url */
-const show = (url) => {
-  sayOut(window.why)
-  if (window.kind !== 'browser' || url === undefined) return
-  const close = keepBrowser({
-    binary: window.binary,
-    url,
-    profile: folders.browser,
-    // A kiosk's window opens again; who closes the demonstration's window has seen enough.
-    reopens: () => live,
-    onClosed: () => {
-      sayOut('The window was closed: ending the demonstration.')
-      void endAll()
-    },
-    onDead: () => {
-      sayOut('The browser does not stay open; the station keeps serving the address above.')
-    },
-  })
-  parts.push(close)
+const view = showStation({
+  profile: folders.browser,
+  safeFile: `${root}resources/safe.html`,
+  // A kiosk's window opens again; who closes the demonstration's window has seen enough.
+  live: () => live,
+  address: () => station.address(),
+  onClosed: () => {
+    sayOut('The window was closed: ending the demonstration.')
+    void endAll()
+  },
+  say: sayOut,
+})
+parts.push(view.close)
+
+const showWindow = () => {
+  if (window.kind === 'browser') view.show(window.binary)
 }
 
 const station = superviseStation({
@@ -84,7 +91,21 @@ const station = superviseStation({
   onStillborn: () => {
     if (window.kind === 'electron') window = browserWindow('Electron did not start')
   },
-  onReady: show,
+  endless: () => live,
+  onReady: () => {
+    sayOut(window.why)
+    systemd.ready()
+    showWindow()
+  },
+  onBack: showWindow,
+  onRest: () => {
+    systemd.ready()
+    if (window.kind === 'browser') void view.rest(window.binary)
+  },
+  onPage: view.take,
+  onGraphics: () => {
+    hasGraphics = false
+  },
   onLine: sayOut,
   startOver: async () => demonstration?.startOver(),
   goLive: async () => {
@@ -94,11 +115,14 @@ const station = superviseStation({
   },
 })
 parts.push(station.stop)
+const systemd = notifySystemd(station.isWell)
 
 if (demonstration) {
   sayOut('Waiting for the reference centre.')
   await demonstration.pair()
 }
 const code = stopping ? 0 : await station.run()
+systemd.end()
 await endAll()
-process.exit(code)
+// A demonstration that was left is over; nobody acts on its code.
+process.exit(!live && code === kioskEndCodes.leave ? 0 : code)

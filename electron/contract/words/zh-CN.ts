@@ -9,6 +9,7 @@ import { consoleWords } from './console.ts'
 import { creditWords } from './credit.ts'
 import { creditDeskWords } from './credit-desk.ts'
 import { keyboardWords } from './keyboard.ts'
+import { kioskWords } from './kiosk.ts'
 import { peopleWords } from './people.ts'
 import { recoverWords } from './recover.ts'
 import { settingsWords } from './settings.ts'
@@ -41,6 +42,7 @@ export const words = {
   credit: creditWords,
   creditDesk: creditDeskWords,
   keyboard: keyboardWords,
+  kiosk: kioskWords,
   people: peopleWords,
   papers: papersDeskWords,
   notices: noticeWords,
