@@ -15,17 +15,22 @@ import { superviseStation, withStationKey } from './supervise.mjs'
 
 const readArguments = () => {
   try {
-    const options = /** @type {const} */ ({ port: { type: 'string' }, 'no-open': { type: 'boolean' } })
+    const options = /** @type {const} */ ({
+      port: { type: 'string' },
+      'no-open': { type: 'boolean' },
+      live: { type: 'boolean' },
+    })
     return parseArgs({ options }).values
   } catch (error) {
-    sayOut(`usage: npm start -- [--port N] [--no-open] (${error instanceof Error ? error.message : ''})`)
+    sayOut(`usage: npm start -- [--port N] [--no-open] [--live] (${error instanceof Error ? error.message : ''})`)
     process.exit(2)
   }
 }
 
 const asked = readArguments()
 const folders = stationFolders()
-let live = isStation(folders.station)
+// A kiosk is never a demonstration, also before anybody has set it up.
+let live = asked.live === true || isStation(folders.station)
 sayOut(live ? 'Starting the station.' : `Starting a demonstration station in ${folders.demonstration}.`)
 const ready = await prepare(sayOut)
 const env = withStationKey(ready.env)
