@@ -45,12 +45,11 @@ export const createPageWatch = (clock: Clock, tell: (news: PageNews) => void): P
 
   return {
     beat: (page, { leaving, ...beat }) => {
-      pages.set(page, afterBeat(pages.get(page) ?? null, beat, clock.monotonic()))
-      if (leaving) why = 'leaving'
-      else {
-        why = 'vanished'
-        quietUntil = Number.NEGATIVE_INFINITY
-      }
+      const before = pages.get(page) ?? null
+      // Help has come.
+      if (before === null) quietUntil = Number.NEGATIVE_INFINITY
+      pages.set(page, afterBeat(before, beat, clock.monotonic()))
+      why = leaving ? 'leaving' : 'vanished'
       setDark([...pages.values()].every(({ dark }) => dark))
     },
     closed: (page) => {
