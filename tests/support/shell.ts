@@ -21,7 +21,7 @@ export interface Shell {
   end(): Promise<void>
 }
 
-const processEvents = ['uncaughtException', 'disconnect'] as const
+const processEvents = ['uncaughtException', 'disconnect', 'message'] as const
 
 /** What the shell listens for on the process does not outlive the test. */
 const forgetListeners = (): (() => void) => {
