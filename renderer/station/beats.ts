@@ -2,7 +2,7 @@ import type { PageClock } from '../clock.ts'
 import type { StationClient } from './client.ts'
 
 const everyMs = 1_000
-/** A core that does not answer a sign of life for so long is not there, whatever the connection says. */
+/** A core that leaves a sign of life unanswered for so long, in frames that were seen, is not there. */
 const silentMs = 6_000
 
 interface Parts {
@@ -40,7 +40,7 @@ export const startBeats = ({ client, clock, isVisible, isDark, onNight }: Parts)
 
   const send = async (leaving: boolean): Promise<void> => {
     const visible = isVisible()
-    sentAt = clock.monotonic()
+    sentAt = clock.frameTime()
     try {
       const { night } = await client.call('kiosk.beat', { frames, visible, dark: isDark(), leaving })
       onNight(night)
@@ -59,7 +59,7 @@ export const startBeats = ({ client, clock, isVisible, isDark, onNight }: Parts)
     if (!isUp) return
     countFrame()
     if (sentAt === null) void send(false)
-    else if (clock.monotonic() - sentAt > silentMs) {
+    else if (clock.frameTime() - sentAt > silentMs) {
       sentAt = null
       client.drop()
     }
