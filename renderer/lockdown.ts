@@ -81,6 +81,10 @@ interface Touch {
   y: number
 }
 
+/** No click follows where the page said so, or on a key that is out of use. */
+const makesClicks = (event: Event): boolean =>
+  !event.defaultPrevented && !(event.target instanceof Element && event.target.closest(':disabled'))
+
 /**
  * Calls `onDead` when three short, still touches of one finger in a row made no click: then the browser's idea of the
  * touch screen is broken, and only loading anew helps.
@@ -103,9 +107,9 @@ export const watchTouches = (page: Window, clock: PageClock, onDead: () => void)
   )
   page.addEventListener(
     'touchend',
-    ({ changedTouches }) => {
-      const [finger] = changedTouches
-      if (began === null || !finger) return
+    (event) => {
+      const [finger] = event.changedTouches
+      if (began === null || !finger || !makesClicks(event)) return
       const isShort = clock.monotonic() - began.at < shortTouchMs
       const isStill = Math.hypot(finger.clientX - began.x, finger.clientY - began.y) < stillPixels
       began = null
@@ -118,7 +122,7 @@ export const watchTouches = (page: Window, clock: PageClock, onDead: () => void)
         onDead()
       })
     },
-    { capture: true, passive: true },
+    { passive: true },
   )
   page.addEventListener(
     'click',

@@ -165,3 +165,31 @@ test('a child that beats the screen twenty times a second changes nothing, and t
   reader.say('place grandmother')
   await expect(result(page, 'checkedIn')).toBeVisible()
 })
+
+test('a panel whose touches make no clicks any more is helped by loading the page anew', async ({
+  page,
+  start,
+}) => {
+  const station = await start()
+  await page.goto(station.url)
+  await expect(page.getByTestId('home')).toBeVisible()
+  await page.evaluate(() => {
+    document.title = 'marked'
+  })
+  /** What a finger does when the browser has lost the thread: it begins and ends, and nothing follows. */
+  const deadTouch = (): Promise<void> =>
+    page.evaluate(() => {
+      const finger = new Touch({ identifier: 1, target: document.body, clientX: 300, clientY: 300 })
+      const send = (name: string, touches: Touch[]) =>
+        document.body.dispatchEvent(
+          new TouchEvent(name, { touches, changedTouches: [finger], bubbles: true, cancelable: true }),
+        )
+      send('touchstart', [finger])
+      send('touchend', [])
+    })
+  await expect(async () => {
+    await deadTouch()
+    expect(await page.title()).not.toBe('marked')
+  }).toPass({ intervals: [900] })
+  await expect(page.getByTestId('home')).toBeVisible()
+})
