@@ -32,9 +32,9 @@ fi
   exit 2
 }
 
-for program in cage nft systemd-notify; do
+for program in cage Xwayland nft systemd-notify; do
   command -v "$program" >/dev/null || {
-    echo "install.sh: $program is missing: apt-get install --no-install-recommends cage nftables systemd chromium wlr-randr fonts-noto-cjk" >&2
+    echo "install.sh: $program is missing: apt-get install --no-install-recommends cage xwayland nftables systemd chromium wlr-randr fonts-noto-cjk" >&2
     exit 1
   }
 done
@@ -57,7 +57,7 @@ put sysctl.conf "$sysctl"
 put usb.rules "$rules"
 put nftables.conf "$firewall" 0755
 for folder in $policies; do put chromium-policy.json "$folder/station-kiosk.json"; done
-chmod 0755 "$here/run.sh" "$here/after-end.sh"
+chmod 0755 "$here/show.sh" "$here/run.sh" "$here/after-end.sh"
 
 systemctl enable station-kiosk.service nftables.service
 systemctl mask ctrl-alt-del.target

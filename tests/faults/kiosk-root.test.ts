@@ -99,6 +99,7 @@ describe.skipIf(!isRun)('a clean Debian', () => {
         // What a screen, a seat and a user's session would give.
         'WLR_BACKENDS=headless WLR_LIBINPUT_NO_DEVICES=1 WLR_RENDERER=pixman XDG_RUNTIME_DIR=/run/kiosk',
         `HOME=${state} STATION_HOME=${state} STATION_PIN=271828 ELECTRON_SKIP_BINARY_DOWNLOAD=1`,
+        'RUNTIME_DIRECTORY=/run/kiosk',
         command,
       ].join(' ')
       const said: string[] = []

@@ -87,7 +87,9 @@ test('the unit starts the kiosk again whatever happens, except where it was aske
     'Conflicts=getty@tty1.service',
   ])
     expect(unit).toContain(`\n${line}`)
-  const [command = ''] = /^ExecStart=.*$/m.exec(unit) ?? []
-  expect(command).toMatch(/cage -d -- /)
-  expect(command).not.toMatch(/ -\w*s/)
+  const [, shown = ''] = /^ExecStart=.*\/(\S+)$/m.exec(unit) ?? []
+  const script = read(`resources/kiosk-linux/${shown}`)
+  expect(script).toMatch(/^cage -d -- /m)
+  // It would allow switching to another console.
+  expect(script).not.toMatch(/^cage .*-\w*s\b.*--/m)
 })
