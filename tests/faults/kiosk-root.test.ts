@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { deep, lacks, mayMount } from '../support/fault-tools.ts'
 import { root as project } from '../support/program.ts'
@@ -51,8 +51,8 @@ describe.skipIf(!isRun)('a clean Debian', () => {
     bind('/proc', join(debian, 'proc'))
     bind('/dev', join(debian, 'dev'))
     bind(project, join(debian, 'opt/station-kiosk'))
-    // Where packages are linked from elsewhere, the link leads to the same place inside.
-    const modules = run('readlink', '-f', join(project, 'node_modules')).stdout.trim()
+    // Where packages are linked from elsewhere, the links lead to the same place inside.
+    const modules = dirname(run('readlink', '-f', join(project, 'node_modules/vue')).stdout.trim())
     if (!modules.startsWith(project)) bind(modules, join(debian, modules))
   }, limitMs)
   afterAll(() => {
