@@ -1,5 +1,7 @@
 import type { CDPSession, Page } from '@playwright/test'
+import { words } from '../../../electron/contract/words/zh-CN.ts'
 import { expect, result, test } from '../fixtures.ts'
+import { openDoor, typePin } from '../staff/door.ts'
 
 interface Recorded {
   name: string
@@ -192,4 +194,28 @@ test('a panel whose touches make no clicks any more is helped by loading the pag
     expect(await page.title()).not.toBe('marked')
   }).toPass({ intervals: [900] })
   await expect(page.getByTestId('home')).toBeVisible()
+})
+
+test('whoever guesses at a PIN is shut out, and then the right one does not help either', async ({
+  page,
+  start,
+}) => {
+  const station = await start({ demo: false, env: { STATION_PIN: '271828' } })
+  await page.goto(station.url)
+  await expect(page.getByTestId('home')).toBeVisible()
+  await openDoor(page)
+  await page.getByRole('button', { name: '值班员' }).first().tap()
+  await expect(page.getByTestId('pin-pad')).toBeVisible()
+  const { triesLeft, lockedTitle } = words.console.door
+  for (const left of [4, 3, 2, 1]) {
+    await typePin(page, '846093')
+    await expect(page.getByRole('alert')).toContainText(`${triesLeft[0]}${String(left)}${triesLeft[1]}`)
+  }
+  await typePin(page, '846093')
+  await expect(page.getByRole('heading', { name: lockedTitle.join('') })).toBeVisible()
+  await expect(page.getByTestId('pin-key-2')).toBeDisabled()
+  // Nor does it help to go and come back.
+  await page.getByRole('button', { name: words.console.door.change }).tap()
+  await page.getByRole('button', { name: '值班员' }).first().tap()
+  await expect(page.getByTestId('staff-console')).toHaveCount(0)
 })
