@@ -34,7 +34,7 @@ fi
 
 for program in cage Xwayland nft systemd-notify; do
   command -v "$program" >/dev/null || {
-    echo "install.sh: $program is missing: apt-get install --no-install-recommends cage xwayland nftables systemd chromium wlr-randr fonts-noto-cjk" >&2
+    echo "install.sh: $program is missing: apt-get install --no-install-recommends cage xwayland nftables systemd chromium chromium-sandbox wlr-randr fonts-noto-cjk" >&2
     exit 1
   }
 done
