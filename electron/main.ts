@@ -9,7 +9,10 @@ import { readShellArguments } from './shell/switches.ts'
 const exitCode = { usage: 2, folderInUse: 3 }
 
 const out = join(import.meta.dirname, '..')
-const { refused, station, demo, data } = readShellArguments(process.argv.slice(app.isPackaged ? 1 : 2))
+const { refused, station, demo, software, data } = readShellArguments(
+  process.argv.slice(app.isPackaged ? 1 : 2),
+  process.env,
+)
 const dataFolder = data ?? join(app.getPath('userData'), 'station')
 // The window's own files stay out of the station's folder, and two stations out of each other's.
 app.setPath('userData', `${dataFolder}-window`)
@@ -23,6 +26,7 @@ if (refused.length > 0) {
 } else {
   registerAppScheme()
   app.enableSandbox()
+  if (software) app.disableHardwareAcceleration()
   restartOnCrash()
   void app.whenReady().then(() => {
     servePage(join(out, 'renderer'))

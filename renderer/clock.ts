@@ -8,6 +8,8 @@ export interface PageClock {
   after(ms: number, task: () => void): () => void
   /** Runs `task` every `ms`; the returned function ends it. */
   every(ms: number, task: () => void): () => void
+  /** When the last frame was made, ms; stands still while there are none, as after the machine has slept. */
+  frameTime(): number
   /** Runs `task` after the next frame has been handed to the screen. */
   afterPaint(task: () => void): void
 }
@@ -27,6 +29,7 @@ export const browserClock: PageClock = {
       clearInterval(timer)
     }
   },
+  frameTime: () => Number(document.timeline.currentTime ?? 0),
   afterPaint: (task) => {
     requestAnimationFrame(() => {
       setTimeout(task, 0)

@@ -8,6 +8,7 @@ import { createScreens } from './router.ts'
 import { chooseTransport } from './station/choose.ts'
 import { createClient } from './station/client.ts'
 import { clientKey } from './station/key.ts'
+import { connectKiosk } from './station/kiosk.ts'
 import { connectPage } from './station/connect.ts'
 import { printPage } from './station/print.ts'
 import { createSpeaker } from './sound/speaker.ts'
@@ -24,15 +25,17 @@ const client = createClient({
   report,
 })
 createApp(App).provide(clientKey, client).use(pinia).use(createScreens()).mount('#page')
+const reload = (): void => {
+  window.location.reload()
+}
+connectKiosk({ client, clock: browserClock, page: window, report, reload })
 connectPage({
   client,
   clock: browserClock,
   report,
   play: createSpeaker({ openAudio: () => new AudioContext(), report }).play,
   print: printPage,
-  reload: () => {
-    window.location.reload()
-  },
+  reload,
 })
 warmFonts(document.fonts, report)
 learnEnglish().catch((cause: unknown) => {

@@ -36,6 +36,7 @@ import { auditCalls } from './audit-calls.ts'
 import { codeCalls } from './code-calls.ts'
 import { eventCalls } from './event-calls.ts'
 import { keyboardCalls } from './keyboard-calls.ts'
+import { kioskCalls } from './kiosk-calls.ts'
 import { peopleCalls } from './people-calls.ts'
 import { setupCalls } from './setup-calls.ts'
 import { mergeCalls } from './merge-calls.ts'
@@ -156,6 +157,7 @@ export const calls = {
   ...attractCalls,
   ...eventCalls,
   ...keyboardCalls,
+  ...kioskCalls,
   ...setupCalls,
   ...papersCalls,
   ...auditCalls,

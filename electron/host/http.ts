@@ -36,6 +36,12 @@ const sendFile = (request: IncomingMessage, response: ServerResponse, file: Page
 
 const isSafe = (request: IncomingMessage): boolean => request.method === 'GET' || request.method === 'HEAD'
 
+/** A browser that the launcher opened: it gets the key as a cookie, without ever having it on its command line. */
+const isTicketGood = (request: IncomingMessage, gate: Gate): boolean => {
+  const ticket = queryOf(request).get('ticket')
+  return request.method === 'GET' && ticket !== null && gate.takeTicket(ticket)
+}
+
 export interface PageHost {
   readonly server: Server
   /** Marks a connection as one that has shown the key. */
@@ -58,6 +64,11 @@ export const createPageHost = (deps: {
   const respond = (request: IncomingMessage, response: ServerResponse): void => {
     const gate = deps.gate()
     const refusal = gate.check(request, !isSafe(request))
+    if (refusal === 401 && isTicketGood(request, gate)) {
+      trust(request.socket)
+      end(response, 303, { Location: '/', 'Set-Cookie': gate.cookie })
+      return
+    }
     if (refusal !== null) {
       end(response, refusal, { Connection: 'close' })
       return

@@ -41,10 +41,31 @@ const launcher = (): Supervisor | null => {
         process.kill(process.pid, what === 'powerCut' ? 'SIGKILL' : 'SIGTERM')
       })
     },
+    page: (news) => {
+      send({ kind: 'page', news })
+    },
     line: (text) => {
       send({ kind: 'line', text })
     },
   }
+}
+
+interface Door {
+  /** With the key. */
+  url: string
+  /** An address that is good for one visit, soon. */
+  once(): string
+}
+
+/** What the launcher asks: whether the station still works, and an address for its browser. */
+const answerLauncher = (station: Station, door: Door): void => {
+  process.on('message', (message: { kind?: unknown }) => {
+    if (message.kind === 'ticket') process.send?.({ kind: 'ticket', url: door.once() })
+    if (message.kind !== 'ping') return
+    // Where the database does not answer this throws, and the process ends and is started again.
+    station.probe()
+    process.send?.({ kind: 'pong' })
+  })
 }
 
 /** Puts HTTP and WebSocket in front of a station. Throws `portInUse`. */
@@ -52,17 +73,17 @@ const openDoor = async (
   station: Station,
   options: StartOptions,
   deps: { log: Logger; pageFolder: string; lifetime: Lifetime },
-): Promise<string> => {
+): Promise<Door> => {
   const { log, pageFolder, lifetime } = deps
   const key = options.key ?? randomBytes(32).toString('hex')
-  let gate = createGate({ port: options.port, key })
+  let gate = createGate({ port: options.port, key, clock: systemClock })
   const host = createPageHost({
     files: listPageFiles(pageFolder),
     gate: () => gate,
     health: () => station.health(),
   })
   const port = await listen(host.server, options.port)
-  gate = createGate({ port, key })
+  gate = createGate({ port, key, clock: systemClock })
   const pages = servePages(station, { log, newId: createIds(systemClock) })
   const closeSockets = serveSockets({
     server: host.server,
@@ -80,7 +101,8 @@ const openDoor = async (
     host.server.close()
     host.server.closeAllConnections()
   })
-  return `http://127.0.0.1:${String(port)}/?key=${key}`
+  const address = `http://127.0.0.1:${String(port)}/`
+  return { url: `${address}?key=${key}`, once: () => `${address}?ticket=${gate.makeTicket()}` }
 }
 
 const serve = async (options: StartOptions, pageFolder: string): Promise<void> => {
@@ -108,14 +130,15 @@ const serve = async (options: StartOptions, pageFolder: string): Promise<void> =
   lifetime.onEnd(() => station.stop())
   if (!existsSync(join(pageFolder, 'index.html')))
     say(`the page is not built: ${pageFolder} has no index.html`)
-  const url = await openDoor(station, options, { log, pageFolder, lifetime }).catch(
+  const door = await openDoor(station, options, { log, pageFolder, lifetime }).catch(
     async (error: unknown) => {
       await station.stop()
       throw error
     },
   )
-  process.stdout.write(`station ready: ${url}\n`)
-  process.send?.({ kind: 'ready', url })
+  process.stdout.write(`station ready: ${door.url}\n`)
+  if (process.send !== undefined) answerLauncher(station, door)
+  process.send?.({ kind: 'ready', url: door.url })
 }
 
 /** Writes to standard output and waits until it is written: whoever reads may be slow. */

@@ -11,6 +11,7 @@ const maxSockets = 8
 const maxMessagesPerSecond = 50
 const maxBufferedBytes = 1024 * 1024
 const pingEveryMs = 15_000
+const farewellMs = 1_000
 const socketPath = '/socket'
 
 /** Close codes of RFC 6455. */
@@ -38,9 +39,18 @@ const createQuota = (clock: Clock, perSecond: number): (() => boolean) => {
   }
 }
 
+/** Says why, and waits a moment for the answer: who floods or never reads may not give one. */
+const letGo = (socket: WebSocket, clock: Clock, code: number, reason: string): void => {
+  if (socket.readyState !== socket.OPEN) return
+  socket.close(code, reason)
+  clock.after(farewellMs, () => {
+    socket.terminate()
+  })
+}
+
 /** A page that reads too slowly is let go: it comes back and gets the whole state. */
-const sendTo = (socket: WebSocket, message: ToPage): void => {
-  if (socket.bufferedAmount > maxBufferedBytes) socket.close(tryAgainLater, 'too slow')
+const sendTo = (socket: WebSocket, clock: Clock, message: ToPage): void => {
+  if (socket.bufferedAmount > maxBufferedBytes) letGo(socket, clock, tryAgainLater, 'too slow')
   else if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(message))
 }
 
@@ -64,12 +74,14 @@ const serveSocket = (socket: WebSocket, deps: { pages: PageServer; clock: Clock;
   const { pages, clock, log } = deps
   const mayTalk = createQuota(clock, maxMessagesPerSecond)
   const page = pages.connect((message) => {
-    sendTo(socket, message)
+    sendTo(socket, clock, message)
   })
   const stopPings = keepAlive(socket, clock)
   socket.on('message', (data) => {
+    // Whoever was let go is not listened to while it leaves.
+    if (socket.readyState !== socket.OPEN) return
     if (mayTalk()) page.receive(parseMessage(textOf(data)))
-    else socket.close(policyViolation, 'too many messages')
+    else letGo(socket, clock, policyViolation, 'too many messages')
   })
   socket.on('error', (error) => {
     log.warn('socket failed', { cause: error.message })

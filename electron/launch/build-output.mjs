@@ -1,5 +1,5 @@
 // @ts-check
-import { readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { accessSync, constants, existsSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { alone } from './launch-lock.mjs'
 import { runTool } from './prepare.mjs'
@@ -62,12 +62,30 @@ export const build = async (ready) => {
 }
 
 /**
+ * Whether there is a build that this user may not touch, as on a kiosk, whose program belongs to root.
+ * @param {string} root
+ */
+export const isSealed = (root) => {
+  if (!existsSync(join(root, 'out', 'main', 'host.js'))) return false
+  try {
+    accessSync(join(root, 'out'), constants.W_OK)
+    return false
+  } catch {
+    return true
+  }
+}
+
+/**
  * Builds where the sources are newer than the build; ends the command where that fails.
  * @param {import('./prepare.mjs').Ready} ready
  * @param {import('./project.mjs').Say} [say]
  */
 export const ensureBuild = async (ready, say = sayErr) => {
   if (buildIsFresh(projectRoot)) return
+  if (isSealed(projectRoot)) {
+    say('The build is older than its sources and cannot be renewed by this user: it is used as it is.')
+    return
+  }
   await alone(projectRoot, say, async () => {
     if (buildIsFresh(projectRoot)) return
     say('Building (a few seconds).')

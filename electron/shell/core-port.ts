@@ -1,3 +1,6 @@
+import type { KioskEnd } from '../contract/kiosk.ts'
+import type { PageNews } from '../station/supervisor.ts'
+
 /** What travels between the shell and the station's core process over the parent port. */
 export type ToCoreProcess =
   | { kind: 'open'; page: number }
@@ -9,8 +12,9 @@ export type FromCoreProcess =
   | { kind: 'ready' }
   | { kind: 'message'; page: number; message: unknown }
   | { kind: 'announce'; what: Announcement }
+  | { kind: 'page'; news: PageNews }
   | { kind: 'line'; text: string }
   | { kind: 'pong' }
 
 /** What a core says before it ends on purpose. */
-export type Announcement = 'powerCut' | 'startOver' | 'goLive'
+export type Announcement = 'powerCut' | 'startOver' | 'goLive' | KioskEnd

@@ -1,5 +1,6 @@
 import { utilityProcess, type UtilityProcess } from 'electron'
 import type { Clock } from '../base/clock.ts'
+import type { PageNews } from '../station/supervisor.ts'
 import type { Announcement, FromCoreProcess, ToCoreProcess } from './core-port.ts'
 import { createRestartPolicy } from './restart-policy.ts'
 import { say } from './say.ts'
@@ -20,6 +21,10 @@ export interface CoreProcess {
 }
 
 export interface CoreEvents {
+  /** The core has gone, for whatever reason. */
+  onEnd(): void
+  /** What became of the page, as the core sees it. */
+  onPage(news: PageNews): void
   /** A core is listening, for the first time or again. */
   onStart(): void
   onReady(): void
@@ -85,6 +90,9 @@ const runOnce = (
       case 'line':
         events.onLine(message.text)
         return
+      case 'page':
+        events.onPage(message.news)
+        return
       case 'announce':
         announced = message.what
         if (announced === 'powerCut') kill(child)
@@ -123,9 +131,10 @@ export const startCore = (options: CoreOptions, events: CoreEvents): CoreProcess
     const args = options.args(wasReady)
     child = runOnce({ entry, args, clock }, { ...events, onReady }, (announced, code) => {
       child = null
+      events.onEnd()
       if (onStopped) onStopped()
-      else if (announced === 'startOver' || announced === 'goLive') events.onLeave(announced)
       else if (announced === 'powerCut') start()
+      else if (announced !== null) events.onLeave(announced)
       else if (lasting.has(code)) events.onHopeless(code)
       else startAfterPause()
     })

@@ -23,6 +23,9 @@ const shellAsSupervisor = (port: ShellPort, end: () => void): Supervisor => ({
     // A power cut needs no end of ours: the shell kills this process.
     if (what !== 'powerCut') end()
   },
+  page: (news) => {
+    port.postMessage({ kind: 'page', news })
+  },
   line: (text) => {
     port.postMessage({ kind: 'line', text })
   },

@@ -1,20 +1,38 @@
 import { app } from 'electron'
 import { systemClock } from '../base/clock.ts'
+import { kioskEndCodes, type KioskEnd } from '../contract/kiosk.ts'
+import type { Announcement } from './core-port.ts'
 import { startCore, type CoreProcess } from './core-process.ts'
 import { fitDisplay } from './fit-display.ts'
-import { keepAwake } from './power.ts'
+import { keepAwake, watchGraphics } from './power.ts'
 import { watchPage } from './page-watch.ts'
 import { printSilently } from './printing.ts'
 import { createRelay } from './relay.ts'
 import { say } from './say.ts'
 import { createWindow, lockDown, pageAddress } from './window.ts'
 
-type News = { kind: 'ready' } | { kind: 'announce'; what: string } | { kind: 'line'; text: string }
+type News =
+  | { kind: 'ready' }
+  | { kind: 'pong' }
+  | { kind: 'announce'; what: string }
+  | { kind: 'page'; news: 'dark' | 'light' }
+  | { kind: 'line'; text: string }
 
 /** News for the launcher, where one started the shell. */
 const tellLauncher = (news: News): void => {
   process.send?.(news)
 }
+
+/** The launcher asks whether the shell still turns. */
+const answerLauncher = (): void => {
+  process.on('message', (message: { kind?: unknown }) => {
+    if (message.kind === 'ping') tellLauncher({ kind: 'pong' })
+  })
+}
+
+/** The code that says to whoever started the shell what is to follow; the launcher has been told. */
+const codeOf = (what: Exclude<Announcement, 'powerCut'>): number =>
+  process.send === undefined && what in kioskEndCodes ? kioskEndCodes[what as KioskEnd] : 0
 
 /** Ends the core before the shell goes, whoever asked for it. */
 const quitInOrder = (core: CoreProcess): void => {
@@ -43,11 +61,13 @@ export interface ShellPaths {
 /** Opens the window, starts the core and joins the two. */
 export const openStation = (paths: ShellPaths, options: { core: string[]; kiosk: boolean }): void => {
   lockDown()
-  keepAwake()
+  const display = keepAwake()
+  watchGraphics(systemClock)
+  answerLauncher()
   const window = createWindow({ preload: paths.preload, kiosk: options.kiosk })
   if (options.kiosk) fitDisplay(window)
   const contents = window.webContents
-  watchPage(contents, systemClock)
+  const page = watchPage(contents, systemClock)
   printSilently(contents)
   const relay = createRelay(contents, (message) => {
     core.post(message)
@@ -61,6 +81,13 @@ export const openStation = (paths: ShellPaths, options: { core: string[]; kiosk:
     },
     {
       onStart: relay.onCoreStart,
+      onEnd: relay.onCoreEnd,
+      onPage: (news) => {
+        if (news === 'stuck') page.restart()
+        else if (news === 'dark') display.dark()
+        else if (news === 'light') display.lit()
+        if (news === 'dark' || news === 'light') tellLauncher({ kind: 'page', news })
+      },
       onReady: () => {
         tellLauncher({ kind: 'ready' })
       },
@@ -74,7 +101,7 @@ export const openStation = (paths: ShellPaths, options: { core: string[]; kiosk:
       },
       onLeave: (what) => {
         tellLauncher({ kind: 'announce', what })
-        app.exit(0)
+        app.exit(codeOf(what))
       },
       onHopeless: (code) => {
         app.exit(code)

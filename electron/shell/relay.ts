@@ -23,9 +23,15 @@ const asJson = (message: unknown): unknown => {
   }
 }
 
+/** The page wants a new connection, because nothing comes through this one. */
+const isWish = (message: unknown): boolean =>
+  typeof message === 'object' && message !== null && 'type' in message && message.type === 'reopen'
+
 export interface Relay {
   /** A core has started: it is told of the page anew. */
   onCoreStart: () => void
+  /** The core has gone: the page is told at once. */
+  onCoreEnd: () => void
   /** From the core to the page it means. */
   toPage: (page: number, message: unknown) => void
 }
@@ -63,6 +69,11 @@ export const createRelay = (contents: WebContents, post: (message: ToCoreProcess
       return
     }
     const message = asJson(received)
+    if (isWish(message)) {
+      close()
+      open()
+      return
+    }
     if (message === undefined) {
       say('A message of the page was refused: too long or not JSON.')
       return
@@ -74,6 +85,9 @@ export const createRelay = (contents: WebContents, post: (message: ToCoreProcess
   return {
     onCoreStart: () => {
       if (isOpen) post({ kind: 'open', page })
+    },
+    onCoreEnd: () => {
+      if (isOpen && !contents.isDestroyed()) contents.send(channel, { type: 'gone' })
     },
     toPage: (to, message) => {
       if (isOpen && to === page && !contents.isDestroyed()) contents.send(channel, message)

@@ -6,6 +6,7 @@ import type { Board } from './board.ts'
 import type { NextCard } from './calendar/asked.ts'
 import type { CalendarWatch } from './calendar/watch.ts'
 import type { ClockWatch } from './clock-watch.ts'
+import type { PageWatch } from './kiosk/page-watch.ts'
 import type { CardTest } from './setup/reader-test.ts'
 import type { Crowd } from './crowd.ts'
 import type { Demo } from './demo.ts'
@@ -14,6 +15,7 @@ import type { NoticesDocument } from './notices/file.ts'
 import type { Parts } from './parts.ts'
 import type { Session } from './session.ts'
 import type { Settings } from './settings.ts'
+import type { Supervisor } from './supervisor.ts'
 import type { Taps } from './taps.ts'
 
 /** Everything that a station is built of, before it is connected. */
@@ -40,6 +42,10 @@ export interface Built {
   cardTest: CardTest
   /** What the self-test asks of folder and keys. */
   facts: () => { storeOk: boolean; keyOk: boolean; freeBytes: number | null }
+  /** Whether the page lives and paints. */
+  pageWatch: PageWatch
+  /** `null` where nobody can start this station again. */
+  supervisor: Supervisor | null
   /** `null` outside the demonstration. */
   demo: Demo | null
 }

@@ -13,6 +13,7 @@ import type { Demo } from './demo.ts'
 import { createHolderHandlers } from './holder-calls.ts'
 import { createHolderCreditHandlers } from './holder-credit.ts'
 import { createKeyboardHandlers } from './keyboard/handlers.ts'
+import { createKioskHandlers } from './kiosk/handlers.ts'
 import { createNoticeHandlers } from './notices/handlers.ts'
 import { openPicture } from './pictures.ts'
 import { createSetupHandlers } from './setup/handlers.ts'
@@ -87,6 +88,7 @@ export const createHandlers = (built: Built): CallHandlers => {
     }),
     ...demoHandlers(built),
     ...createKeyboardHandlers(built),
+    ...createKioskHandlers(built),
     ...createSetupHandlers(built),
     ...createNoticeHandlers({ desk: built.desk.deps, document: built.notices, session }),
     ...createHolderCreditHandlers({ parts, session, written }),

@@ -23,6 +23,7 @@ import { createCrowd } from './crowd.ts'
 import { Demo } from './demo.ts'
 import { createDesk } from './desk/desk.ts'
 import { createHandlers, type CallHandlers } from './handlers.ts'
+import { createPageWatch } from './kiosk/page-watch.ts'
 import type { StartOptions } from './options.ts'
 import type { Parts } from './parts.ts'
 import { openRecords, type RecordsFolder } from './records-folder.ts'
@@ -70,6 +71,8 @@ export interface Station {
   /** A page's connection ended. */
   pageClosed(page: string): void
   health(): Health
+  /** Throws where the database does not answer. */
+  probe(): void
   /** Idempotent. */
   stop(): Promise<void>
 }
@@ -166,6 +169,8 @@ const build = (options: StartOptions, deps: StationDeps, records: RecordsFolder)
       keyOk: existsSync(keyFile(options.dataDir)),
       freeBytes: freeBytes(options.dataDir),
     }),
+    pageWatch: createPageWatch(clock, (news) => supervisor?.page(news)),
+    supervisor,
     demo,
   }
 }
@@ -209,6 +214,7 @@ export const createStation = async (options: StartOptions, deps: StationDeps): P
   const stop = async (): Promise<void> => {
     disconnect()
     demo?.stop()
+    built.pageWatch.stop()
     session.end()
     desk.sessions.stop()
     await reader.stop()
@@ -228,8 +234,12 @@ export const createStation = async (options: StartOptions, deps: StationDeps): P
     pageClosed: (page) => {
       built.nextCard.ended(page)
       desk.sessions.pageClosed(page)
+      built.pageWatch.closed(page)
     },
     health: () => healthOf(built, records),
+    probe: () => {
+      built.parts.store.read((tx) => tx.get('select 1'))
+    },
     stop: () =>
       (stopping ??= stop().catch((error: unknown) => {
         deps.log.error('station did not stop cleanly', { cause: describeError(error) })

@@ -1,4 +1,5 @@
 import type { EventBrief } from '../../electron/contract/events.ts'
+import type { KioskEnd } from '../../electron/contract/kiosk.ts'
 import type { FoundPerson, HandReason } from '../../electron/contract/staff.ts'
 import type { MaskedPerson } from '../../electron/contract/values.ts'
 import type { FailureCode } from '../station/client.ts'
@@ -39,6 +40,7 @@ export type DeskPage =
   | 'setupStep'
   | 'codes'
   | 'ownCards'
+  | 'kioskEnd'
 
 export type Sex = FoundPerson['sex']
 
@@ -70,6 +72,7 @@ export type DeskDialog =
   | { kind: 'repeatUntil' }
   | { kind: 'printEvents'; event: string | null }
   | { kind: 'newCodes' }
+  | { kind: 'kioskEnd'; how: KioskEnd }
   | { kind: 'auditWho' | 'auditTopic' | 'auditDays' }
 
 type AuditDialogOpen = Extract<DeskDialog, { kind: `audit${string}` }>

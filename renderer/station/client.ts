@@ -47,6 +47,8 @@ export interface StationClient {
   /** Every snapshot of that name, newest last. The returned function ends the subscription. */
   on<N extends PushName>(name: N, listener: (value: Push<N>) => void): () => void
   onLink(listener: (link: Link) => void): () => void
+  /** Gives up a connection that nothing comes through; another one is opened. */
+  drop(): void
   /** Connects and keeps connecting until the returned function is called. */
   start(): () => void
 }
@@ -158,6 +160,10 @@ class Client implements StationClient {
       this.#stopped = true
       this.#connection?.close()
     }
+  }
+
+  drop(): void {
+    if (this.#ready) this.#connection?.close()
   }
 
   #connect(attempt: number): void {

@@ -2,6 +2,22 @@ import { expect, test } from 'vitest'
 import { bootRefused } from '../support/shell.ts'
 
 test.each([
+  ...[
+    '--debug',
+    '--debug-brk=1',
+    '--inspect-port=1',
+    '--inspect-wait',
+    '--remote-debugging-address=0.0.0.0',
+  ].map((name) => [name]),
+  ...['--disable-site-isolation-trials', '--disable-setuid-sandbox', '--no-zygote', '--single-process'].map(
+    (name) => [name],
+  ),
+  ...['--enable-logging', '--log-net-log=/tmp/x', '--auto-open-devtools-for-tabs', '--app=/tmp/x'].map(
+    (name) => [name],
+  ),
+  ...['--require=/tmp/x', '-r', '--import=/tmp/x', '--expose-gc', '--allow-file-access-from-files'].map(
+    (name) => [name],
+  ),
   ['--inspect'],
   ['--inspect=0.0.0.0:9229'],
   ['--inspect-brk', '9229'],

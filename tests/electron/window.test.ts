@@ -195,6 +195,12 @@ test('a kiosk window follows the main display', () => {
   expect(window().bounds).toEqual(screen.bounds)
 })
 
+test('a bridge that failed is said, and nothing else follows', () => {
+  const before = shell.contents.reloads
+  shell.contents.emit('preload-error', event(), 'preload.cjs', new Error('no bridge'))
+  expect(shell.contents.reloads).toBe(before)
+})
+
 test('a page that crashed or hangs is loaded again', async () => {
   const before = shell.contents.reloads
   const reloaded = new Promise((resolve) => shell.contents.once('did-start-navigation', resolve))

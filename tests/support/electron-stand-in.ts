@@ -149,7 +149,8 @@ class StandInApp extends EventEmitter {
   isPackaged = true
   isFirst = true
   sandboxed = false
-  relaunches = 0
+  relaunches: { args?: string[] }[] = []
+  isSoftware = false
   readonly exits: number[] = []
   readonly paths = new Map<string, string>([['userData', '/nowhere/station-kiosk']])
 
@@ -172,8 +173,11 @@ class StandInApp extends EventEmitter {
     this.exits.push(code)
     this.emit('stand-in-exit', code)
   }
-  relaunch(): void {
-    this.relaunches += 1
+  relaunch(options: { args?: string[] } = {}): void {
+    this.relaunches.push(options)
+  }
+  disableHardwareAcceleration(): void {
+    this.isSoftware = true
   }
   /** Resolves with the code of the first exit, past or to come. */
   async exited(): Promise<number> {
@@ -207,8 +211,12 @@ export const protocol = {
 
 export const powerSaveBlocker = {
   started: [] as string[],
+  stopped: [] as number[],
   start(kind: string): number {
     return powerSaveBlocker.started.push(kind)
+  },
+  stop(id: number): void {
+    powerSaveBlocker.stopped.push(id)
   },
 }
 

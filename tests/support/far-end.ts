@@ -9,6 +9,7 @@ export const pageClock = (clock: ManualClock): PageClock => ({
   monotonic: () => clock.monotonic(),
   after: (ms, task) => clock.after(ms, task),
   every: (ms, task) => clock.every(ms, task),
+  frameTime: () => clock.monotonic(),
   afterPaint: (task) => {
     task()
   },

@@ -21,7 +21,10 @@ export interface Shell {
   end(): Promise<void>
 }
 
-const processEvents = ['uncaughtException', 'disconnect'] as const
+// The test runner's own would be refused, as anybody's are.
+for (const name of ['NODE_OPTIONS', 'NODE_EXTRA_CA_CERTS', 'ELECTRON_RUN_AS_NODE']) delete process.env[name]
+
+const processEvents = ['uncaughtException', 'disconnect', 'message'] as const
 
 /** What the shell listens for on the process does not outlive the test. */
 const forgetListeners = (): (() => void) => {

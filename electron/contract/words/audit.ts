@@ -1,5 +1,7 @@
 import type { AuditTopic } from '../audit.ts'
+import { kioskEnd } from '../kiosk.ts'
 import { consoleWords } from './console.ts'
+import { kioskWords } from './kiosk.ts'
 import { peopleWords } from './people.ts'
 
 type Detail = Readonly<Record<string, string | number | boolean | null>>
@@ -177,6 +179,7 @@ const setup: Readonly<Record<string, Say>> = {
   'setup.pairDone': () => '和中心连上了',
   'setup.openDone': () => '开张了',
   'setup.laterDone': () => '有一步以后再说',
+  'kiosk.ended': ({ detail }) => kioskWords.audit[kioskEnd.catch('leave').parse(detail.how)],
 }
 
 /** Words of who did and saw what, on the page, on paper and in files. */

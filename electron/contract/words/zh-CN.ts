@@ -10,6 +10,7 @@ import { creditWords } from './credit.ts'
 import { creditDeskWords } from './credit-desk.ts'
 import { keyboardWords } from './keyboard.ts'
 import { languageWords } from './language.ts'
+import { kioskWords } from './kiosk.ts'
 import { peopleWords } from './people.ts'
 import { recoverWords } from './recover.ts'
 import { settingsWords } from './settings.ts'
@@ -43,6 +44,7 @@ export const words = {
   credit: creditWords,
   creditDesk: creditDeskWords,
   keyboard: keyboardWords,
+  kiosk: kioskWords,
   people: peopleWords,
   papers: papersDeskWords,
   notices: noticeWords,

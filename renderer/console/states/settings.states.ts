@@ -59,6 +59,8 @@ export const states: PageStates = {
   'console-today-technician': settings({ page: 'today' }, {}, 3),
   'console-settings-codes': settings({ page: 'codes' }, { codes: sampleCodes }),
   'console-settings-cards': settings({ page: 'ownCards' }, { reader }),
+  'console-settings-end': settings({ page: 'kioskEnd' }),
+  'console-settings-end-sure': settings({ page: 'kioskEnd', dialog: { kind: 'kioskEnd', how: 'off' } }),
   'console-settings-cards-refused': settings({ page: 'ownCards' }, { reader, refusal: 'cardUnknown' }),
   'console-settings-station': again('station'),
   'console-settings-staff': again('staff'),

@@ -25,7 +25,7 @@ const files = new Map([
   ['/assets/a.js', file('text/javascript; charset=utf-8', 'void 0', true)],
 ])
 
-let gate = createGate({ port: 0, key })
+let gate = createGate({ port: 0, key, clock: systemClock })
 const host = createPageHost({ files, gate: () => gate, health: () => ({ reader: { state: 'ready' } }) })
 const pages = servePages(createScriptedService(), { log: silentLog, newId: createIds(systemClock) })
 const closeSockets = serveSockets({
@@ -44,7 +44,7 @@ const cookie = (): string => gate.cookie.split(';')[0] ?? ''
 
 beforeAll(async () => {
   port = await listen(host.server, 0)
-  gate = createGate({ port, key })
+  gate = createGate({ port, key, clock: systemClock })
   origin = `http://127.0.0.1:${String(port)}`
 })
 afterAll(async () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { afterEnd } from '../../../electron/launch/after-end.mjs'
+import { kioskEndCodes } from '../../../electron/contract/kiosk.ts'
+import { afterEnd, kioskEndCodes as launcherCodes } from '../../../electron/launch/after-end.mjs'
 
 const end = (over: Partial<Parameters<typeof afterEnd>[0]>) =>
   afterEnd({ announced: null, code: 1, persistent: true, deaths: [0], ...over })
@@ -34,4 +35,18 @@ test('a kiosk comes back, more slowly each time, and not for ever', () => {
 test('deaths of long ago do not count', () => {
   expect(end({ deaths: [0, 60_000, 600_000] })).toEqual({ kind: 'again', delayMs: 3000 })
   expect(end({ deaths: [0, 60_000, 700_000] })).toEqual({ kind: 'again', delayMs: 500 })
+})
+
+test('a kiosk that never ends rests instead, also where somebody has to put something right', () => {
+  const rest = { kind: 'rest', delayMs: 60_000 }
+  expect(end({ endless: true, deaths: [0, 1, 2] })).toEqual(rest)
+  expect(end({ endless: true, code: 4 })).toEqual(rest)
+  expect(end({ endless: true, code: 5 })).toEqual(rest)
+  expect(end({ endless: true, code: 3 })).toEqual({ kind: 'end', code: 3 })
+  expect(end({ endless: true, code: 2 })).toEqual({ kind: 'end', code: 2 })
+})
+
+test.each(['leave', 'restart', 'off'] as const)('%s ends it with the code that says what follows', (what) => {
+  expect(end({ announced: what, code: 0, endless: true })).toEqual({ kind: 'end', code: kioskEndCodes[what] })
+  expect(launcherCodes).toEqual(kioskEndCodes)
 })

@@ -1,7 +1,7 @@
-import { rmSync, utimesSync } from 'node:fs'
+import { chmodSync, rmSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { buildIsFresh } from '../../../electron/launch/build-output.mjs'
+import { buildIsFresh, isSealed } from '../../../electron/launch/build-output.mjs'
 import { tempFolder } from '../../support/temp-folder.ts'
 
 const long = new Date('2026-01-01T00:00:00Z')
@@ -53,4 +53,15 @@ test('no build is not fresh', () => {
   const root = project()
   rmSync(join(root, 'out'), { recursive: true })
   expect(buildIsFresh(root)).toBe(false)
+})
+
+test.skipIf(process.getuid?.() === 0)('a build of another user is used as it is', () => {
+  const root = tempFolder({ 'out/main/host.js': '' })
+  expect(isSealed(root)).toBe(false)
+  chmodSync(join(root, 'out'), 0o555)
+  expect(isSealed(root)).toBe(true)
+})
+
+test('a folder without a build is no build that one must leave alone', () => {
+  expect(isSealed(tempFolder({ 'out/left-over': '' }))).toBe(false)
 })

@@ -19,6 +19,11 @@ const script = `
       await send({ kind: 'ready', url: 'http://127.0.0.1:4242/?key=k' })
     } else if (step === 'stay') setInterval(() => undefined, 1000)
     else if (step === 'kill') process.kill(process.pid, 'SIGKILL')
+    else if (step === 'deaf') process.on('message', () => undefined)
+    else if (step === 'answers') process.on('message', ({ kind }) => {
+      if (kind === 'ping') process.send({ kind: 'pong' })
+      else process.send({ kind: 'ticket', url: 'http://127.0.0.1:4242/?ticket=' + before })
+    })
     else if (typeof step === 'number') process.exit(step)
     else await send(step.line ? { kind: 'line', text: step.line } : { kind: 'announce', what: step })
   }
@@ -26,7 +31,12 @@ const script = `
 
 type Step = string | number | { line: string }
 
-const play = (lives: Step[][], options: { persistent: boolean } = { persistent: true }) => {
+const play = (
+  lives: Step[][],
+  options: { persistent: boolean; endless?: boolean; life?: { pingMs: number; deafMs: number } } = {
+    persistent: true,
+  },
+) => {
   const folder = tempFolder({ 'station.mjs': script })
   const notes = join(folder, 'notes')
   const heard: string[] = []
@@ -36,7 +46,10 @@ const play = (lives: Step[][], options: { persistent: boolean } = { persistent: 
       args: [join(folder, 'station.mjs'), JSON.stringify(lives), notes, `port=${port ?? 'any'}`],
       env: { ...process.env, STATION_KEY: 'the key' },
     }),
-    persistent: options.persistent,
+    ...options,
+    endless: () => options.endless ?? false,
+    onRest: () => heard.push('resting'),
+    onBack: () => heard.push('back'),
     pauseMs: 0,
     say: (line: string) => heard.push(line),
     onReady: (url: string | undefined) => heard.push(`ready ${url ?? ''}`),
@@ -74,6 +87,7 @@ test('after a power cut the station comes back on the same port with the same ke
   expect(heard).toEqual([
     'ready http://127.0.0.1:4242/?key=k',
     'Power cut: starting the station again.',
+    'back',
     'tap 1',
   ])
 })
@@ -119,4 +133,44 @@ test('a station that is told to end is not started again', async () => {
   await station.stop()
   expect(await ended).toBe(128 + 15)
   expect(starts()).toHaveLength(1)
+})
+
+test('a kiosk that never ends goes on after the third death, and says when it rests and is back', async () => {
+  const { station, heard } = play([['ready', 1], [1], [1], [4], ['ready', 'off', 0]], {
+    persistent: true,
+    endless: true,
+  })
+  expect(await station.run()).toBe(92)
+  expect(heard.filter((line) => line === 'resting' || line === 'back')).toEqual([
+    'resting',
+    'resting',
+    'back',
+  ])
+})
+
+test('a station that hears nothing and says nothing is killed and started again', async () => {
+  const { station, heard } = play(
+    [
+      ['ready', 'deaf', 'stay'],
+      ['ready', 0],
+    ],
+    { persistent: true, life: { pingMs: 20, deafMs: 200 } },
+  )
+  expect(await station.run()).toBe(0)
+  expect(heard).toContain('The station does not answer: starting it again.')
+})
+
+test('a browser gets an address from the station that runs, however often they change', async () => {
+  const { station } = play(
+    [
+      ['ready', 'answers', { line: 'here' }, 'kill'],
+      ['answers', 'ready', 'stay'],
+    ],
+    { persistent: true, life: { pingMs: 20, deafMs: 10_000 } },
+  )
+  const ended = station.run()
+  await expect.poll(() => station.isWell()).toBe(true)
+  expect(await station.address()).toMatch(/\?ticket=[01]$/)
+  await station.stop()
+  await ended
 })

@@ -27,6 +27,8 @@ const start = (script: string) => {
     }
   const events: CoreEvents = {
     onStart: note('start'),
+    onEnd: note('end'),
+    onPage: note('page'),
     onReady: note('ready'),
     onMessage: note('message'),
     onLine: note('line'),

@@ -1,0 +1,138 @@
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, expect, test } from 'vitest'
+import { words } from '../../electron/contract/words/zh-CN.ts'
+import { startKiosk, type Kiosk } from '../support/kiosk-browser.ts'
+import { eventually } from '../support/station.ts'
+
+const limitMs = 180_000
+let kiosk: Kiosk
+
+afterEach(() => kiosk.stop())
+
+const seen = async (testId: string): Promise<number> => {
+  const began = performance.now()
+  await eventually(`${testId} on the page`, async () => {
+    try {
+      const page = await kiosk.page()
+      return (await page.getByTestId(testId).isVisible()) ? true : null
+    } catch {
+      // The browser went while it was looked at.
+      return null
+    }
+  })
+  return performance.now() - began
+}
+
+const pidOf = (part: string): number => {
+  const found = readdirSync('/proc').find((pid) => {
+    try {
+      const line = readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+      return /^\d+$/.test(pid) && line.includes(part) && line.includes(kiosk.home)
+    } catch {
+      return false
+    }
+  })
+  if (found === undefined) throw new Error(`no process of ${part}`)
+  return Number(found)
+}
+
+/** A mark that only a page loaded anew lacks. */
+const mark = async (): Promise<void> => {
+  const page = await kiosk.page()
+  await page.evaluate(() => {
+    document.title = 'marked'
+  })
+}
+const isLoadedAnew = (): Promise<true> =>
+  eventually('a page that was loaded anew', async () => {
+    try {
+      return (await (await kiosk.page()).title()) === 'marked' ? null : true
+    } catch {
+      return null
+    }
+  })
+
+test(
+  'a page that crashed, and one that hangs, are there again, and the address in the list of processes opens nothing',
+  async () => {
+    kiosk = await startKiosk({})
+    await seen('home')
+    const line = readFileSync(`/proc/${String(pidOf('--app='))}/cmdline`, 'utf8')
+    const ticket = /--app=(http:[^\0]+)/.exec(line)?.[1] ?? ''
+    expect(ticket).toContain('?ticket=')
+    expect((await fetch(ticket, { redirect: 'manual' })).status).toBe(401)
+    expect(line).not.toContain(new URL(kiosk.launcher.ready).searchParams.get('key'))
+
+    await mark()
+    const crashing = await kiosk.page()
+    const session = await crashing.context().newCDPSession(crashing)
+    let began = performance.now()
+    void session.send('Page.crash').catch(() => undefined)
+    await isLoadedAnew()
+    await seen('home')
+    process.stdout.write(`crashed page: home again after ${(performance.now() - began).toFixed(0)} ms\n`)
+
+    await mark()
+    const hanging = await kiosk.page()
+    began = performance.now()
+    void hanging
+      .evaluate(() => {
+        for (;;);
+      })
+      .catch(() => undefined)
+    await isLoadedAnew()
+    await seen('home')
+    process.stdout.write(`hanging page: home again after ${(performance.now() - began).toFixed(0)} ms\n`)
+  },
+  limitMs,
+)
+
+test(
+  'a core that is gone or stands still is said, and what was true is shown when it is back',
+  async () => {
+    kiosk = await startKiosk({})
+    await seen('home')
+    await mark()
+    process.kill(pidOf('out/main/host.js'), 'SIGKILL')
+    await seen('home')
+    const host = pidOf('out/main/host.js')
+    process.kill(host, 'SIGSTOP')
+    const page = await kiosk.page()
+    await page
+      .getByRole('alert')
+      .filter({ hasText: words.safe.title[0] ?? '' })
+      .waitFor()
+    await eventually('the end of the core that stood still', () => {
+      try {
+        process.kill(host, 0)
+        return null
+      } catch {
+        return true
+      }
+    }).catch(() => undefined)
+    await page.getByTestId('home').waitFor()
+    // The page itself was never touched.
+    expect(await page.title()).toBe('marked')
+  },
+  limitMs,
+)
+
+test(
+  'a station that cannot start shows what to do instead of nothing, and is tried again',
+  async () => {
+    kiosk = await startKiosk({
+      ready: /^Starting (the|a real)? ?station/,
+      prepare: (folder) => {
+        mkdirSync(folder, { recursive: true })
+        // A folder in the place of the settings: nothing can be read, and nothing may be thrown away.
+        mkdirSync(join(folder, 'records.db'))
+        writeFileSync(join(folder, 'records.db', 'x'), '')
+      },
+    })
+    const page = await kiosk.page()
+    await page.getByText(words.safe.title.join('')).waitFor()
+    expect(new URL(page.url()).hostname).toBe('127.0.0.1')
+  },
+  limitMs,
+)

@@ -1,0 +1,114 @@
+import { beforeEach, expect, test } from 'vitest'
+import { createPageWatch, type PageWatch } from '../../../../electron/station/kiosk/page-watch.ts'
+import { ManualClock } from '../../../support/manual-clock.ts'
+
+let clock: ManualClock
+let told: string[]
+let watch: PageWatch
+let frames: number
+
+beforeEach(() => {
+  clock = new ManualClock()
+  told = []
+  frames = 0
+  watch = createPageWatch(clock, (news) => told.push(news))
+})
+
+type Beat = Parameters<PageWatch['beat']>[1]
+
+const beat = (over: Partial<Beat> = {}, page = 'kiosk'): void => {
+  frames += 1
+  watch.beat(page, { frames, visible: true, dark: false, leaving: false, ...over })
+}
+
+/** A page that lives so long, second by second. */
+const live = (seconds: number, over: Partial<Beat> = {}, page = 'kiosk'): void => {
+  for (let second = 0; second < seconds; second += 1) {
+    beat(over, page)
+    clock.advance(1_000)
+  }
+}
+
+test('a page that paints is left in peace', () => {
+  live(60)
+  expect(told).toEqual([])
+})
+
+test('a page that falls silent while it is connected hangs; whoever was told gets time to help', () => {
+  live(3)
+  clock.advance(5_000)
+  expect(told).toEqual(['stuck'])
+  clock.advance(14_000)
+  expect(told).toEqual(['stuck'])
+  clock.advance(7_000)
+  expect(told).toEqual(['stuck', 'stuck'])
+  expect(watch.counters()).toEqual({ gone: 0, hung: 2 })
+})
+
+test('a page that speaks and paints nothing any more hangs as well', () => {
+  live(3)
+  live(8, { frames: 3 })
+  expect(told).toEqual(['stuck'])
+})
+
+test('a hidden page, or a dark one, need not paint; lit again, it must', () => {
+  live(2)
+  live(20, { frames: 2, visible: false })
+  live(20, { frames: 2, dark: true })
+  expect(told).toEqual(['dark'])
+  live(4, { frames: 2 })
+  expect(told).toEqual(['dark', 'light'])
+  live(4, { frames: 2 })
+  expect(told).toEqual(['dark', 'light', 'stuck'])
+})
+
+test('a page that vanished without a word is missed at once, one that loads itself anew is waited for', () => {
+  live(2)
+  watch.closed('kiosk')
+  clock.advance(300)
+  expect(told).toEqual([])
+  clock.advance(400)
+  expect(told).toEqual(['gone'])
+  expect(watch.counters()).toEqual({ gone: 1, hung: 0 })
+
+  beat({}, 'second')
+  beat({ leaving: true }, 'second')
+  watch.closed('second')
+  clock.advance(9_000)
+  expect(told).toEqual(['gone'])
+  clock.advance(2_000)
+  expect(told).toEqual(['gone', 'gone'])
+})
+
+test('a page that came back in time was never gone', () => {
+  live(2)
+  beat({ leaving: true })
+  watch.closed('kiosk')
+  clock.advance(3_000)
+  live(20, {}, 'again')
+  expect(told).toEqual([])
+})
+
+test('a station that no page comes to says so, and counts nothing as gone', () => {
+  clock.advance(29_000)
+  expect(told).toEqual([])
+  clock.advance(2_000)
+  expect(told).toEqual(['gone'])
+  expect(watch.counters()).toEqual({ gone: 0, hung: 0 })
+})
+
+test('a second page somewhere else may sleep, and does not keep the screen lit for ever', () => {
+  live(2, {}, 'elsewhere')
+  live(30)
+  expect(told).toEqual([])
+  watch.closed('kiosk')
+  clock.advance(1_000)
+  expect(told).toEqual(['stuck'])
+})
+
+test('connections that never were a page do not count', () => {
+  live(2)
+  watch.closed('a program')
+  live(3)
+  expect(told).toEqual([])
+})

@@ -1,0 +1,142 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { isStationError } from '../../../../electron/base/errors.ts'
+import { createIds } from '../../../../electron/base/ids.ts'
+import { weekdays } from '../../../../electron/contract/event-desk.ts'
+import type { OpeningWeek } from '../../../../electron/contract/station.ts'
+import { readOptions } from '../../../../electron/station/options.ts'
+import { createStation, type Station } from '../../../../electron/station/station.ts'
+import { ManualClock } from '../../../support/manual-clock.ts'
+import { keptLog } from '../../../support/test-store.ts'
+
+// 09:00 in Shanghai.
+const morning = Date.parse('2026-11-24T01:00:00.000Z')
+const hourMs = 3_600_000
+const folders: string[] = []
+const stations: Station[] = []
+
+const start = async (...args: string[]) => {
+  const dir = mkdtempSync(join(tmpdir(), 'station-'))
+  folders.push(dir)
+  const clock = new ManualClock(morning)
+  const told: string[] = []
+  const options = readOptions(['--data', dir, '--reader', 'none', '--no-open', ...args], {
+    STATION_PIN: '271828',
+    STATION_PIN2: '314159',
+  })
+  const station = await createStation(options, {
+    clock,
+    log: keptLog(),
+    fetch: () => Promise.reject(new TypeError('no network')),
+    random: () => 0.5,
+    supervisor: {
+      announce: (what) => told.push(what),
+      page: (news) => told.push(news),
+      line: () => undefined,
+    },
+    warn: () => undefined,
+    fatal: (error) => {
+      throw error
+    },
+  })
+  stations.push(station)
+  const signIn = async (page: string): Promise<void> => {
+    const [one] = station.snapshot('staff', page).tiles
+    await station.handlers['staff.signIn']({ account: one?.id ?? '', pin: '271828' }, page)
+  }
+  return { station, clock, told, signIn, newId: createIds(clock) }
+}
+
+const beat = (station: Station, frames = 1) =>
+  station.handlers['kiosk.beat']({ frames, visible: true, dark: false, leaving: false }, 'page')
+
+const refusal = (work: () => unknown): unknown => {
+  try {
+    return work()
+  } catch (error) {
+    return isStationError(error) ? error.code : error
+  }
+}
+
+let real: Awaited<ReturnType<typeof start>>
+let demo: Awaited<ReturnType<typeof start>>
+
+beforeAll(async () => {
+  real = await start()
+  demo = await start('--demo')
+  for (const { signIn } of [real, demo]) await signIn('page')
+})
+afterAll(async () => {
+  for (const station of stations) await station.stop()
+  for (const folder of folders) rmSync(folder, { recursive: true })
+})
+
+test('only whoever answers for the station ends the kiosk; the audit says who and how', () => {
+  const { station, clock, told, newId } = real
+  const end = station.handlers['kiosk.end']
+  const commandId = newId()
+  expect(refusal(() => end({ commandId, how: 'off' }, 'somebody'))).toBe('notAllowed')
+  clock.advance(1_000)
+  expect(told).toEqual([])
+  expect(refusal(() => end({ commandId, how: 'off' }, 'page'))).toEqual({})
+  clock.advance(1_000)
+  expect(told).toEqual(['off'])
+})
+
+test('the same wish, sent again after the machine is back, does not switch it off once more', () => {
+  const { station, clock, told, newId } = real
+  told.length = 0
+  const wish = { commandId: newId(), how: 'restart' as const }
+  for (let times = 0; times < 3; times += 1) refusal(() => station.handlers['kiosk.end'](wish, 'page'))
+  clock.advance(1_000)
+  expect(told).toEqual(['restart'])
+})
+
+test('a demonstration can be left and never switches the visitor’s machine off', () => {
+  const { station, clock, told, newId } = demo
+  const end = station.handlers['kiosk.end']
+  for (const how of ['off', 'restart'] as const)
+    expect(refusal(() => end({ commandId: newId(), how }, 'page'))).toBe('notAllowed')
+  expect(refusal(() => end({ commandId: newId(), how: 'leave' }, 'page'))).toEqual({})
+  clock.advance(1_000)
+  expect(told).toEqual(['leave'])
+})
+
+test('it is night half an hour after the door was shut, until half an hour before it opens', async () => {
+  const { station, clock, newId } = real
+  expect(beat(station)).toEqual({ night: false })
+  clock.advance(14 * hourMs)
+  // Nobody has said when the door is open: the screen stays lit.
+  expect(beat(station)).toEqual({ night: false })
+  const hours = { from: '08:00', to: '17:00' }
+  const week = Object.fromEntries(weekdays.map((day) => [day, hours])) as OpeningWeek
+  // The long wait ended the sign-in.
+  await real.signIn('page')
+  await station.handlers['setup.opening']({ commandId: newId(), week }, 'page')
+  const nights: string[] = []
+  for (let half = 0; half < 48; half += 1) {
+    const { night } = (await beat(station)) as { night: boolean }
+    const at = clock.now() + 8 * hourMs
+    const time = new Date(at).toISOString().slice(11, 16)
+    if (night) nights.push(time)
+    clock.advance(hourMs / 2)
+  }
+  expect(nights.toSorted()[0]).toBe('00:00')
+  expect(nights).toContain('07:00')
+  expect(nights).not.toContain('07:30')
+  expect(nights).not.toContain('17:00')
+  expect(nights).toContain('17:30')
+})
+
+test('a database that does not answer is noticed by whoever watches the station', async () => {
+  const { station } = await start()
+  expect(() => {
+    station.probe()
+  }).not.toThrow()
+  await station.stop()
+  expect(() => {
+    station.probe()
+  }).toThrow()
+})
