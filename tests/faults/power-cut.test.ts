@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import {
@@ -9,11 +9,17 @@ import {
   recordArguments,
   type DiskEvent,
 } from '../support/disk-recorder.ts'
-import { deep, diskFolder, lacks, mayMount, run, startWriter } from '../support/fault-tools.ts'
+import { deep, diskFolder, lacks, mayMount, run, startWriter, type Careless } from '../support/fault-tools.ts'
+import { noteRun } from '../support/fault-table.ts'
 import { inspectTaps, type Damage } from '../support/tap-store.ts'
 import { testFolder } from '../support/test-store.ts'
 import { until } from '../support/until.ts'
 
+const careless: [name: string, flush: Careless][] = [
+  ['synchronous=OFF', 'off'],
+  ['synchronous=NORMAL', 'normal'],
+  ['eatmydata', 'eatmydata'],
+]
 const sound = { lost: [], half: [], chainBreaks: 0 }
 const database = ['records.db', 'records.db-wal']
 
@@ -21,7 +27,7 @@ describe('a disk that drops everything it was not told to flush', () => {
   const skip = lacks('strace')
 
   /** Lets a station tap while every write and flush is recorded. */
-  const record = async (flush?: 'off'): Promise<{ before: string; events: DiskEvent[] }> => {
+  const record = async (flush?: Careless): Promise<{ before: string; events: DiskEvent[] }> => {
     const around = diskFolder()
     const dir = join(around, 'station')
     mkdirSync(dir)
@@ -73,6 +79,7 @@ describe('a disk that drops everything it was not told to flush', () => {
         () => false,
       )
       expect(acks.length).toBeGreaterThan(50)
+      for (const { lost } of acks) noteRun({ row: 3, variant: 'recorded writes' }, { lost: lost.length })
       for (const damage of acks) expect(damage).toMatchObject(sound)
       const between = cuts(
         recorded,
@@ -80,6 +87,8 @@ describe('a disk that drops everything it was not told to flush', () => {
         () => Math.random() < 0.5,
       )
       expect(between.length).toBeGreaterThan(50)
+      for (const { lost } of between)
+        noteRun({ row: 3, variant: 'recorded writes, half of the rest' }, { lost: lost.length })
       for (const damage of between) expect(damage).toMatchObject(sound)
     },
     300_000,
@@ -110,14 +119,16 @@ describe('a disk that drops everything it was not told to flush', () => {
     300_000,
   )
 
-  it.skipIf(skip)(
-    'is a harness that notices: without flushes the same cuts lose taps',
-    async () => {
+  it.skipIf(skip || lacks('eatmydata')).each(careless)(
+    'is a harness that notices: with %s the same cuts lose taps',
+    async (name, flush) => {
       const found = cuts(
-        await record('off'),
+        await record(flush),
         (event) => ackOf(event) !== undefined,
         () => false,
       )
+      for (const { lost } of found)
+        noteRun({ row: 7, variant: `recorded writes, ${name}`, control: true }, { lost: lost.length })
       expect(found.reduce((lost, damage) => lost + damage.lost.length, 0)).toBeGreaterThan(50)
     },
     300_000,
@@ -134,8 +145,15 @@ print(time.monotonic_ns(), flush=True)
 fcntl.ioctl(handle, 0x8004587d, struct.pack('I', 2))
 `
 
+  interface Cut {
+    damage: Damage
+    owed: number
+    exit: unknown
+    recoveredMs: number
+  }
+
   /** One cut on an ext4 file system of its own. `undefined` where the host has no loop devices to give. */
-  const cut = async (flush?: 'off'): Promise<{ damage: Damage; owed: number; exit: unknown } | undefined> => {
+  const cut = async (flush?: Careless): Promise<Cut | undefined> => {
     const around = diskFolder()
     const [image, mountPoint] = [join(around, 'disk.img'), join(around, 'mnt')]
     mkdirSync(mountPoint)
@@ -162,33 +180,50 @@ fcntl.ioctl(handle, 0x8004587d, struct.pack('I', 2))
     run('mount', '-o', 'loop', image, mountPoint)
     // What was spoken after the cut was spoken by a machine without power.
     const owed = [...writer.acks].filter(([, at]) => at < cutAt).map(([id]) => id)
-    return { damage: inspectTapsIfThere(dir, owed), owed: owed.length, exit }
+    const began = performance.now()
+    const damage = inspectTapsIfThere(dir, owed)
+    const recoveredMs = performance.now() - began
+    run('umount', mountPoint)
+    return { damage, owed: owed.length, exit, recoveredMs }
   }
 
   const inspectTapsIfThere = (dir: string, owed: string[]): Damage => {
-    const there = readdirSync(dir).includes('records.db') && statSync(join(dir, 'records.db')).size > 0
+    const file = join(dir, 'records.db')
+    const there = existsSync(file) && statSync(file).size > 0
     return there ? inspectTaps(dir, owed) : { lost: owed, half: [], chainBreaks: 0, taps: new Set() }
   }
 
   it.skipIf(skip)(
     'keeps every acknowledged tap, and the station ends as after a failed disk',
     async () => {
-      for (let n = 0; n < (deep ? 50 : 3); n += 1) {
+      for (let n = 0; n < (deep ? 200 : 3); n += 1) {
         const result = await cut()
         if (result === undefined) return
+        noteRun(
+          { row: 3, variant: 'ext4 shut down' },
+          {
+            lost: result.damage.lost.length,
+            resolved: result.damage.taps.size - result.owed,
+            recoveredMs: result.recoveredMs,
+          },
+        )
         expect(result.owed).toBeGreaterThan(40)
         expect(result.damage).toMatchObject(sound)
         expect(result.exit).toBe(70)
       }
     },
-    900_000,
+    3_600_000,
   )
 
-  it.skipIf(skip)(
-    'is a harness that notices: without flushes it loses taps',
-    async () => {
-      const result = await cut('off')
+  it.skipIf(skip || lacks('eatmydata')).each(careless)(
+    'is a harness that notices: with %s it loses taps',
+    async (name, flush) => {
+      const result = await cut(flush)
       if (result === undefined) return
+      noteRun(
+        { row: 7, variant: `ext4 shut down, ${name}`, control: true },
+        { lost: result.damage.lost.length },
+      )
       expect(result.damage.lost.length).toBeGreaterThan(0)
     },
     300_000,
