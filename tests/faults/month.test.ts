@@ -17,10 +17,10 @@ vi.mock('node:zlib', async (original) => {
 
 const months = deep ? 100 : 2
 
-const playMonth = async (seed: number): Promise<MonthFound> => {
+const play = async (seed: number, days = 30): Promise<MonthFound> => {
   const centre = await FakeCentre.start()
   onTestFinished(() => centre.close())
-  return await new Month(testFolder(), seeded(seed), centre).play(30)
+  return await new Month(testFolder(), seeded(seed), centre).play(days)
 }
 
 it(
@@ -30,7 +30,7 @@ it(
     const sum = { taps: 0, restarts: 0, requests: 0, records: 0 }
     for (let n = 0; n < months; n += 1) {
       const seed = first + n
-      const found = await playMonth(seed)
+      const found = await play(seed)
       const { lost, doubled, balances, resolved } = found
       noteRun(
         { row: 26, variant: 'simulated month of 30 days' },
@@ -53,6 +53,6 @@ it(
 )
 
 it('a month is the same for the same seed', async () => {
-  const [once, again] = [await playMonth(7), await playMonth(7)]
+  const [once, again] = [await play(7, 6), await play(7, 6)]
   expect(again).toEqual(once)
 })

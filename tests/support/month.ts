@@ -33,6 +33,13 @@ interface Running {
   sync: Sync
 }
 
+/** Waits are of any length; a wall clock shows whole milliseconds. */
+class WholeClock extends ManualClock {
+  override now(): number {
+    return Math.floor(super.now())
+  }
+}
+
 /** How the next commit of the station ends. */
 type Disk = 'sound' | 'failsAfter' | 'failsBefore'
 
@@ -41,7 +48,7 @@ export class Month {
   readonly #dir: string
   readonly #random: () => number
   readonly #centre: FakeCentre
-  readonly #clock = new ManualClock(nine - hour)
+  readonly #clock = new WholeClock(nine - hour)
   readonly #line: VirtualLine
   readonly #doneTaps = new Set<string>()
   readonly #open: string[] = []
@@ -99,7 +106,8 @@ export class Month {
     else if (dice < 0.8) await this.#restart()
     else if (dice < 0.84) this.#line.deliverRepeats()
     else if (dice < 0.87) this.#centreLoses()
-    else if (dice < 0.92) this.#setClock()
+    else if (dice < 0.9) this.#setClock()
+    else if (dice < 0.96) await this.#tap()
     else await this.#tap(this.#pick('failsAfter', 'failsBefore'))
   }
 
