@@ -91,6 +91,31 @@ describe('a disk that fails', () => {
   )
 })
 
+describe('a disk whose flushes fail now and then, at random', () => {
+  it.skipIf(lacks('fiu-run'))(
+    'ends the station each time, and no acknowledged tap is lost over all of its lives',
+    async () => {
+      const dir = diskFolder()
+      await startWriter(dir, 1).ended
+      const acknowledged = new Set<string>()
+      const failing = ['fiu-run', '-x', '-c', 'enable_random name=posix/io/sync/fsync,probability=0.15']
+      let failures = 0
+      for (let n = 0; n < (deep ? 100 : 6); n += 1) {
+        const writer = startWriter(dir, 40, { under: failing })
+        if ((await writer.ended) === 70) failures += 1
+        for (const id of writer.acks.keys()) acknowledged.add(id)
+        const began = performance.now()
+        const damage = inspectTaps(dir, acknowledged)
+        const resolved = writer.error()?.startsWith('commitUnknown') === true ? 1 : 0
+        noteRun({ row: 6 }, { lost: damage.lost.length, resolved, recoveredMs: performance.now() - began })
+        expect(damage).toMatchObject(sound)
+      }
+      expect(failures).toBeGreaterThan(0)
+    },
+    900_000,
+  )
+})
+
 const tap = (world: TapStore): string => {
   const id = world.newId()
   world.store.transaction((tx) => {
