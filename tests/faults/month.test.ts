@@ -1,3 +1,4 @@
+import type * as Zlib from 'node:zlib'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { FakeCentre } from '../support/fake-centre.ts'
 import { noteFigure, noteRun } from '../support/fault-table.ts'
@@ -8,7 +9,7 @@ import { testFolder } from '../support/test-store.ts'
 
 // Compressed at once and not in a thread, so that a month depends on its seed alone.
 vi.mock('node:zlib', async (original) => {
-  const zlib = await original<typeof import('node:zlib')>()
+  const zlib = await original<typeof Zlib>()
   const gzip = (data: string, done: (error: Error | null, result: Buffer) => void): void => {
     done(null, zlib.gzipSync(data))
   }

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import {
   CachedDisk,
@@ -152,14 +152,20 @@ fcntl.ioctl(handle, 0x8004587d, struct.pack('I', 2))
     recoveredMs: number
   }
 
+  /** An error inside the file system, after which it takes no more writes. */
+  const breakFileSystem = (mountPoint: string): void => {
+    const device = basename(run('findmnt', '-n', '-o', 'SOURCE', mountPoint).trim())
+    writeFileSync(`/sys/fs/ext4/${device}/trigger_fs_error`, '1')
+  }
+
   /** One cut on an ext4 file system of its own. `undefined` where the host has no loop devices to give. */
-  const cut = async (flush?: Careless): Promise<Cut | undefined> => {
+  const cut = async (flush?: Careless, how: 'power' | 'readOnly' = 'power'): Promise<Cut | undefined> => {
     const around = diskFolder()
     const [image, mountPoint] = [join(around, 'disk.img'), join(around, 'mnt')]
     mkdirSync(mountPoint)
     run('truncate', '-s', '64M', image)
     run('mkfs.ext4', '-q', '-F', '-E', 'lazy_itable_init=0,lazy_journal_init=0', image)
-    const mounted = spawnSync('mount', ['-o', 'loop', image, mountPoint])
+    const mounted = spawnSync('mount', ['-o', 'loop,errors=remount-ro', image, mountPoint])
     if (mounted.status !== 0) {
       process.stderr.write(
         `no loop device here (${mounted.stderr.toString().trim()}): the recorded cuts stand in\n`,
@@ -174,7 +180,9 @@ fcntl.ioctl(handle, 0x8004587d, struct.pack('I', 2))
     const writer = startWriter(dir, 1_000_000, flush === undefined ? {} : { flush })
     await writer.ready
     await until(() => writer.acks.size > 40 + Math.random() * 200)
-    const cutAt = BigInt(run('python3', '-c', shutDown, mountPoint).trim())
+    if (how === 'readOnly') breakFileSystem(mountPoint)
+    const cutAt =
+      how === 'readOnly' ? process.hrtime.bigint() : BigInt(run('python3', '-c', shutDown, mountPoint).trim())
     const exit = await writer.ended
     run('umount', mountPoint)
     run('mount', '-o', 'loop', image, mountPoint)
@@ -213,6 +221,22 @@ fcntl.ioctl(handle, 0x8004587d, struct.pack('I', 2))
       }
     },
     3_600_000,
+  )
+
+  it.skipIf(skip || lacks('findmnt'))(
+    'or that an error of its own makes read-only: the same, and the next start is as if nothing had been',
+    async () => {
+      const result = await cut(undefined, 'readOnly')
+      if (result === undefined) return
+      const { damage, owed, exit, recoveredMs } = result
+      noteRun(
+        { row: 10, variant: 'while running' },
+        { lost: damage.lost.length, resolved: damage.taps.size - owed, recoveredMs },
+      )
+      expect(damage).toMatchObject(sound)
+      expect(exit).toBe(70)
+    },
+    300_000,
   )
 
   it.skipIf(skip || lacks('eatmydata')).each(careless)(

@@ -2,7 +2,7 @@ import { StationError } from '../../electron/base/errors.ts'
 import { silentLog } from '../../electron/base/log.ts'
 import type { Store, Tx } from '../../electron/store/tx.ts'
 import { createSync, type Sync } from '../../electron/sync/sync.ts'
-import { FakeCentre } from './fake-centre.ts'
+import type { FakeCentre } from './fake-centre.ts'
 import { ManualClock, settle } from './manual-clock.ts'
 import { syntheticNumber } from './people.ts'
 import { nine, openPipeline, type Pipeline } from './pipeline.ts'
@@ -252,12 +252,12 @@ export class Month {
   async #pass(ms: number, isOver: () => boolean = () => false): Promise<void> {
     const end = this.#clock.monotonic() + ms
     while (!isOver()) {
-      while (this.#line.isMoving) await settle()
+      while (this.#line.isMoving()) await settle()
       const left = end - this.#clock.monotonic()
-      const stops = await this.#clock.advanceUntil(() => this.#line.isMoving || isOver(), left)
-      if (!stops && !this.#line.isMoving) {
+      const stops = await this.#clock.advanceUntil(() => this.#line.isMoving() || isOver(), left)
+      if (!stops && !this.#line.isMoving()) {
         await this.#clock.advanceAsync(Math.max(0, end - this.#clock.monotonic()))
-        if (!this.#line.isMoving) return
+        if (!this.#line.isMoving()) return
       }
     }
   }

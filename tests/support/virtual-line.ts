@@ -19,7 +19,10 @@ export type Way =
 const understand = (url: string, init: RequestInit): SeenRequest => {
   const { pathname, searchParams } = new URL(url)
   const headers = Object.fromEntries(new Headers(init.headers).entries())
-  const body = init.body instanceof Uint8Array ? Buffer.from(init.body) : Buffer.from(String(init.body ?? ''))
+  const body =
+    init.body instanceof Uint8Array
+      ? Buffer.from(init.body)
+      : Buffer.from(typeof init.body === 'string' ? init.body : '')
   const plain = headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body
   return {
     method: init.method ?? 'GET',
@@ -63,7 +66,7 @@ export class VirtualLine {
   }
 
   /** Whether a request will get on without time passing. */
-  get isMoving(): boolean {
+  isMoving(): boolean {
     return this.#moving > 0
   }
 
