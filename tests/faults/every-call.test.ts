@@ -60,7 +60,7 @@ const readCount = (file: string) =>
 const paths = (dir: string): string[] => ['records.db', 'records.db-wal'].map((name) => join(dir, name))
 
 describe.skipIf(skip)('every single system call of a tap', () => {
-  it.each(cases({ fsync: 1, pwrite64: 6, ftruncate: 1 }))(
+  it.each(cases({ fsync: 1, pwrite64: 15, ftruncate: 1 }))(
     '$calls $harm, sticky: $sticky: no acknowledged tap is lost, none is there by half, and the next start taps on',
     async (each) => {
       const { base, acknowledged } = await folderOfTaps(3)
@@ -155,7 +155,7 @@ describe.skipIf(skip)('every single system call of a change to a document', () =
 })
 
 describe.skipIf(skip)('every single system call of an upgrade', () => {
-  it.each(cases({ fsync: 2, pwrite64: 25 }))(
+  it.each(cases({ fsync: 3, pwrite64: 60 }))(
     '$calls $harm, sticky: $sticky: the old layout or the new one, with every tap, and the next start ends it',
     async (each) => {
       const { base, acknowledged } = await folderOfTaps(30)

@@ -28,6 +28,7 @@ it(
   `${String(months)} simulated months of a station, its centre and a bad line lose nothing and count nothing twice`,
   async () => {
     const first = chosenSeed()
+    process.stderr.write(`months from seed ${String(first)}\n`)
     const sum = { taps: 0, restarts: 0, requests: 0, records: 0 }
     for (let n = 0; n < months; n += 1) {
       const seed = first + n

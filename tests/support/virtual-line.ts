@@ -53,7 +53,7 @@ const cutShort = (): ReadableStream =>
 /** A line between a station and its centre without sockets: its time is a clock moved by hand. */
 export class VirtualLine {
   requests = 0
-  #moving = 0
+  readonly #moving = new Set<AbortSignal>()
   #repeats: SeenRequest[] = []
   readonly #centre: FakeCentre
   readonly #clock: ManualClock
@@ -67,7 +67,7 @@ export class VirtualLine {
 
   /** Whether a request will get on without time passing. */
   isMoving(): boolean {
-    return this.#moving > 0
+    return this.#moving.size > 0
   }
 
   /** What was held back arrives, though nobody waits for its answer any more. */
@@ -81,19 +81,17 @@ export class VirtualLine {
     const signal = init.signal ?? new AbortController().signal
     if (signal.aborted) throw new TypeError('given up')
     this.requests += 1
-    this.#moving += 1
-    let over = false
+    this.#moving.add(signal)
     // The client lets go of every request by its signal, however it ended.
     signal.addEventListener('abort', () => {
-      if (!over) this.#moving -= 1
-      over = true
+      this.#moving.delete(signal)
     })
     const still = async <T>(waiting: Promise<T>): Promise<T> => {
-      this.#moving -= 1
+      this.#moving.delete(signal)
       try {
         return await waiting
       } finally {
-        if (!over) this.#moving += 1
+        if (!signal.aborted) this.#moving.add(signal)
       }
     }
     return await this.#carry(understand(input as string, init), signal, still)
