@@ -13,6 +13,9 @@ export const testPackages = [
   'postgresql',
   'e2fsprogs',
   'python3',
+  'faketime',
+  'eatmydata',
+  'fiu-utils',
 ]
 
 const isDebian = () => {

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from './build-output.mjs'
+import { faultMatrix, faultTable, faultTableProblems, readFigures, readRuns } from './fault-table.mjs'
 import { alone } from './launch-lock.mjs'
 import { prepare, runTool } from './prepare.mjs'
 import { root, sayOut } from './project.mjs'
@@ -29,18 +30,27 @@ const heading = (title) => {
 /**
  * @param {string} title
  * @param {readonly string[]} projects
+ * @param {NodeJS.ProcessEnv} [env]
  */
-const vitest = async (title, projects) => {
+const vitest = async (title, projects, env = ready.env) => {
   heading(title)
   const report = join(reports, `${projects.join('-')}.json`)
-  const code = await runTool(ready, 'vitest', [
+  const args = [
     'run',
     ...projects.flatMap((name) => ['--project', name]),
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${report}`,
-  ])
+  ]
+  const code = await runTool(ready, 'vitest', args, { env })
   counts.push(vitestCounts(report, code))
+}
+
+const faultTests = async () => {
+  await vitest('faults', ['faults'], { ...ready.env, FAULTS_TABLE: reports })
+  const [matrix, runs] = [faultMatrix(), readRuns(reports)]
+  sayOut(['', ...faultTable(matrix, runs, { figures: readFigures(reports) })].join('\n'))
+  counts.push(oneStep(faultTableProblems(matrix, runs).length === 0))
 }
 
 const browserTests = async () => {
@@ -62,7 +72,7 @@ counts.push(oneStep(built))
 await vitest('unit and centre', ['unit', 'centre'])
 if (built) {
   await vitest('Electron shell', ['electron'])
-  await vitest('faults', ['faults'])
+  await faultTests()
   if (canBrowse) await browserTests()
 }
 if (!canBrowse) counts.push(oneStep(false))

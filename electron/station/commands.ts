@@ -1,13 +1,14 @@
+import { StationError } from '../base/errors.ts'
 import { calls, type CallName, type CallOutput } from '../contract/calls.ts'
 import type { Tx } from '../store/tx.ts'
 import type { Parts } from './parts.ts'
 
 const answerOf = <N extends CallName>(tx: Tx, commandId: string, call: N): CallOutput<N> | null => {
-  const row = tx.get<{ output: string }>(
-    'select output from command where id = ? and call = ?',
+  const row = tx.get<{ call: string; output: string }>(
+    'select call, output from command where id = ?',
     commandId,
-    call,
   )
+  if (row !== undefined && row.call !== call) throw new StationError('badInput', { at: 'commandId' })
   return row === undefined ? null : (calls[call].output.parse(JSON.parse(row.output)) as CallOutput<N>)
 }
 
@@ -21,7 +22,8 @@ export const answered = <N extends CallName>(
 /**
  * Runs a changing call once: its result is stored under the page's command id in the same transaction,
  * so a call that is sent again after a broken connection is answered and not repeated. An answer that is not
- * `isFinal` changed nothing and is not kept: the same command may be tried again.
+ * `isFinal` changed nothing and is not kept: the same command may be tried again. Throws `badInput` for an id that
+ * another call has used.
  */
 export const once = <N extends CallName>(
   parts: Pick<Parts, 'store' | 'clock'>,

@@ -82,11 +82,21 @@ const requireText = (tx: ConnectionTx, name: 'storeId' | 'boots', file: string):
   return value
 }
 
+/** A file that is private already is left alone: it may be one that nobody may change. */
+const makePrivate = (file: string): void => {
+  if ((statSync(file).mode & 0o777) === 0o600) return
+  try {
+    chmodSync(file, 0o600)
+  } catch (error) {
+    throw new StationError('storeReadOnly', { file, reason: 'it belongs to somebody else' }, { cause: error })
+  }
+}
+
 const openExisting = (options: OpenStoreOptions, created: boolean): OpenedStore => {
   const { dir, clock, log, migrations = allMigrations, machineId = machineName() } = options
   const file = recordsFile(dir)
   inspect(file, newestVersion(migrations))
-  chmodSync(file, 0o600)
+  makePrivate(file)
 
   let db = openWriter(file)
   try {

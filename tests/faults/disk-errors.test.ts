@@ -10,6 +10,7 @@ import { openDocument } from '../../electron/store/documents.ts'
 import { lockFolder } from '../../electron/store/lock.ts'
 import { migrations } from '../../electron/store/migrations/index.ts'
 import { keepWitness } from '../../electron/store/witness.ts'
+import { noteRun } from '../support/fault-table.ts'
 import {
   deep,
   diskFolder,
@@ -57,7 +58,18 @@ describe('a disk that fails', () => {
         expect(exit).toBe(70)
         expect(['commitUnknown', 'storeIo']).toContain(code)
       }
+      const began = performance.now()
       const damage = inspectTaps(dir, writer.acks.keys())
+      noteRun(
+        calls === 'pwrite64'
+          ? { row: 5, variant: 'the store alone, for good' }
+          : { row: 4, variant: `the store alone, ${what.endsWith('+') ? 'for good' : 'once'}` },
+        {
+          lost: damage.lost.length,
+          resolved: code === 'commitUnknown' ? 1 : 0,
+          recoveredMs: performance.now() - began,
+        },
+      )
       expect(damage).toMatchObject(sound)
       // A write that failed before COMMIT is surely gone; only a failed COMMIT may have left its tap behind.
       if (code === 'storeIo') expect(damage.taps.has(id)).toBe(false)
@@ -76,6 +88,31 @@ describe('a disk that fails', () => {
       expect(taps.size - writer.acks.size).toBeLessThanOrEqual(1)
     },
     120_000,
+  )
+})
+
+describe('a disk whose flushes fail now and then, at random', () => {
+  it.skipIf(lacks('fiu-run'))(
+    'ends the station each time, and no acknowledged tap is lost over all of its lives',
+    async () => {
+      const dir = diskFolder()
+      await startWriter(dir, 1).ended
+      const acknowledged = new Set<string>()
+      const failing = ['fiu-run', '-x', '-c', 'enable_random name=posix/io/sync/fsync,probability=0.15']
+      let failures = 0
+      for (let n = 0; n < (deep ? 100 : 6); n += 1) {
+        const writer = startWriter(dir, 40, { under: failing })
+        if ((await writer.ended) === 70) failures += 1
+        for (const id of writer.acks.keys()) acknowledged.add(id)
+        const began = performance.now()
+        const damage = inspectTaps(dir, acknowledged)
+        const resolved = writer.error()?.startsWith('commitUnknown') === true ? 1 : 0
+        noteRun({ row: 6 }, { lost: damage.lost.length, resolved, recoveredMs: performance.now() - began })
+        expect(damage).toMatchObject(sound)
+      }
+      expect(failures).toBeGreaterThan(0)
+    },
+    900_000,
   )
 })
 
@@ -128,7 +165,9 @@ describe('a disk that is full', () => {
       world.store.reopen()
       acknowledged.push(tap(world))
       world.store.close()
-      expect(inspectTaps(dir, acknowledged)).toMatchObject(sound)
+      const damage = inspectTaps(dir, acknowledged)
+      noteRun({ row: 8, variant: 'the store alone' }, { lost: damage.lost.length, resolved: 1 })
+      expect(damage).toMatchObject(sound)
     },
   )
 
@@ -143,7 +182,9 @@ describe('a disk that is full', () => {
     const next = [...migrations, { version: 9001, sql: 'create table extra (a)' }]
     expect(codeThrown(() => openStore({ ...options, migrations: next }))).toBe('storeFull')
     makeRoom()
-    expect(inspectTaps(dir, acknowledged)).toMatchObject(sound)
+    const damage = inspectTaps(dir, acknowledged)
+    noteRun({ row: 9, variant: 'upgrade' }, { lost: damage.lost.length })
+    expect(damage).toMatchObject(sound)
     openStore({ ...options, migrations: next }).close()
   })
 
@@ -166,7 +207,9 @@ describe('a disk that is full', () => {
       code: 'storeFull',
     })
     document.close()
-    expect(readFileSync(file, 'utf8')).toBe(before)
+    const after = readFileSync(file, 'utf8')
+    noteRun({ row: 9, variant: 'document' }, { lost: after === before ? 0 : 1 })
+    expect(after).toBe(before)
   })
 })
 
@@ -184,7 +227,9 @@ describe('a disk that may only be read', () => {
     const options = { dir, mayCreate: true, newId: () => 'x', clock: systemClock, log: silentLog }
     expect(['storeReadOnly', 'storeRefused']).toContain(codeThrown(() => openStore(options)))
     run('mount', '-o', 'remount,rw', dir)
-    expect(inspectTaps(dir, [id])).toMatchObject(sound)
+    const damage = inspectTaps(dir, [id])
+    noteRun({ row: 10, variant: 'at the start' }, { lost: damage.lost.length })
+    expect(damage).toMatchObject(sound)
   })
 })
 
@@ -213,6 +258,7 @@ describe('a folder that is not as it was left', () => {
     if (how === 'gone') rmSync(file)
     else writeFileSync(file, '')
     expect(codeThrown(() => openStore(options(dir)))).toBe(how === 'gone' ? 'storeMissing' : 'storeRefused')
+    noteRun({ row: 12, variant: `database ${how}` })
     expect(existsSync(file)).toBe(how !== 'gone')
   })
 
@@ -224,7 +270,9 @@ describe('a folder that is not as it was left', () => {
     writer.child.kill('SIGKILL')
     await writer.ended
     rmSync(join(dir, 'records.db-shm'))
-    expect(inspectTaps(dir, writer.acks.keys())).toMatchObject(sound)
+    const damage = inspectTaps(dir, writer.acks.keys())
+    noteRun({ row: 14, variant: 'shared memory gone' }, { lost: damage.lost.length })
+    expect(damage).toMatchObject(sound)
   })
 
   it('in which a station runs already lets no second one in', async () => {
@@ -236,5 +284,6 @@ describe('a folder that is not as it was left', () => {
     expect(second.error()).toMatch(/^folderInUse/)
     first.child.kill('SIGKILL')
     await first.ended
+    noteRun({ row: 20, variant: 'the store alone' })
   })
 })

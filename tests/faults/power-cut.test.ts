@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import {
   CachedDisk,
@@ -9,11 +9,17 @@ import {
   recordArguments,
   type DiskEvent,
 } from '../support/disk-recorder.ts'
-import { deep, diskFolder, lacks, mayMount, run, startWriter } from '../support/fault-tools.ts'
+import { deep, diskFolder, lacks, mayMount, run, startWriter, type Careless } from '../support/fault-tools.ts'
+import { noteRun } from '../support/fault-table.ts'
 import { inspectTaps, type Damage } from '../support/tap-store.ts'
 import { testFolder } from '../support/test-store.ts'
 import { until } from '../support/until.ts'
 
+const careless: [name: string, flush: Careless][] = [
+  ['synchronous=OFF', 'off'],
+  ['synchronous=NORMAL', 'normal'],
+  ['eatmydata', 'eatmydata'],
+]
 const sound = { lost: [], half: [], chainBreaks: 0 }
 const database = ['records.db', 'records.db-wal']
 
@@ -21,7 +27,7 @@ describe('a disk that drops everything it was not told to flush', () => {
   const skip = lacks('strace')
 
   /** Lets a station tap while every write and flush is recorded. */
-  const record = async (flush?: 'off'): Promise<{ before: string; events: DiskEvent[] }> => {
+  const record = async (flush?: Careless): Promise<{ before: string; events: DiskEvent[] }> => {
     const around = diskFolder()
     const dir = join(around, 'station')
     mkdirSync(dir)
@@ -73,13 +79,16 @@ describe('a disk that drops everything it was not told to flush', () => {
         () => false,
       )
       expect(acks.length).toBeGreaterThan(50)
+      for (const { lost } of acks) noteRun({ row: 3, variant: 'recorded writes' }, { lost: lost.length })
       for (const damage of acks) expect(damage).toMatchObject(sound)
       const between = cuts(
         recorded,
-        (_, index) => index % 23 === 0,
+        (_, index) => index % (deep ? 23 : 50) === 0,
         () => Math.random() < 0.5,
       )
       expect(between.length).toBeGreaterThan(50)
+      for (const { lost } of between)
+        noteRun({ row: 3, variant: 'recorded writes, half of the rest' }, { lost: lost.length })
       for (const damage of between) expect(damage).toMatchObject(sound)
     },
     300_000,
@@ -110,14 +119,17 @@ describe('a disk that drops everything it was not told to flush', () => {
     300_000,
   )
 
-  it.skipIf(skip)(
-    'is a harness that notices: without flushes the same cuts lose taps',
-    async () => {
+  it.skipIf(skip || lacks('eatmydata')).each(careless)(
+    'is a harness that notices: with %s the same cuts lose taps',
+    async (name, flush) => {
+      let seen = 0
       const found = cuts(
-        await record('off'),
-        (event) => ackOf(event) !== undefined,
+        await record(flush),
+        (event) => ackOf(event) !== undefined && (deep || (seen += 1) % 3 === 0),
         () => false,
       )
+      for (const { lost } of found)
+        noteRun({ row: 7, variant: `recorded writes, ${name}`, control: true }, { lost: lost.length })
       expect(found.reduce((lost, damage) => lost + damage.lost.length, 0)).toBeGreaterThan(50)
     },
     300_000,
@@ -134,14 +146,27 @@ print(time.monotonic_ns(), flush=True)
 fcntl.ioctl(handle, 0x8004587d, struct.pack('I', 2))
 `
 
+  interface Cut {
+    damage: Damage
+    owed: number
+    exit: unknown
+    recoveredMs: number
+  }
+
+  /** An error inside the file system, after which it takes no more writes. */
+  const breakFileSystem = (mountPoint: string): void => {
+    const device = basename(run('findmnt', '-n', '-o', 'SOURCE', mountPoint).trim())
+    writeFileSync(`/sys/fs/ext4/${device}/trigger_fs_error`, '1')
+  }
+
   /** One cut on an ext4 file system of its own. `undefined` where the host has no loop devices to give. */
-  const cut = async (flush?: 'off'): Promise<{ damage: Damage; owed: number; exit: unknown } | undefined> => {
+  const cut = async (flush?: Careless, how: 'power' | 'readOnly' = 'power'): Promise<Cut | undefined> => {
     const around = diskFolder()
     const [image, mountPoint] = [join(around, 'disk.img'), join(around, 'mnt')]
     mkdirSync(mountPoint)
     run('truncate', '-s', '64M', image)
     run('mkfs.ext4', '-q', '-F', '-E', 'lazy_itable_init=0,lazy_journal_init=0', image)
-    const mounted = spawnSync('mount', ['-o', 'loop', image, mountPoint])
+    const mounted = spawnSync('mount', ['-o', 'loop,errors=remount-ro', image, mountPoint])
     if (mounted.status !== 0) {
       process.stderr.write(
         `no loop device here (${mounted.stderr.toString().trim()}): the recorded cuts stand in\n`,
@@ -156,39 +181,74 @@ fcntl.ioctl(handle, 0x8004587d, struct.pack('I', 2))
     const writer = startWriter(dir, 1_000_000, flush === undefined ? {} : { flush })
     await writer.ready
     await until(() => writer.acks.size > 40 + Math.random() * 200)
-    const cutAt = BigInt(run('python3', '-c', shutDown, mountPoint).trim())
+    if (how === 'readOnly') breakFileSystem(mountPoint)
+    const cutAt =
+      how === 'readOnly' ? process.hrtime.bigint() : BigInt(run('python3', '-c', shutDown, mountPoint).trim())
     const exit = await writer.ended
     run('umount', mountPoint)
     run('mount', '-o', 'loop', image, mountPoint)
     // What was spoken after the cut was spoken by a machine without power.
     const owed = [...writer.acks].filter(([, at]) => at < cutAt).map(([id]) => id)
-    return { damage: inspectTapsIfThere(dir, owed), owed: owed.length, exit }
+    const began = performance.now()
+    const damage = inspectTapsIfThere(dir, owed)
+    const recoveredMs = performance.now() - began
+    run('umount', mountPoint)
+    return { damage, owed: owed.length, exit, recoveredMs }
   }
 
   const inspectTapsIfThere = (dir: string, owed: string[]): Damage => {
-    const there = readdirSync(dir).includes('records.db') && statSync(join(dir, 'records.db')).size > 0
+    const file = join(dir, 'records.db')
+    const there = existsSync(file) && statSync(file).size > 0
     return there ? inspectTaps(dir, owed) : { lost: owed, half: [], chainBreaks: 0, taps: new Set() }
   }
 
   it.skipIf(skip)(
     'keeps every acknowledged tap, and the station ends as after a failed disk',
     async () => {
-      for (let n = 0; n < (deep ? 50 : 3); n += 1) {
+      for (let n = 0; n < (deep ? 200 : 3); n += 1) {
         const result = await cut()
         if (result === undefined) return
+        noteRun(
+          { row: 3, variant: 'ext4 shut down' },
+          {
+            lost: result.damage.lost.length,
+            resolved: result.damage.taps.size - result.owed,
+            recoveredMs: result.recoveredMs,
+          },
+        )
         expect(result.owed).toBeGreaterThan(40)
         expect(result.damage).toMatchObject(sound)
         expect(result.exit).toBe(70)
       }
     },
-    900_000,
+    3_600_000,
   )
 
-  it.skipIf(skip)(
-    'is a harness that notices: without flushes it loses taps',
+  it.skipIf(skip || lacks('findmnt'))(
+    'or that an error of its own makes read-only: the same, and the next start is as if nothing had been',
     async () => {
-      const result = await cut('off')
+      const result = await cut(undefined, 'readOnly')
       if (result === undefined) return
+      const { damage, owed, exit, recoveredMs } = result
+      noteRun(
+        { row: 10, variant: 'while running' },
+        { lost: damage.lost.length, resolved: damage.taps.size - owed, recoveredMs },
+      )
+      expect(damage).toMatchObject(sound)
+      expect(exit).toBe(70)
+    },
+    300_000,
+  )
+
+  it.skipIf(skip || lacks('eatmydata')).each(careless)(
+    'is a harness that notices: with %s it loses taps',
+    async (name, flush) => {
+      const result = await cut(flush)
+      if (result === undefined) return
+      noteRun(
+        { row: 7, variant: `ext4 shut down, ${name}`, control: true },
+        { lost: result.damage.lost.length },
+      )
       expect(result.damage.lost.length).toBeGreaterThan(0)
     },
     300_000,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { seededRandom } from '../../electron/reader/simulated/behaviours.ts'
+import { noteRun } from '../support/fault-table.ts'
 import { mutated, standsAlone } from '../support/mutations.ts'
 import { cardEvents, startSimulatedRig, type SimulatedRig } from '../support/reader-rig.ts'
 import { decodeByTable } from '../support/second-decoder.ts'
@@ -67,6 +68,10 @@ it(
       await rig.until(() => rig.reader.health().state !== 'card')
       expect(cardEvents(rig)).toHaveLength(2)
     }
+    noteRun(
+      { row: 32, variant: `${String(frames)} mutated frames, wrongly named as lost` },
+      { lost: against },
+    )
     expect(against).toBe(0)
     rig.clear()
     await rig.until(() => rig.reader.health().state === 'ready')

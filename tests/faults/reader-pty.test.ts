@@ -11,6 +11,7 @@ import { createSerialOpener } from '../../electron/reader/serial-link.ts'
 import { PseudoTerminal } from '../../electron/reader/simulated/pseudo-terminal.ts'
 import { cardReaderSuite } from '../suites/card-reader.suite.ts'
 import { linkSuite } from '../suites/link.suite.ts'
+import { noteRun } from '../support/fault-table.ts'
 import { cardOf, count, recordingLog } from '../support/reader-rig.ts'
 import { runProgram } from '../support/program.ts'
 import { hasSocat, startPtyDevice, startPtyRig, type PtyDevice } from '../support/pty-rig.ts'
@@ -58,6 +59,7 @@ describe.runIf(hasSocat())('a real serial port', () => {
       await expect(opener.open()).rejects.toMatchObject({ code: 'readerBusy', params: { port: pty.path } })
       await first.close()
       await (await opener.open()).close()
+      noteRun({ row: 33, variant: 'held by another program' })
     })
   })
 
@@ -68,7 +70,9 @@ describe.runIf(hasSocat())('a real serial port', () => {
       rig.pty.signal('SIGKILL')
       await rig.until(() => rig.reader.health().state === 'searching', 2000)
       await rig.pty.terminal.plug()
+      const began = performance.now()
       await rig.until(() => rig.reader.health().state === 'ready', 2000)
+      noteRun({ row: 31, variant: 'pulled and put back' }, { recoveredMs: performance.now() - began })
       rig.place('grandfather')
       await rig.until(() => count(rig, 'cardSeen') === 1)
       await rig.end()
@@ -80,7 +84,9 @@ describe.runIf(hasSocat())('a real serial port', () => {
       rig.pty.signal('SIGSTOP')
       await rig.until(() => rig.reader.health().state === 'searching', 6000)
       rig.pty.signal('SIGCONT')
+      const began = performance.now()
       await rig.until(() => rig.reader.health().state === 'ready', 8000)
+      noteRun({ row: 34, variant: 'a stopped device' }, { recoveredMs: performance.now() - began })
       await rig.end()
     })
   })
@@ -107,7 +113,9 @@ describe.runIf(hasSocat())('a real serial port', () => {
     const terminal = new PseudoTerminal(other, pty.device, systemClock, () => undefined)
     await terminal.plug()
     names.push(other)
+    const began = performance.now()
     await until(() => reader.health().state === 'ready', 2000)
+    noteRun({ row: 31, variant: 'back under another name' }, { recoveredMs: performance.now() - began })
     expect(reader.health().port).toBe(other)
     await reader.stop()
     await terminal.pull()

@@ -5,6 +5,7 @@ import { systemClock } from '../../electron/base/clock.ts'
 import { businessDateOf } from '../../electron/contract/values.ts'
 import { crowd } from '../../electron/reader/simulated/people.ts'
 import { FakeCentre, refusal, type Behaviour } from '../support/fake-centre.ts'
+import { noteRun, type FaultOf } from '../support/fault-table.ts'
 import { deep, lacks } from '../support/fault-tools.ts'
 import { newFolder, removeFolder } from '../support/station.ts'
 import { readRecords } from '../support/station-records.ts'
@@ -41,6 +42,16 @@ const checkInOne = async (life: Life): Promise<void> => {
 
 const drained = (life: Life): Promise<unknown> =>
   life.healthy(({ outbox }) => outbox.pending === 0 && outbox.lastError === null)
+
+/** What the centre lacks, and what one of its streams holds twice. */
+const compare = (dir: string, centre: FakeCentre): { lost: number; doubled: number } => {
+  const held = new Set(centre.distinctIds)
+  const doubled = [...centre.streams.values()].reduce(
+    (sum, stream) => sum + stream.length - new Set(stream.map(({ event }) => event.id)).size,
+    0,
+  )
+  return { lost: readRecords(dir).ids.filter((id) => !held.has(id)).length, doubled }
+}
 
 const expectAllOnce = (dir: string, centre: FakeCentre): void => {
   expect(centre.distinctIds.sort()).toEqual(readRecords(dir).ids.sort())
@@ -83,37 +94,40 @@ describe.skipIf(lacking)('a centre that fails, lies or is not there', () => {
     expect((await life.health()).outbox.pending).toBeGreaterThan(first.outbox.pending)
   }
 
-  const expectAllArrives = async (): Promise<void> => {
+  const expectAllArrives = async (of: FaultOf): Promise<void> => {
+    const began = performance.now()
     await drained(life)
+    noteRun(of, { ...compare(dir, centre), recoveredMs: performance.now() - began })
     expectAllOnce(dir, centre)
   }
 
-  it.each<[name: string, behaviour: Behaviour, code: string]>([
-    ['with an error of its own', { kind: 'answer', status: 500, body: 'oops' }, 'http-500'],
-    ['with somebody’s login page', loginPage, 'not-json'],
-    ['with half an answer', { kind: 'cutAnswer', after: 10 }, 'cut'],
-    ['with no answer after it kept all', { kind: 'loseAnswer' }, 'unreachable'],
-    ['with an ack beyond what was sent', lie('9999999999'), 'ack-beyond-sent'],
-    ['with an ack that shrinks', lie('0000000000'), 'ack-shrunk'],
-    ['that it has too much to do (429)', overloaded(429), 'overloaded'],
-    ['that it has too much to do (503)', overloaded(503), 'overloaded'],
+  it.each<[name: string, behaviour: Behaviour, code: string, row: number]>([
+    ['with an error of its own', { kind: 'answer', status: 500, body: 'oops' }, 'http-500', 28],
+    ['with somebody’s login page', loginPage, 'not-json', 27],
+    ['with half an answer', { kind: 'cutAnswer', after: 10 }, 'cut', 26],
+    ['with no answer after it kept all', { kind: 'loseAnswer' }, 'unreachable', 26],
+    ['with an ack beyond what was sent', lie('9999999999'), 'ack-beyond-sent', 27],
+    ['with an ack that shrinks', lie('0000000000'), 'ack-shrunk', 27],
+    ['that it has too much to do (429)', overloaded(429), 'overloaded', 28],
+    ['that it has too much to do (503)', overloaded(503), 'overloaded', 28],
     [
       'that there is a gap, whatever it gets',
       refusal(409, 'gap', { expected: '0000000001' }),
       'gap-impossible',
+      29,
     ],
-  ])('answers %s', async (_, behaviour, code) => {
+  ])('answers %s', async (name, behaviour, code, row) => {
     centre.otherwise = behaviour
     await expectTapsGoOn(code)
     centre.otherwise = { kind: 'honest' }
-    await expectAllArrives()
+    await expectAllArrives({ row, variant: name })
   })
 
   it('is unreachable', async () => {
     const comeBack = await centre.goAway()
     await expectTapsGoOn('unreachable')
     await comeBack()
-    await expectAllArrives()
+    await expectAllArrives({ row: 25, variant: 'connection refused' })
   })
 
   it('sends its answer byte by byte', async () => {
@@ -126,14 +140,14 @@ describe.skipIf(lacking)('a centre that fails, lies or is not there', () => {
     await life.healthy(({ outbox }) => outbox.lastError?.code === (deep ? 'timeout' : 'cut'))
     centre.otherwise = { kind: 'honest' }
     centre.cutConnections()
-    await expectAllArrives()
+    await expectAllArrives({ row: 27, variant: 'a byte now and then' })
   })
 
   it('was restored from a copy: it gets again what it lost', async () => {
     const [incarnation = ''] = centre.streams.keys()
     centre.rollBack(incarnation, 3)
     await checkInOne(life)
-    await expectAllArrives()
+    await expectAllArrives({ row: 29, variant: 'restored from a copy' })
     expect(centre.streams.size).toBe(1)
   })
 
@@ -141,7 +155,7 @@ describe.skipIf(lacking)('a centre that fails, lies or is not there', () => {
     centre.otherwise = refusal(409, 'fork', { at: '0000000001' })
     await expectTapsGoOn('fork-repeated')
     centre.otherwise = { kind: 'honest' }
-    await expectAllArrives()
+    await expectAllArrives({ row: 29, variant: 'says fork' })
     expect(centre.streams.size).toBe(2)
   })
 })

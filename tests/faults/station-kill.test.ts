@@ -7,6 +7,7 @@ import { prepareFolder } from '../../electron/station/folder.ts'
 import { addAgreedPeople } from '../support/agreed-people.ts'
 import { crowd } from '../../electron/reader/simulated/people.ts'
 import { FakeCentre } from '../support/fake-centre.ts'
+import { noteRun } from '../support/fault-table.ts'
 import { deep, diskFolder, lacks } from '../support/fault-tools.ts'
 import { chosenSeed, seeded } from '../support/seeded.ts'
 import { readRecords } from '../support/station-records.ts'
@@ -66,9 +67,16 @@ it.skipIf(lacking)(
     }
 
     const lives: Life[] = []
-    for (let n = 0; n < kills; n += 1) {
+    const recoveries: number[] = []
+    const begin = async (): Promise<Life> => {
+      const began = performance.now()
       const life = await startLife(setup)
+      if (lives.length > 0) recoveries.push(performance.now() - began)
       lives.push(life)
+      return life
+    }
+    for (let n = 0; n < kills; n += 1) {
+      const life = await begin()
       onTestFinished(() => life.kill())
       const tapping = tapOn(visitors, life, cards)
       await killMoment(random, life, centre)
@@ -77,8 +85,7 @@ it.skipIf(lacking)(
       visitors.lift()
     }
 
-    const last = await startLife(setup)
-    lives.push(last)
+    const last = await begin()
     onTestFinished(() => last.kill())
     const known = String(cards.next().value)
     expect((await visitors.tap(last, known)).outcome.kind).toBe('checkedIn')
@@ -101,6 +108,15 @@ it.skipIf(lacking)(
       `${String(kills)} kills (seed ${String(seed)}): ${String(successes.length)} taps shown, ${String(records.taps.length)} stored, ` +
         `${String(records.awards.length)} with points, ${String(lost.length)} lost, ${String(missing.length)} missing at the centre, ${String(held.length - heldOnce.size)} doubled of ${String(held.length)} records\n`,
     )
+    const unshown = records.taps.length - new Set(shown.map(({ seq }) => seq)).size
+    recoveries.forEach((recoveredMs, index) => {
+      const atEnd = {
+        lost: lost.length + missing.length,
+        doubled: held.length - heldOnce.size,
+        resolved: unshown,
+      }
+      noteRun({ row: 1, variant: 'whole station' }, { recoveredMs, ...(index === 0 ? atEnd : {}) })
+    })
     expect(successes.length).toBeGreaterThan(kills)
     expect({ lost, missing }).toEqual({ lost: [], missing: [] })
     // Case 62: no presence of who had agreed without its points, and no points without a presence.

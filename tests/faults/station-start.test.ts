@@ -10,6 +10,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
+import { noteRun } from '../support/fault-table.ts'
 import {
   failToStart,
   newFolder,
@@ -92,6 +93,7 @@ describe('a station that cannot start says why in one line and changes nothing',
     const dir = folder()
     await start({ dir })
     await refused({ dir }, 3, /already runs in/)
+    noteRun({ row: 20, variant: 'whole station' })
   })
 
   it('a port that is taken; the station that has it goes on', async () => {
@@ -118,6 +120,7 @@ describe('a station that cannot start says why in one line and changes nothing',
     rmSync(join(dir, 'records.db'))
     await refused({ dir }, 4, /records\.db is missing/)
     expect(existsSync(join(dir, 'records.db'))).toBe(false)
+    noteRun({ row: 12, variant: 'whole station' })
   })
 
   it('a database that is empty', async () => {
@@ -125,12 +128,14 @@ describe('a station that cannot start says why in one line and changes nothing',
     truncateSync(join(dir, 'records.db'), 0)
     await refused({ dir }, 4, /records\.db was not opened: it is empty/)
     expect(statSync(join(dir, 'records.db')).size).toBe(0)
+    noteRun({ row: 12, variant: 'whole station' })
   })
 
   it('a file of another program', async () => {
     const dir = await usedFolder()
     writeFileSync(join(dir, 'records.db'), 'not a database, but long enough to be looked at'.repeat(100))
     await refused({ dir }, 4, /records\.db was not opened/)
+    noteRun({ row: 12, variant: 'whole station' })
   })
 
   it('a key that is missing, or another one: never a new key over existing data', async () => {
@@ -157,6 +162,7 @@ describe('broken settings', () => {
     expect(third.stderr.join('\n')).toMatch(/settings\.json could not be used .* previous good copy/)
     expect((await third.health()).settings).toBe('previous')
     expect(readdirSync(dir).filter((name) => name.startsWith('settings.json.damaged-'))).toHaveLength(1)
+    noteRun({ row: 16, variant: 'torn, the copy good' })
   })
 
   it('without a previous copy: defaults, said aloud, and nothing is overwritten', async () => {
@@ -167,5 +173,6 @@ describe('broken settings', () => {
     expect((await second.health()).settings).toBe('defaults')
     const kept = readdirSync(dir).filter((name) => name.includes('.damaged-'))
     expect(kept.map((name) => readFileSync(join(dir, name), 'utf8'))).toContain('garbage')
+    noteRun({ row: 16, variant: 'torn, the copy too' })
   })
 })

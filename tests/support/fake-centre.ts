@@ -174,7 +174,7 @@ export class FakeCentre {
       response.writeHead(200, { 'content-type': 'application/json' }).write('{')
       return
     }
-    const honest = this.#act(seen)
+    const honest = this.act(seen)
     const body = JSON.stringify(
       behaviour.kind === 'lie' ? behaviour.change(honest.body as Json) : honest.body,
     )
@@ -185,7 +185,8 @@ export class FakeCentre {
     } else send(response, { ...honest, body })
   }
 
-  #act(seen: SeenRequest): Extract<Behaviour, { kind: 'answer' }> {
+  /** What the protocol wants it to do with a request, however that came here. */
+  act(seen: SeenRequest): Extract<Behaviour, { kind: 'answer' }> {
     const asked = `${seen.method} ${seen.path}`
     if (asked === 'POST /v1/devices') return answerOf(this.#pair(seen.json))
     const token = seen.headers.authorization?.replace(/^Bearer /, '') ?? ''

@@ -63,16 +63,20 @@ export interface WriterRun {
   ended: Promise<number | string>
 }
 
-/** Starts the writer, under `strace` with the given arguments if there are any. */
+/** Ways not to flush: two settings of the database, and a library that swallows the system calls. */
+export type Careless = 'off' | 'normal' | 'eatmydata'
+
+/** Starts the writer, under `strace` with the given arguments, or under another program, if there are any. */
 export const startWriter = (
   dir: string,
   taps: number,
-  options: { flush?: 'off'; strace?: string[] } = {},
+  options: { flush?: Careless; strace?: string[]; under?: string[] } = {},
 ): WriterRun => {
   const program = [process.execPath, writer, dir, String(taps), options.flush ?? 'on']
-  const [command = '', ...args] =
-    options.strace === undefined ? program : ['strace', ...options.strace, ...program]
-  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+  const under = options.under ?? (options.strace === undefined ? [] : ['strace', ...options.strace])
+  const [command = '', ...args] = [...under, ...program]
+  const env = options.flush === 'eatmydata' ? { ...process.env, LD_PRELOAD: 'libeatmydata.so' } : process.env
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'], env })
   const acks = new Map<string, bigint>()
   let error: string | undefined
   let rest = ''

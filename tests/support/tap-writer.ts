@@ -4,9 +4,9 @@ import { lockFolder } from '../../electron/store/lock.ts'
 import { openTapStore, writeTap } from './tap-store.ts'
 
 /**
- * A program that taps without pause: `tap-writer.ts DIR TAPS [off]`. Prints `ready`, then for each tap
+ * A program that taps without pause: `tap-writer.ts DIR TAPS [off|normal]`. Prints `ready`, then for each tap
  * `ack ID NANOSECONDS` once its transaction is durable, or `error CODE ID` and ends as the station does.
- * With `off` it does not flush: the control that must lose taps.
+ * With `off` or `normal` it does not flush each: controls that must lose taps.
  */
 const [dir = '', taps = '0', flush = 'on'] = process.argv.slice(2)
 const say = (line: string): void => {
@@ -16,7 +16,7 @@ const say = (line: string): void => {
 const main = async (): Promise<number> => {
   lockFolder(dir)
   const world = await openTapStore(dir)
-  if (flush === 'off') world.store.read((tx) => tx.get('pragma synchronous = off'))
+  if (flush === 'off' || flush === 'normal') world.store.read((tx) => tx.get(`pragma synchronous = ${flush}`))
   say('ready')
   for (let n = 0; n < Number(taps); n += 1) {
     const id = world.newId()
