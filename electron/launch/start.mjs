@@ -23,7 +23,9 @@ const readArguments = () => {
     })
     return parseArgs({ options }).values
   } catch (error) {
-    sayOut(`usage: npm start -- [--port N] [--no-open] [--live] (${error instanceof Error ? error.message : ''})`)
+    sayOut(
+      `usage: npm start -- [--port N] [--no-open] [--live] (${error instanceof Error ? error.message : ''})`,
+    )
     process.exit(2)
   }
 }
