@@ -2,6 +2,8 @@ import { toInstant, type Clock } from '../base/clock.ts'
 import { describeError } from '../base/errors.ts'
 import type { Logger } from '../base/log.ts'
 import type { FieldCipher } from '../store/field-cipher.ts'
+import { clearMeta, readMeta } from '../store/meta.ts'
+import { takeSalvaged } from '../store/recovery/notes.ts'
 import type { Store } from '../store/tx.ts'
 import type { Boot } from './boot.ts'
 import { createCentreClient, type Fetch } from './centre-client.ts'
@@ -9,7 +11,8 @@ import { createClockOffset } from './clock-offset.ts'
 import type { ClockState, Outbox } from './outbox.ts'
 import { loadPairing } from './pairing.ts'
 import { pairOnce } from './pair-once.ts'
-import { countWaiting } from './stream.ts'
+import { noteLostTail } from './lost-tail.ts'
+import { countWaiting, currentStream } from './stream.ts'
 import { readSyncState } from './sync-state.ts'
 import { readUploaderState } from './uploader-state.ts'
 import { createUploader, type Uploader, type UploaderOptions, type UploadNews } from './uploader.ts'
@@ -99,13 +102,21 @@ const createListeners = <T>(): { add(listener: (value: T) => void): () => void; 
 }
 
 /** Whichever incarnation the next record belongs to, it exists before the first tap. */
-const settleIncarnation = (options: SyncOptions, code: string, fresh: boolean): void => {
+const settleIncarnation = (options: SyncOptions, code: string, isOlder: boolean): void => {
   const { store, outbox, cipher, clock } = options
   store.transaction((tx) => {
     const station = loadPairing(tx, cipher)?.stationId ?? code
     const at = clock.now()
-    if (fresh) outbox.startIncarnation(tx, { station, at })
-    else outbox.ensureIncarnation(tx, { station, at })
+    if (!isOlder && readMeta(tx, 'newStream') === undefined) {
+      outbox.ensureIncarnation(tx, { station, at })
+      return
+    }
+    const old = currentStream(tx)
+    outbox.startIncarnation(tx, { station, at })
+    outbox.tellAgain(tx, takeSalvaged(tx))
+    clearMeta(tx, 'newStream')
+    // What the centre got after the moment that this database remembers, it alone still has.
+    if (old !== undefined) noteLostTail(tx, { incarnation: old.incarnation, from: old.sequence + 1 })
   })
 }
 
