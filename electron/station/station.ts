@@ -123,7 +123,7 @@ const build = (options: StartOptions, deps: StationDeps, records: RecordsFolder)
       : null
   const crowd = createCrowd(clock)
   const nextCard = createNextCard(clock)
-  const taps = new Taps(parts, { session, crowd, nextCard })
+  const taps = new Taps(parts, { session, crowd, nextCard, mayRecord: records.room.mayRecord })
   const desk = createDesk(parts, records.pinPepper, {
     holdCrowd: crowd.hold,
     confirmClock: clockWatch.confirm,
@@ -194,6 +194,7 @@ export const createStation = async (options: StartOptions, deps: StationDeps): P
       const last = built.taps.last()
       return last === null ? null : Date.parse(last.at)
     },
+    onDamage: records.onDamage,
   })
   await reader.start()
   sync.start()

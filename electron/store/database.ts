@@ -27,9 +27,14 @@ export interface OpenStoreOptions {
   migrations?: readonly Migration[]
   /** @default a one-way name of this machine */
   machineId?: string
+  /** Told of every error of the disk or the file while it is open. */
+  onTrouble?: (error: StationError) => void
 }
 
 export interface OpenedStore extends Store {
+  /** The one before it did not close: a log was left. */
+  readonly wasUnclean: boolean
+  copyTo: (target: string) => void
   /** Made by this very call. */
   readonly created: boolean
   /** What the second place that remembers the database says about it. */
@@ -87,6 +92,7 @@ const openExisting = (options: OpenStoreOptions, created: boolean): OpenedStore 
   const file = recordsFile(dir)
   inspect(file, newestVersion(migrations))
   chmodSync(file, 0o600)
+  const wasUnclean = existsSync(`${file}-wal`) && statSync(`${file}-wal`).size > 0
 
   let db = openWriter(file)
   try {
@@ -104,8 +110,18 @@ const openExisting = (options: OpenStoreOptions, created: boolean): OpenedStore 
       verifyTail(new ConnectionTx(new Statements(db), false), linksCheckedAtStart)
       return db
     }
-    const store = new SqliteStore({ db, file, storeId, boots: bootsBefore + 1, reopen, clock, log })
-    return Object.assign(store, { created, witness })
+    const { onTrouble } = options
+    const store = new SqliteStore({
+      db,
+      file,
+      storeId,
+      boots: bootsBefore + 1,
+      reopen,
+      clock,
+      log,
+      onTrouble,
+    })
+    return Object.assign(store, { created, witness, wasUnclean })
   } catch (error) {
     db.close()
     throw error

@@ -9,6 +9,8 @@ export const witnessFile = (dir: string): string => join(dir, 'witness.json')
 export const keyFile = (dir: string): string => join(dir, 'key')
 export const exportFolder = (dir: string): string => join(dir, 'exports')
 export const importFolder = (dir: string): string => join(dir, 'imports')
+/** What stands beside the records and belongs to a whole copy. */
+export const documentNames = ['settings.json', 'catalogue.json', 'notices.json', 'policy.json'] as const
 export const backupFolder = (dir: string): string => join(dir, 'backups')
 
 /** `mode=rw` never creates: an empty file would open as a healthy new database. */

@@ -129,15 +129,14 @@ const eventOf = (stream: Stream, record: AnyRecord, id: string): object => ({
 })
 
 /** The same record at the end of another stream; `row.body` is readable. */
-const move = (desk: Desk, stream: Stream, row: Parameters<typeof writeRecord>[3] & { body: string }): Stream => {
+const move = (
+  desk: Desk,
+  stream: Stream,
+  row: Parameters<typeof writeRecord>[3] & { body: string },
+): Stream => {
   const event = JSON.parse(row.body) as object
   const source = stationUrn(stream.station, stream.incarnation)
-  return writeRecord(
-    desk,
-    stream,
-    { ...event, source, sequence: formatSequence(stream.sequence + 1) },
-    row,
-  )
+  return writeRecord(desk, stream, { ...event, source, sequence: formatSequence(stream.sequence + 1) }, row)
 }
 
 const reissue = (desk: Desk, old: Stream, from: number, fresh: Stream): Stream => {

@@ -7,7 +7,7 @@ import type { OpeningWeek } from '../../contract/station.ts'
 import { businessDateOf, shanghaiTime } from '../../contract/values.ts'
 import { backupFolder, recordsFile } from '../../store/files.ts'
 import { doorOn } from '../attract.ts'
-import { copyBeside, type Copy } from './copier.ts'
+import { copyBeside, saysDamaged, type Copy } from './copier.ts'
 import { backupName, dateOfBackup, isDue, outlived } from './rules.ts'
 
 const lookEveryMs = 10 * 60_000
@@ -24,6 +24,8 @@ interface NightlyDeps {
   /** Wall clock of the last card, `null` before the first. */
   lastTapAt: () => number | null
   copy?: Copy
+  /** The records themselves are not whole. */
+  onDamage?: (error: unknown) => void
 }
 
 export interface Nightly {
@@ -68,6 +70,7 @@ export const createNightly = ({
   opening,
   lastTapAt,
   copy = copyBeside,
+  onDamage = () => undefined,
 }: NightlyDeps): Nightly => {
   const folder = backupFolder(dir)
   const end = new AbortController()
@@ -87,7 +90,8 @@ export const createNightly = ({
       return
     }
     const from = clock.monotonic()
-    await copy({ from: recordsFile(dir), to: join(folder, backupName(today)) }, end.signal)
+    const to = join(folder, backupName(today))
+    await copy({ from: recordsFile(dir), to, keyDir: dir }, end.signal)
     log.info('backup made', { date: today, ms: Math.round(clock.monotonic() - from) })
     for (const name of outlived(namesIn(folder))) rmSync(join(folder, name))
   }
@@ -101,6 +105,7 @@ export const createNightly = ({
         await make(today)
     } catch (error) {
       log.error('no backup', { cause: describeError(error) })
+      if (saysDamaged(error)) onDamage(error)
     }
   }
 

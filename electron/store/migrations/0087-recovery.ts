@@ -21,5 +21,21 @@ create table salvaged_record (
   made_at integer not null,
   primary key (incarnation, sequence)
 ) strict, without rowid;
+
+-- The half of the printed sheet's key that can only seal.
+create table backup_sheet (
+  id integer primary key check (id = 1),
+  public_key text not null,
+  made_at integer not null
+) strict;
+
+-- Memory sticks that somebody chose for copies.
+create table backup_stick (
+  id text primary key,
+  prepared_at integer not null,
+  copied_at integer,
+  failed_at integer,
+  because text
+) strict, without rowid;
 `,
 } as const

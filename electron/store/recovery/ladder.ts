@@ -208,20 +208,35 @@ const legible = (file: string, work: string): string => {
 const examine = async (deps: LadderDeps, lying: string): Promise<Patient> => {
   const work = `${recoveredFile(deps.dir)}.unfinished`
   const file = legible(lying, work)
-  const witness = readWitness(deps.dir)
   const damaged = openDamaged(file)
-  const facts = { storeId: witness?.storeId, keyCheck: undefined as string | undefined }
-  if (damaged !== null) {
-    facts.storeId = factOf(damaged, 'storeId') ?? facts.storeId
-    facts.keyCheck = factOf(damaged, 'keyCheck')
-    damaged.close()
-  }
-  for (const copy of facts.keyCheck === undefined ? copiesIn(deps.dir) : []) {
+  const storeId =
+    (damaged === null ? undefined : factOf(damaged, 'storeId')) ?? readWitness(deps.dir)?.storeId
+  const checks = damaged === null ? [] : [factOf(damaged, 'keyCheck')]
+  damaged?.close()
+  for (const copy of copiesIn(deps.dir)) {
     const db = openDamaged(copy)
-    facts.keyCheck ??= db === null ? undefined : factOf(db, 'keyCheck')
+    if (db !== null && (storeId === undefined || factOf(db, 'storeId') === storeId))
+      checks.push(factOf(db, 'keyCheck'))
     db?.close()
   }
-  return { file, work, storeId: facts.storeId, cipher: await cipherFor(deps.keySource, facts.keyCheck) }
+  return { file, work, storeId, cipher: await cipherOfAny(deps.keySource, checks) }
+}
+
+/** What a damaged file says of its key may be damaged, too: one of its copies says the same or something better. */
+const cipherOfAny = async (
+  source: RootKeySource,
+  checks: readonly (string | undefined)[],
+): Promise<FieldCipher | undefined> => {
+  let wrong: unknown = null
+  for (const check of new Set(checks.filter((known) => known !== undefined))) {
+    try {
+      return await cipherFor(source, check)
+    } catch (error) {
+      wrong ??= error
+    }
+  }
+  if (wrong !== null) throw wrong
+  return undefined
 }
 
 /**
@@ -262,7 +277,10 @@ export const recoverStore = async (deps: LadderDeps): Promise<Recovery | null> =
 }
 
 /** Whether the records are whole, looked at from end to end. */
-export const isStoreWhole = async ({ dir, keySource }: Pick<LadderDeps, 'dir' | 'keySource'>): Promise<boolean> => {
+export const isStoreWhole = async ({
+  dir,
+  keySource,
+}: Pick<LadderDeps, 'dir' | 'keySource'>): Promise<boolean> => {
   const db = openDamaged(recordsFile(dir))
   if (db === null) return false
   const keyCheck = factOf(db, 'keyCheck')

@@ -39,9 +39,9 @@ interface ForeignKey {
 const dropOrphans = (db: DatabaseSync, shapes: readonly TableShape[]): void => {
   const keys = shapes.flatMap((shape) =>
     (
-      db.prepare('select "table", "from", "to" from pragma_foreign_key_list(?)').all(
-        shape.name,
-      ) as unknown as ForeignKey[]
+      db
+        .prepare('select "table", "from", "to" from pragma_foreign_key_list(?)')
+        .all(shape.name) as unknown as ForeignKey[]
     ).map((key) => ({ ...key, child: shape.name })),
   )
   for (let dropped = 1; dropped > 0;) {

@@ -40,7 +40,10 @@ interface NoteRow {
   seen_at: number | null
 }
 
-export const noteRecovery = (tx: Tx, { at, step, from, folder, missing, torn, newStream }: Recovery): void => {
+export const noteRecovery = (
+  tx: Tx,
+  { at, step, from, folder, missing, torn, newStream }: Recovery,
+): void => {
   const detail = JSON.stringify({ from, folder, missing, torn, newStream })
   tx.run('insert or replace into recovery (at, step, detail) values (?, ?, ?)', at, step, detail)
 }

@@ -15,10 +15,9 @@ export const copiesIn = (dir: string): string[] => {
   const nights = names.filter((name) => /^records-\d{4}-\d{2}-\d{2}\.db$/.test(name))
   const upgrades = names.filter((name) => /^before-.*\.db$/.test(name))
   const stamp = (name: string): number => Number(/-(\d+)\.db$/.exec(name)?.[1] ?? 0)
-  return [
-    ...nights.toSorted().reverse(),
-    ...upgrades.toSorted((a, b) => stamp(b) - stamp(a)),
-  ].map((name) => join(folder, name))
+  return [...nights.toSorted().reverse(), ...upgrades.toSorted((a, b) => stamp(b) - stamp(a))].map((name) =>
+    join(folder, name),
+  )
 }
 
 /**

@@ -159,12 +159,7 @@ const keepStream = (tx: ConnectionTx, stream: StreamRow): void => {
 }
 
 /** Numbers up to `last` that are neither in the stream nor staged. */
-const missingOf = (
-  tx: ConnectionTx,
-  incarnation: string,
-  end: number,
-  last: number,
-): MissingRecords[] => {
+const missingOf = (tx: ConnectionTx, incarnation: string, end: number, last: number): MissingRecords[] => {
   const missing: MissingRecords[] = []
   let next = end + 1
   const staged = tx.all<{ sequence: number }>(
