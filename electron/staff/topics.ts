@@ -114,6 +114,12 @@ const setup = [
   'setup.openDone',
   'setup.laterDone',
   'store.recovered',
+  'backup.made',
+  'backup.stickChosen',
+  'backup.sheetMade',
+  'backup.restored',
+  'backup.recoverySeen',
+  'backup.machineConfirmed',
 ]
 
 /** What each kind of entry in the audit is called. An entry that is in none is found without a topic. */

@@ -2,6 +2,8 @@ import type { CardReader } from '../reader/card-reader.ts'
 import type { Reports } from '../reports/client.ts'
 import type { StationDocument } from '../store/documents.ts'
 import type { Sync } from '../sync/sync.ts'
+import type { BackupHandlerDeps } from './backup/handlers.ts'
+import type { Nightly } from './backup/nightly.ts'
 import type { Board } from './board.ts'
 import type { NextCard } from './calendar/asked.ts'
 import type { CalendarWatch } from './calendar/watch.ts'
@@ -19,6 +21,9 @@ import type { Taps } from './taps.ts'
 /** Everything that a station is built of, before it is connected. */
 export interface Built {
   parts: Parts
+  nightly: Nightly
+  /** What the calls `backup.*` work with. */
+  backup: BackupHandlerDeps
   settings: StationDocument<Settings>
   notices: NoticesDocument
   sync: Sync

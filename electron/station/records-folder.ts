@@ -241,6 +241,7 @@ const createParts = (
     token: options.centre.token,
     station: code,
     rolledBack: isCopy,
+    otherMachine: store.witness === 'otherMachine',
     appVersion: version,
     buildDate: releasedAt,
     keepScores: keepCityScores,

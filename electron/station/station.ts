@@ -1,7 +1,7 @@
 import { existsSync, statfsSync } from 'node:fs'
 import { createIds } from '../base/ids.ts'
 import type { Clock } from '../base/clock.ts'
-import { describeError } from '../base/errors.ts'
+import { describeError, StationError } from '../base/errors.ts'
 import type { Logger } from '../base/log.ts'
 import type { Audience } from '../contract/calls.ts'
 import type { Push, PushName } from '../contract/pushes.ts'
@@ -10,8 +10,9 @@ import { createCardReader } from '../reader/kinds.ts'
 import { SimulatedDevice } from '../reader/simulated/device.ts'
 import { createReports } from '../reports/client.ts'
 import { exportFolder, importFolder, keyFile } from '../store/files.ts'
-import type { KeyLevel } from '../store/key-store.ts'
+import { rootKeyInFile, type KeyLevel } from '../store/key-store.ts'
 import type { SyncHealth } from '../sync/sync.ts'
+import { createKeeper } from './backup/keeper.ts'
 import { createNightly } from './backup/nightly.ts'
 import { createBoard } from './board.ts'
 import type { Built } from './built.ts'
@@ -21,6 +22,7 @@ import { connectParts } from './connect.ts'
 import { createCrowd } from './crowd.ts'
 import { Demo } from './demo.ts'
 import { createDesk } from './desk/desk.ts'
+import { stickPlaces } from './desk/stick.ts'
 import { createHandlers, type CallHandlers } from './handlers.ts'
 import type { StartOptions } from './options.ts'
 import type { Parts } from './parts.ts'
@@ -124,10 +126,16 @@ const build = (options: StartOptions, deps: StationDeps, records: RecordsFolder)
   const crowd = createCrowd(clock)
   const nextCard = createNextCard(clock)
   const taps = new Taps(parts, { session, crowd, nextCard, mayRecord: records.room.mayRecord })
-  const desk = createDesk(parts, records.pinPepper, {
-    holdCrowd: crowd.hold,
-    confirmClock: clockWatch.confirm,
-  })
+  const sticks = stickPlaces(options.sticks)
+  const desk = createDesk(
+    parts,
+    records.pinPepper,
+    {
+      holdCrowd: crowd.hold,
+      confirmClock: clockWatch.confirm,
+    },
+    sticks,
+  )
   const reports = createReports({ dir: options.dataDir, log })
   const board = createBoard({
     parts,
@@ -135,8 +143,43 @@ const build = (options: StartOptions, deps: StationDeps, records: RecordsFolder)
     isWanted: desk.sessions.showsAnyClerk,
     crowdHeld: crowd.isHeld,
   })
+  const nightly = createNightly({
+    dir: options.dataDir,
+    clock,
+    log,
+    opening: () => settings.data.opening,
+    lastTapAt: () => {
+      const last = taps.last()
+      return last === null ? null : Date.parse(last.at)
+    },
+    onDamage: records.onDamage,
+    atNight: () => keeper.fillSticks(),
+  })
+  const keySource = rootKeyInFile(options.dataDir)
+  const keeper = createKeeper({
+    dir: options.dataDir,
+    parts,
+    keySource,
+    stationName: () => settings.data.station.name,
+    roots: sticks.roots,
+    isMounted: sticks.mounted,
+    nightly,
+    isDiskTight: records.room.isTight,
+    isOtherMachine: sync.isHeld,
+  })
   return {
     parts,
+    nightly,
+    backup: {
+      dir: options.dataDir,
+      desk: desk.deps,
+      keeper,
+      keySource,
+      goOn: sync.letGo,
+      restart: () => {
+        deps.fatal(new StationError('restartWanted'))
+      },
+    },
     settings,
     notices,
     sync,
@@ -185,17 +228,6 @@ export const createStation = async (options: StartOptions, deps: StationDeps): P
   const changed = createSignal<PushName>()
   const current = createSnapshots(built)
   const disconnect = connectParts(built, deps, changed.emit)
-  const nightly = createNightly({
-    dir: options.dataDir,
-    clock: deps.clock,
-    log: deps.log,
-    opening: () => built.settings.data.opening,
-    lastTapAt: () => {
-      const last = built.taps.last()
-      return last === null ? null : Date.parse(last.at)
-    },
-    onDamage: records.onDamage,
-  })
   await reader.start()
   sync.start()
 
@@ -206,7 +238,7 @@ export const createStation = async (options: StartOptions, deps: StationDeps): P
     desk.sessions.stop()
     await reader.stop()
     await sync.stop()
-    await nightly.stop()
+    await built.nightly.stop()
     await reports.close()
     await records.close()
   }

@@ -39,6 +39,7 @@ export type DeskPage =
   | 'setupStep'
   | 'codes'
   | 'ownCards'
+  | 'backup'
 
 export type Sex = FoundPerson['sex']
 
@@ -70,6 +71,8 @@ export type DeskDialog =
   | { kind: 'repeatUntil' }
   | { kind: 'printEvents'; event: string | null }
   | { kind: 'newCodes' }
+  | { kind: 'restore'; copy: string; day: string }
+  | { kind: 'backupSheet' }
   | { kind: 'auditWho' | 'auditTopic' | 'auditDays' }
 
 type AuditDialogOpen = Extract<DeskDialog, { kind: `audit${string}` }>
