@@ -1,7 +1,7 @@
 import { existsSync, statfsSync } from 'node:fs'
 import { createIds } from '../base/ids.ts'
 import type { Clock } from '../base/clock.ts'
-import { describeError, StationError } from '../base/errors.ts'
+import { describeError } from '../base/errors.ts'
 import type { Logger } from '../base/log.ts'
 import type { Audience } from '../contract/calls.ts'
 import type { Push, PushName } from '../contract/pushes.ts'
@@ -10,10 +10,9 @@ import { createCardReader } from '../reader/kinds.ts'
 import { SimulatedDevice } from '../reader/simulated/device.ts'
 import { createReports } from '../reports/client.ts'
 import { exportFolder, importFolder, keyFile } from '../store/files.ts'
-import { rootKeyInFile, type KeyLevel } from '../store/key-store.ts'
+import type { KeyLevel } from '../store/key-store.ts'
 import type { SyncHealth } from '../sync/sync.ts'
-import { createKeeper } from './backup/keeper.ts'
-import { createNightly } from './backup/nightly.ts'
+import { createBackups } from './backup/build.ts'
 import { createBoard } from './board.ts'
 import type { Built } from './built.ts'
 import { createNextCard } from './calendar/asked.ts'
@@ -143,43 +142,20 @@ const build = (options: StartOptions, deps: StationDeps, records: RecordsFolder)
     isWanted: desk.sessions.showsAnyClerk,
     crowdHeld: crowd.isHeld,
   })
-  const nightly = createNightly({
-    dir: options.dataDir,
-    clock,
-    log,
-    opening: () => settings.data.opening,
-    lastTapAt: () => {
-      const last = taps.last()
-      return last === null ? null : Date.parse(last.at)
-    },
-    onDamage: records.onDamage,
-    atNight: () => keeper.fillSticks(),
-  })
-  const keySource = rootKeyInFile(options.dataDir)
-  const keeper = createKeeper({
-    dir: options.dataDir,
-    parts,
-    keySource,
-    stationName: () => settings.data.station.name,
-    roots: sticks.roots,
-    isMounted: sticks.mounted,
-    nightly,
-    isDiskTight: records.room.isTight,
-    isOtherMachine: sync.isHeld,
-  })
   return {
     parts,
-    nightly,
-    backup: {
+    ...createBackups({
       dir: options.dataDir,
-      desk: desk.deps,
-      keeper,
-      keySource,
-      goOn: sync.letGo,
-      restart: () => {
-        deps.fatal(new StationError('restartWanted'))
-      },
-    },
+      parts,
+      settings,
+      records,
+      sync,
+      taps,
+      desk,
+      reports,
+      sticks,
+      fatal: deps.fatal,
+    }),
     settings,
     notices,
     sync,
@@ -238,6 +214,7 @@ export const createStation = async (options: StartOptions, deps: StationDeps): P
     desk.sessions.stop()
     await reader.stop()
     await sync.stop()
+    built.stickPaper.stop()
     await built.nightly.stop()
     await reports.close()
     await records.close()

@@ -13,7 +13,7 @@ import { ManualClock } from '../../../support/manual-clock.ts'
 import { overwrite } from '../../../support/damage.ts'
 import { keptLog, testFolder } from '../../../support/test-store.ts'
 
-const pin = '314159'
+const pin = '271828'
 let dir: string
 let sticks: string[]
 let clock: ManualClock
@@ -22,7 +22,7 @@ let fatal: unknown[]
 let newId: () => string
 
 const start = async (): Promise<Station> => {
-  const env = { STATION_PIN: '271828', STATION_PIN2: pin, STATION_STICKS: sticks.join(delimiter) }
+  const env = { STATION_PIN: pin, STATION_STICKS: sticks.join(delimiter) }
   const started = await createStation(readOptions(['--data', dir, '--reader', 'none', '--no-open'], env), {
     clock,
     log: keptLog(),
