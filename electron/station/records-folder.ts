@@ -7,7 +7,8 @@ import type { OpenedStore } from '../store/database.ts'
 import type { StationDocument } from '../store/documents.ts'
 import type { FieldCipher } from '../store/field-cipher.ts'
 import { recordsFile } from '../store/files.ts'
-import { rootKeyInFile, type KeyLevel } from '../store/key-store.ts'
+import { rootKeyIn } from '../store/key-sources.ts'
+import type { KeyLevel } from '../store/key-store.ts'
 import { lockFolder } from '../store/lock.ts'
 import { keepWitness, machineName } from '../store/witness.ts'
 import { createBoot } from '../sync/boot.ts'
@@ -113,7 +114,7 @@ const openDatabase = async (
   const room = createRoom({ dir, clock, log })
   const opened = await openRecordsWhole(
     { dir, mayCreate: true, newId, clock, log, onTrouble: trouble.tell },
-    rootKeyInFile(dir),
+    rootKeyIn(dir),
   )
   const { store } = opened
   closers.add(() => {

@@ -9,7 +9,7 @@ import type { ReaderEvent, ReaderHealth } from '../reader/card-reader.ts'
 import { createCardReader } from '../reader/kinds.ts'
 import { SimulatedDevice } from '../reader/simulated/device.ts'
 import { createReports } from '../reports/client.ts'
-import { exportFolder, importFolder, keyFile } from '../store/files.ts'
+import { exportFolder, importFolder, keyFile, tpmKeyFile } from '../store/files.ts'
 import type { KeyLevel } from '../store/key-store.ts'
 import type { SyncHealth } from '../sync/sync.ts'
 import { createBackups } from './backup/build.ts'
@@ -174,7 +174,7 @@ const build = (options: StartOptions, deps: StationDeps, records: RecordsFolder)
     cardTest: createCardTest(clock, () => settings.data.mode === 'setup', residentOf(parts)),
     facts: () => ({
       storeOk: records.storeHealth().ok,
-      keyOk: existsSync(keyFile(options.dataDir)),
+      keyOk: [keyFile, tpmKeyFile].some((file) => existsSync(file(options.dataDir))),
       freeBytes: freeBytes(options.dataDir),
     }),
     demo,

@@ -6,7 +6,7 @@ import type { NewId } from '../base/ids.ts'
 import type { Logger } from '../base/log.ts'
 import { removeDatabase } from './backup.ts'
 import { applicationId, ConnectionTx, openReadOnly, openWriter, pragma, Statements } from './connection.ts'
-import { createPrivateFile, flushFolder, keyFile, recordsFile } from './files.ts'
+import { createPrivateFile, flushFolder, keyFile, recordsFile, tpmKeyFile } from './files.ts'
 import { readMeta, writeMeta } from './meta.ts'
 import { layOut, upgrade, versionOf } from './migrate.ts'
 import { migrations as allMigrations, type Migration } from './migrations/index.ts'
@@ -66,6 +66,8 @@ export const requireOurs = (db: DatabaseSync, file: string, newest: number): voi
   const version = versionOf(db)
   if (version > newest) throw new StationError('storeNewer', { file, version, newest })
 }
+
+const hasKey = (dir: string): boolean => existsSync(keyFile(dir)) || existsSync(tpmKeyFile(dir))
 
 const inspect = (file: string, newest: number): void => {
   if (statSync(file).size === 0) throw new StationError('storeRefused', { file, reason: 'it is empty' })
@@ -139,7 +141,7 @@ export const openStore = (options: OpenStoreOptions): OpenedStore => {
   try {
     if (existsSync(file)) return openExisting(options, false)
     // The key is made after the database: where it lies, there was one.
-    if (!mayCreate || hasWitness(dir) || existsSync(keyFile(dir))) {
+    if (!mayCreate || hasWitness(dir) || hasKey(dir)) {
       throw new StationError('storeMissing', { file })
     }
     create(file, migrations, newId)

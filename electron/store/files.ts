@@ -7,6 +7,8 @@ export const recordsFile = (dir: string): string => join(dir, 'records.db')
 export const lockFile = (dir: string): string => join(dir, 'station.lock')
 export const witnessFile = (dir: string): string => join(dir, 'witness.json')
 export const keyFile = (dir: string): string => join(dir, 'key')
+/** The same key as the machine's TPM sealed it. */
+export const tpmKeyFile = (dir: string): string => join(dir, 'key.tpm')
 export const exportFolder = (dir: string): string => join(dir, 'exports')
 export const importFolder = (dir: string): string => join(dir, 'imports')
 /** What stands beside the records and belongs to a whole copy. */

@@ -19,8 +19,17 @@ import { StationError } from '../base/errors.ts'
 import { ConnectionTx, openReadOnly, openWriter, Statements } from './connection.ts'
 import { newestVersion } from './database.ts'
 import { createFieldCipher } from './field-cipher.ts'
-import { documentNames, flushFile, flushFolder, keyFile, recordsFile, witnessFile } from './files.ts'
-import { readKeyStore, rootKeyInFile } from './key-store.ts'
+import {
+  documentNames,
+  flushFile,
+  flushFolder,
+  keyFile,
+  recordsFile,
+  tpmKeyFile,
+  witnessFile,
+} from './files.ts'
+import { rootKeyIn } from './key-sources.ts'
+import { readKeyStore } from './key-store.ts'
 import { writeMeta } from './meta.ts'
 import { layOut, versionOf } from './migrate.ts'
 import { migrations } from './migrations/index.ts'
@@ -71,7 +80,7 @@ const prove = async (from: string, dir: string): Promise<void> => {
       throw new StationError('storeNewer', { file: from, version: versionOf(db), newest: newestVersion() })
     }
     const keyDir = existsSync(keyFile(staging)) ? staging : dir
-    const keys = await readKeyStore(rootKeyInFile(keyDir), factOf(db, 'keyCheck'))
+    const keys = await readKeyStore(rootKeyIn(keyDir), factOf(db, 'keyCheck'))
     const findings = findingsOf(db, keys === undefined ? undefined : createFieldCipher(keys))
     if (!isSound(findings)) throw refused(from, 'it is damaged')
   } finally {
@@ -160,6 +169,7 @@ export const takeStagedCopy = (dir: string): boolean => {
     for (const name of ['key', ...documentNames]) {
       if (!existsSync(join(staging, name))) continue
       setAside(join(dir, name), folder)
+      if (name === 'key') setAside(tpmKeyFile(dir), folder)
       renameSync(join(staging, name), join(dir, name))
     }
     flushFolder(dir)

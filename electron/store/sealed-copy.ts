@@ -31,7 +31,7 @@ const keyBytes = 32
 export interface KeySlot {
   kind: 'station' | 'sheet'
   /** Public half of a key made for this slot alone; absent for the station's. */
-  from?: string
+  from?: string | undefined
   nonce: string
   sealed: string
 }

@@ -2,7 +2,7 @@ import { StationError } from '../../base/errors.ts'
 import type { Reports } from '../../reports/client.ts'
 import { createPrinter } from '../../reports/papers/printer.ts'
 import type { StationDocument } from '../../store/documents.ts'
-import { rootKeyInFile } from '../../store/key-store.ts'
+import { rootKeyIn } from '../../store/key-sources.ts'
 import type { Sync } from '../../sync/sync.ts'
 import type { Desk } from '../desk/desk.ts'
 import type { StickPlaces } from '../desk/stick.ts'
@@ -51,7 +51,7 @@ export const createBackups = (deps: {
     onDamage: records.onDamage,
     atNight: () => keeper.fillSticks(),
   })
-  const keySource = rootKeyInFile(dir)
+  const keySource = rootKeyIn(dir)
   const keeper = createKeeper({
     dir,
     parts,

@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import type { Clock } from '../../base/clock.ts'
 import { describeError, isStationError, StationError } from '../../base/errors.ts'
-import { backupKeyOf, rootKeyInFile } from '../../store/key-store.ts'
+import { rootKeyIn } from '../../store/key-sources.ts'
+import { backupKeyOf } from '../../store/key-store.ts'
 import { lockFolder } from '../../store/lock.ts'
 import { isSheetDigits, type Opener } from '../../store/sealed-copy.ts'
 import { isSealedFile, stageCopy, takeStagedCopy } from '../../store/restore.ts'
@@ -43,7 +44,7 @@ const stage = async (dir: string, from: string, { clock, askDigits }: RestoreDep
     await stageCopy({ dir, from, opener: null, clock })
     return
   }
-  const key = await backupKeyOf(rootKeyInFile(dir))
+  const key = await backupKeyOf(rootKeyIn(dir))
   if (key !== undefined) {
     try {
       await stageCopy({ dir, from, opener: { kind: 'station', key }, clock })

@@ -4,7 +4,8 @@ import { describeError, isStationError } from '../../base/errors.ts'
 import { verifiedCopy } from '../../store/backup.ts'
 import { openReadOnly } from '../../store/connection.ts'
 import { createFieldCipher } from '../../store/field-cipher.ts'
-import { readKeyStore, rootKeyInFile } from '../../store/key-store.ts'
+import { rootKeyIn } from '../../store/key-sources.ts'
+import { readKeyStore } from '../../store/key-store.ts'
 import { findingsOf, isSound } from '../../store/recovery/check.ts'
 import { factOf } from '../../store/recovery/sources.ts'
 import { storeError } from '../../store/sqlite-errors.ts'
@@ -14,7 +15,7 @@ type Opened = ReturnType<typeof openReadOnly>
 
 /** What is wrong with the file, `null` where it is whole. */
 const damageOf = async (db: Opened, keyDir: string): Promise<string | null> => {
-  const keys = await readKeyStore(rootKeyInFile(keyDir), factOf(db, 'keyCheck'))
+  const keys = await readKeyStore(rootKeyIn(keyDir), factOf(db, 'keyCheck'))
   const findings = findingsOf(db, keys === undefined ? undefined : createFieldCipher(keys))
   if (isSound(findings)) return null
   const [link] = findings.links
