@@ -15,14 +15,14 @@ export interface StationFacts {
   opening: OpeningWeek | null
   queuedSince: string | null
   /** What is amiss with records and copies. */
-  care: CareNeed[]
+  care?: CareNeed[]
   now: number
 }
 
 /** The board with what staff should know of the station itself. */
 export const withStation = (
   board: BoardSnapshot | null,
-  { opening, queuedSince, care, now }: StationFacts,
+  { opening, queuedSince, care = [], now }: StationFacts,
 ): BoardSnapshot | null =>
   board === null
     ? null

@@ -1,5 +1,4 @@
 import { statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Clock } from '../../base/clock.ts'
 import { describeError, StationError } from '../../base/errors.ts'
 import type { Logger } from '../../base/log.ts'
@@ -86,7 +85,7 @@ export const watchStore = (deps: WatchDeps): StoreWatch => {
     if (ended || opened === null || (now?.dev === opened.dev && now.ino === opened.ino)) return
     try {
       const folder = rescue(deps)
-      log.error('the records were taken away and are saved', { folder: join(folder) })
+      log.error('the records were taken away and are saved', { folder })
     } catch (error) {
       // Tried again each minute: as long as the process lives, so does the file.
       log.error('the records were taken away and not saved yet', { cause: describeError(error) })
