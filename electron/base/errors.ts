@@ -22,6 +22,8 @@ export const errorCodes = [
   'conflict',
   'badInput',
   'reportFailed',
+  'copyRefused',
+  'restartWanted',
 ] as const
 
 export type ErrorCode = (typeof errorCodes)[number]

@@ -33,6 +33,7 @@ import {
 } from './credit.ts'
 import { attractCalls } from './attract-calls.ts'
 import { auditCalls } from './audit-calls.ts'
+import { backupCalls } from './backup-calls.ts'
 import { codeCalls } from './code-calls.ts'
 import { eventCalls } from './event-calls.ts'
 import { keyboardCalls } from './keyboard-calls.ts'
@@ -162,6 +163,7 @@ export const calls = {
   ...papersCalls,
   ...auditCalls,
   ...codeCalls,
+  ...backupCalls,
   ...noticeCalls,
   ...rosterCalls,
   ...teamsCalls,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { careNeed } from './backup.ts'
 import { eventBrief } from './events.ts'
 import { personConsents, personStanding } from './people.ts'
 import { noticesEnding } from './notices.ts'
@@ -251,6 +252,8 @@ export const boardSnapshot = z.object({
     .object({
       door: z.object({ from: z.string(), to: z.string() }).nullable(),
       queuedSince: instant.nullable(),
+      /** What is amiss with records and copies; absent where nothing is. */
+      care: z.array(careNeed).max(8).optional(),
     })
     .optional(),
 })

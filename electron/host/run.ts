@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { systemClock } from '../base/clock.ts'
 import { createIds } from '../base/ids.ts'
 import { createFileLog, type Logger } from '../base/log.ts'
@@ -10,6 +11,7 @@ import { prepareFolder } from '../station/folder.ts'
 import { endingOf } from '../station/hosting/endings.ts'
 import { createLifetime, type Lifetime } from '../station/hosting/lifetime.ts'
 import { listPageFiles } from '../station/hosting/page-files.ts'
+import { runRestore } from '../station/backup/restore-command.ts'
 import { exportCalendar } from '../station/calendar/command.ts'
 import { readOptions, type StartOptions } from '../station/options.ts'
 import { createStation, type Station } from '../station/station.ts'
@@ -150,11 +152,30 @@ const writeOut = (text: string): Promise<void> =>
     })
   })
 
+/** One line from whoever sits there, or from a file: an argument would stand in the list of processes. */
+const askDigits = async (): Promise<string> => {
+  if (process.stdin.isTTY) say('The thirty digits of the printed sheet:')
+  const lines = createInterface({ input: process.stdin })
+  for await (const line of lines) {
+    lines.close()
+    return line
+  }
+  return ''
+}
+
 /** Commands that look at a folder and end. Each returns its exit code. */
 const commands: Readonly<Record<string, (args: string[]) => Promise<number>>> = {
   verify: (args) =>
     runVerify(args, {
       clock: systemClock,
+      say: (line) => {
+        process.stdout.write(`${line}\n`)
+      },
+    }),
+  restore: (args) =>
+    runRestore(args, {
+      clock: systemClock,
+      askDigits,
       say: (line) => {
         process.stdout.write(`${line}\n`)
       },

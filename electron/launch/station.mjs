@@ -18,7 +18,7 @@ const ready = await prepare()
 await ensureBuild(ready)
 
 // Looks at a folder and ends: nothing to keep running.
-if (args[0] === 'verify' || args[0] === 'calendar') {
+if (['verify', 'calendar', 'restore'].includes(args[0] ?? '')) {
   process.exit(await runFile(ready, 'out/main/host.js', args))
 }
 

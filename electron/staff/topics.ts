@@ -114,6 +114,13 @@ const setup = [
   'setup.openDone',
   'setup.laterDone',
   'kiosk.ended',
+  'store.recovered',
+  'backup.made',
+  'backup.stickChosen',
+  'backup.sheetMade',
+  'backup.restored',
+  'backup.recoverySeen',
+  'backup.machineConfirmed',
 ]
 
 /** What each kind of entry in the audit is called. An entry that is in none is found without a topic. */

@@ -2,6 +2,7 @@ import type { CardReader } from '../reader/card-reader.ts'
 import type { Reports } from '../reports/client.ts'
 import type { StationDocument } from '../store/documents.ts'
 import type { Sync } from '../sync/sync.ts'
+import type { Backups } from './backup/build.ts'
 import type { Board } from './board.ts'
 import type { NextCard } from './calendar/asked.ts'
 import type { CalendarWatch } from './calendar/watch.ts'
@@ -19,7 +20,7 @@ import type { Supervisor } from './supervisor.ts'
 import type { Taps } from './taps.ts'
 
 /** Everything that a station is built of, before it is connected. */
-export interface Built {
+export interface Built extends Backups {
   parts: Parts
   settings: StationDocument<Settings>
   notices: NoticesDocument

@@ -1,3 +1,4 @@
+import type { CareNeed } from '../contract/backup.ts'
 import { weekdays } from '../contract/event-desk.ts'
 import type { BoardSnapshot } from '../contract/staff.ts'
 import type { OpeningHours, OpeningWeek } from '../contract/station.ts'
@@ -10,9 +11,22 @@ export const doorOn = (week: OpeningWeek | null, now: number): OpeningHours => {
   return week === null || name === undefined ? null : week[name]
 }
 
+export interface StationFacts {
+  opening: OpeningWeek | null
+  queuedSince: string | null
+  /** What is amiss with records and copies. */
+  care?: CareNeed[]
+  now: number
+}
+
 /** The board with what staff should know of the station itself. */
 export const withStation = (
   board: BoardSnapshot | null,
-  { opening, queuedSince, now }: { opening: OpeningWeek | null; queuedSince: string | null; now: number },
+  { opening, queuedSince, care = [], now }: StationFacts,
 ): BoardSnapshot | null =>
-  board === null ? null : { ...board, station: { door: doorOn(opening, now), queuedSince } }
+  board === null
+    ? null
+    : {
+        ...board,
+        station: { door: doorOn(opening, now), queuedSince, ...(care.length === 0 ? {} : { care }) },
+      }

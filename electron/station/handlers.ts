@@ -4,6 +4,7 @@ import { businessDateOf } from '../contract/values.ts'
 import { thanksNow } from '../notices/rules.ts'
 import { createPrinter } from '../reports/papers/printer.ts'
 import { createAuditHandlers } from './audit/handlers.ts'
+import { createBackupHandlers } from './backup/handlers.ts'
 import type { Built } from './built.ts'
 import { createAttractHandlers } from './attract.ts'
 import { createCalendarHandlers } from './calendar/handlers.ts'
@@ -90,6 +91,7 @@ export const createHandlers = (built: Built): CallHandlers => {
     ...createKeyboardHandlers(built),
     ...createKioskHandlers(built),
     ...createSetupHandlers(built),
+    ...createBackupHandlers(built.backup),
     ...createNoticeHandlers({ desk: built.desk.deps, document: built.notices, session }),
     ...createHolderCreditHandlers({ parts, session, written }),
     ...createLedgerHandlers({

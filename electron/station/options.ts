@@ -1,3 +1,4 @@
+import { delimiter } from 'node:path'
 import { parseArgs } from 'node:util'
 import { StationError, describeError } from '../base/errors.ts'
 
@@ -16,6 +17,8 @@ export interface StartOptions {
   pins: { clerk: string | null; head: string | null }
   /** Made by the launcher so that a restarted host keeps its pages; else the host makes its own. */
   key: string | null
+  /** Folders that stand for memory sticks, `null` for those of the system. */
+  sticks: readonly string[] | null
 }
 
 const usage = (reason: string): StationError => new StationError('usage', { reason })
@@ -91,5 +94,6 @@ export const readOptions = (
     open: !values['no-open'],
     pins: { clerk: pinOf('STATION_PIN', env.STATION_PIN), head: pinOf('STATION_PIN2', env.STATION_PIN2) },
     key: env.STATION_KEY ?? null,
+    sticks: env.STATION_STICKS === undefined ? null : env.STATION_STICKS.split(delimiter).filter(Boolean),
   }
 }

@@ -1,19 +1,25 @@
 import type { Clock } from '../base/clock.ts'
-import { describeError } from '../base/errors.ts'
+import { describeError, isStationError, type StationError } from '../base/errors.ts'
 import type { NewId } from '../base/ids.ts'
 import type { Logger } from '../base/log.ts'
 import type { Catalogue } from '../credit/catalogue.ts'
-import { openStore, type OpenedStore } from '../store/database.ts'
+import type { OpenedStore } from '../store/database.ts'
 import type { StationDocument } from '../store/documents.ts'
-import { createFieldCipher, type FieldCipher } from '../store/field-cipher.ts'
-import { openKeyStore, rootKeyInFile, type KeyLevel, type KeyStore } from '../store/key-store.ts'
+import type { FieldCipher } from '../store/field-cipher.ts'
+import { recordsFile } from '../store/files.ts'
+import { rootKeyIn } from '../store/key-sources.ts'
+import type { KeyLevel } from '../store/key-store.ts'
 import { lockFolder } from '../store/lock.ts'
-import { linksCheckedAtStart, verifyTail } from '../store/outbox-chain.ts'
 import { keepWitness, machineName } from '../store/witness.ts'
 import { createBoot } from '../sync/boot.ts'
 import { createOutbox } from '../sync/outbox.ts'
 import { countRecords } from '../sync/stream.ts'
 import { createSync, type Sync } from '../sync/sync.ts'
+import { copyBeside } from './backup/copier.ts'
+import { createRoom, type Room } from './care/ballast.ts'
+import { openRecordsWhole, type OpenedRecords } from './care/open.ts'
+import { tellOfRecoveries } from './care/told.ts'
+import { watchStore } from './care/watch.ts'
 import { keepCityScores } from './credit/city-scores.ts'
 import { keepLectureOpen, loadDemonstration } from './demonstration.ts'
 import { createClockWatch, type ClockWatch } from './clock-watch.ts'
@@ -38,6 +44,9 @@ export interface RecordsFolder {
   /** What PINs are hashed with. */
   pinPepper: Uint8Array
   storeHealth(): { ok: boolean; records: number }
+  room: Room
+  /** Somebody found that the records are not whole. */
+  onDamage: (error: unknown) => void
   close: () => Promise<void>
 }
 
@@ -75,27 +84,61 @@ interface FolderDeps {
   fatal: (error: unknown) => void
 }
 
+/** Errors of the disk, from before anybody could do something about them. */
+const createTrouble = (): {
+  tell: (error: StationError) => void
+  hear: (listener: (error: StationError) => void) => void
+} => {
+  let heard: (error: StationError) => void = () => undefined
+  return {
+    tell: (error) => {
+      heard(error)
+    },
+    hear: (listener) => {
+      heard = listener
+    },
+  }
+}
+
 /** Locks the folder and opens database and keys; what was opened is closed by `closers`. */
 const openDatabase = async (
   dir: string,
-  { clock, log, newId }: FolderDeps,
+  { clock, log, newId, fatal }: FolderDeps,
   closers: ReturnType<typeof createClosers>,
-): Promise<{ store: OpenedStore; keys: KeyStore; cipher: FieldCipher }> => {
+): Promise<OpenedRecords & Pick<RecordsFolder, 'room' | 'onDamage'>> => {
   const lock = lockFolder(dir)
   closers.add(() => {
     lock.release()
   })
-  const store = openStore({ dir, mayCreate: true, newId, clock, log })
+  const trouble = createTrouble()
+  const room = createRoom({ dir, clock, log })
+  const opened = await openRecordsWhole(
+    { dir, mayCreate: true, newId, clock, log, onTrouble: trouble.tell },
+    rootKeyIn(dir),
+  )
+  const { store } = opened
   closers.add(() => {
     store.close()
   })
-  const keys = await openKeyStore({ source: rootKeyInFile(dir), store })
-  const cipher = createFieldCipher(keys)
-  // Sealed records could not be looked at before there was a key.
-  store.read((tx) => {
-    verifyTail(tx, linksCheckedAtStart, cipher)
+  const stopped = new AbortController()
+  const watch = watchStore({
+    dir,
+    clock,
+    log,
+    store,
+    fatal,
+    check: () => copyBeside({ from: recordsFile(dir), to: null, keyDir: dir }, stopped.signal),
   })
-  return { store, keys, cipher }
+  trouble.hear((error) => {
+    if (isStationError(error, 'storeRefused')) watch.onDamage(error)
+    if (isStationError(error, 'storeFull')) room.onFull()
+  })
+  closers.add(() => {
+    stopped.abort()
+    room.stop()
+    watch.stop()
+  })
+  return { ...opened, room, onDamage: watch.onDamage }
 }
 
 /** What the first start in a new folder writes, and what every start of the demonstration tops up. */
@@ -199,6 +242,7 @@ const createParts = (
     token: options.centre.token,
     station: code,
     rolledBack: isCopy,
+    otherMachine: store.witness === 'otherMachine',
     appVersion: version,
     buildDate: releasedAt,
     keepScores: keepCityScores,
@@ -231,7 +275,8 @@ export const openRecords = async (options: StartOptions, deps: FolderDeps): Prom
   const dir = prepareFolder(options.dataDir)
   const closers = createClosers(log)
   try {
-    const { store, keys, cipher } = await openDatabase(dir, deps, closers)
+    const { store, keys, cipher, room, onDamage } = await openDatabase(dir, deps, closers)
+    tellOfRecoveries({ store, clock })
     const { settings, catalogue, notices } = await openDocuments(dir, deps, closers)
     const isNew = await takeOverSettings(settings, options, deps.warn)
     prepareContent({ store, clock, newId }, settings.data, isNew)
@@ -258,7 +303,9 @@ export const openRecords = async (options: StartOptions, deps: FolderDeps): Prom
       sync,
       keyLevel: keys.level,
       pinPepper: keys.pinPepper,
-      storeHealth: () => ({ ok: true, records: store.read(countRecords) }),
+      storeHealth: () => ({ ok: !room.isTight(), records: store.read(countRecords) }),
+      room,
+      onDamage,
       close: closers.closeAll,
     }
   } catch (error) {

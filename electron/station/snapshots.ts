@@ -43,6 +43,7 @@ export const createSnapshots = (built: Built): Snapshots => {
             {
               opening: settings.data.opening,
               queuedSince: sync.health().oldestAt,
+              care: built.backup.keeper.needs(),
               now: parts.clock.now(),
             },
           )

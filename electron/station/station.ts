@@ -9,11 +9,11 @@ import type { ReaderEvent, ReaderHealth } from '../reader/card-reader.ts'
 import { createCardReader } from '../reader/kinds.ts'
 import { SimulatedDevice } from '../reader/simulated/device.ts'
 import { createReports } from '../reports/client.ts'
-import { exportFolder, importFolder, keyFile } from '../store/files.ts'
+import { exportFolder, importFolder, keyFile, tpmKeyFile } from '../store/files.ts'
 import type { KeyLevel } from '../store/key-store.ts'
 import { currentHead } from '../store/outbox-chain.ts'
 import type { SyncHealth } from '../sync/sync.ts'
-import { createNightly } from './backup/nightly.ts'
+import { createBackups } from './backup/build.ts'
 import { createBoard } from './board.ts'
 import type { Built } from './built.ts'
 import { createNextCard } from './calendar/asked.ts'
@@ -22,6 +22,7 @@ import { connectParts } from './connect.ts'
 import { createCrowd } from './crowd.ts'
 import { Demo } from './demo.ts'
 import { createDesk } from './desk/desk.ts'
+import { stickPlaces } from './desk/stick.ts'
 import { createHandlers, type CallHandlers } from './handlers.ts'
 import { createPageWatch } from './kiosk/page-watch.ts'
 import type { StartOptions } from './options.ts'
@@ -134,11 +135,17 @@ const build = (options: StartOptions, deps: StationDeps, records: RecordsFolder)
       : null
   const crowd = createCrowd(clock)
   const nextCard = createNextCard(clock)
-  const taps = new Taps(parts, { session, crowd, nextCard })
-  const desk = createDesk(parts, records.pinPepper, {
-    holdCrowd: crowd.hold,
-    confirmClock: clockWatch.confirm,
-  })
+  const taps = new Taps(parts, { session, crowd, nextCard, mayRecord: records.room.mayRecord })
+  const sticks = stickPlaces(options.sticks)
+  const desk = createDesk(
+    parts,
+    records.pinPepper,
+    {
+      holdCrowd: crowd.hold,
+      confirmClock: clockWatch.confirm,
+    },
+    sticks,
+  )
   const reports = createReports({ dir: options.dataDir, log })
   const board = createBoard({
     parts,
@@ -148,6 +155,18 @@ const build = (options: StartOptions, deps: StationDeps, records: RecordsFolder)
   })
   return {
     parts,
+    ...createBackups({
+      dir: options.dataDir,
+      parts,
+      settings,
+      records,
+      sync,
+      taps,
+      desk,
+      reports,
+      sticks,
+      fatal: deps.fatal,
+    }),
     settings,
     notices,
     sync,
@@ -166,7 +185,7 @@ const build = (options: StartOptions, deps: StationDeps, records: RecordsFolder)
     cardTest: createCardTest(clock, () => settings.data.mode === 'setup', residentOf(parts)),
     facts: () => ({
       storeOk: records.storeHealth().ok,
-      keyOk: existsSync(keyFile(options.dataDir)),
+      keyOk: [keyFile, tpmKeyFile].some((file) => existsSync(file(options.dataDir))),
       freeBytes: freeBytes(options.dataDir),
     }),
     pageWatch: createPageWatch(clock, (news) => supervisor?.page(news)),
@@ -198,16 +217,6 @@ export const createStation = async (options: StartOptions, deps: StationDeps): P
   const changed = createSignal<PushName>()
   const current = createSnapshots(built)
   const disconnect = connectParts(built, deps, changed.emit)
-  const nightly = createNightly({
-    dir: options.dataDir,
-    clock: deps.clock,
-    log: deps.log,
-    opening: () => built.settings.data.opening,
-    lastTapAt: () => {
-      const last = built.taps.last()
-      return last === null ? null : Date.parse(last.at)
-    },
-  })
   await reader.start()
   sync.start()
 
@@ -219,7 +228,8 @@ export const createStation = async (options: StartOptions, deps: StationDeps): P
     desk.sessions.stop()
     await reader.stop()
     await sync.stop()
-    await nightly.stop()
+    built.stickPaper.stop()
+    await built.nightly.stop()
     await reports.close()
     await records.close()
   }

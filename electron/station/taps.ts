@@ -75,12 +75,18 @@ export class Taps {
   /** Who came in a crowd and was not asked what might have been due. */
   readonly #leftOut = new Set<string>()
 
-  constructor(parts: Parts, deps: { session: Session; crowd: Crowd; nextCard: NextCard }) {
-    const { session, crowd, nextCard } = deps
+  readonly #mayRecord: () => boolean
+
+  constructor(
+    parts: Parts,
+    deps: { session: Session; crowd: Crowd; nextCard: NextCard; mayRecord?: () => boolean },
+  ) {
+    const { session, crowd, nextCard, mayRecord = () => true } = deps
     this.#parts = parts
     this.#session = session
     this.#crowd = crowd
     this.#nextCard = nextCard
+    this.#mayRecord = mayRecord
     this.queue = createQueueChoice(parts.clock)
     this.#children = createCounted(parts.cipher)
     this.#last = parts.store.read(newestTap)
@@ -173,6 +179,12 @@ export class Taps {
     const { clock, store } = this.#parts
     const { id, at } = this.#begin()
     this.#unreadable = never
+    // Said before anything is written: the last room is needed to close cleanly.
+    if (!this.#mayRecord()) {
+      this.#session.end()
+      this.#show(at, { kind: 'notRecorded' })
+      return
+    }
     const circumstances = {
       leftOpen: this.#session.unanswered(),
       remembered: this.queue.event(),

@@ -58,6 +58,18 @@ export const openReadOnly = (file: string): DatabaseSync => {
   return db
 }
 
+/** As `openReadOnly`, for a file that may be damaged: what contradicts itself is read as far as it goes. */
+export const openLenient = (file: string): DatabaseSync => {
+  const db = new DatabaseSync(databaseUri(file, 'ro'), { readOnly: true, timeout: 2000 })
+  try {
+    db.exec('pragma writable_schema = on; pragma cell_size_check = on')
+    return db
+  } catch (error) {
+    db.close()
+    throw error
+  }
+}
+
 /** The statements of one connection, each prepared once. */
 export class Statements {
   readonly #db: DatabaseSync

@@ -6,7 +6,7 @@ import type { NewId } from '../base/ids.ts'
 import type { Logger } from '../base/log.ts'
 import { removeDatabase } from './backup.ts'
 import { applicationId, ConnectionTx, openReadOnly, openWriter, pragma, Statements } from './connection.ts'
-import { createPrivateFile, flushFolder, keyFile, recordsFile } from './files.ts'
+import { createPrivateFile, flushFolder, keyFile, recordsFile, tpmKeyFile } from './files.ts'
 import { readMeta, writeMeta } from './meta.ts'
 import { layOut, upgrade, versionOf } from './migrate.ts'
 import { migrations as allMigrations, type Migration } from './migrations/index.ts'
@@ -27,9 +27,14 @@ export interface OpenStoreOptions {
   migrations?: readonly Migration[]
   /** @default a one-way name of this machine */
   machineId?: string
+  /** Told of every error of the disk or the file while it is open. */
+  onTrouble?: (error: StationError) => void
 }
 
 export interface OpenedStore extends Store {
+  /** The one before it did not close: a log was left. */
+  readonly wasUnclean: boolean
+  copyTo: (target: string) => void
   /** Made by this very call. */
   readonly created: boolean
   /** What the second place that remembers the database says about it. */
@@ -61,6 +66,8 @@ export const requireOurs = (db: DatabaseSync, file: string, newest: number): voi
   const version = versionOf(db)
   if (version > newest) throw new StationError('storeNewer', { file, version, newest })
 }
+
+const hasKey = (dir: string): boolean => existsSync(keyFile(dir)) || existsSync(tpmKeyFile(dir))
 
 const inspect = (file: string, newest: number): void => {
   if (statSync(file).size === 0) throw new StationError('storeRefused', { file, reason: 'it is empty' })
@@ -97,6 +104,7 @@ const openExisting = (options: OpenStoreOptions, created: boolean): OpenedStore 
   const file = recordsFile(dir)
   inspect(file, newestVersion(migrations))
   makePrivate(file)
+  const wasUnclean = existsSync(`${file}-wal`) && statSync(`${file}-wal`).size > 0
 
   let db = openWriter(file)
   try {
@@ -114,8 +122,18 @@ const openExisting = (options: OpenStoreOptions, created: boolean): OpenedStore 
       verifyTail(new ConnectionTx(new Statements(db), false), linksCheckedAtStart)
       return db
     }
-    const store = new SqliteStore({ db, file, storeId, boots: bootsBefore + 1, reopen, clock, log })
-    return Object.assign(store, { created, witness })
+    const { onTrouble } = options
+    const store = new SqliteStore({
+      db,
+      file,
+      storeId,
+      boots: bootsBefore + 1,
+      reopen,
+      clock,
+      log,
+      onTrouble,
+    })
+    return Object.assign(store, { created, witness, wasUnclean })
   } catch (error) {
     db.close()
     throw error
@@ -133,7 +151,7 @@ export const openStore = (options: OpenStoreOptions): OpenedStore => {
   try {
     if (existsSync(file)) return openExisting(options, false)
     // The key is made after the database: where it lies, there was one.
-    if (!mayCreate || hasWitness(dir) || existsSync(keyFile(dir))) {
+    if (!mayCreate || hasWitness(dir) || hasKey(dir)) {
       throw new StationError('storeMissing', { file })
     }
     create(file, migrations, newId)

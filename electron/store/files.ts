@@ -7,8 +7,12 @@ export const recordsFile = (dir: string): string => join(dir, 'records.db')
 export const lockFile = (dir: string): string => join(dir, 'station.lock')
 export const witnessFile = (dir: string): string => join(dir, 'witness.json')
 export const keyFile = (dir: string): string => join(dir, 'key')
+/** The same key as the machine's TPM sealed it. */
+export const tpmKeyFile = (dir: string): string => join(dir, 'key.tpm')
 export const exportFolder = (dir: string): string => join(dir, 'exports')
 export const importFolder = (dir: string): string => join(dir, 'imports')
+/** What stands beside the records and belongs to a whole copy. */
+export const documentNames = ['settings.json', 'catalogue.json', 'notices.json', 'policy.json'] as const
 export const backupFolder = (dir: string): string => join(dir, 'backups')
 
 /** `mode=rw` never creates: an empty file would open as a healthy new database. */

@@ -194,3 +194,9 @@ export const readKeyStore = async (
   requireKeyOf(expected, root)
   return keysFrom(source, root)
 }
+
+/** What copies of this folder are sealed with; `undefined` where there is no key yet. */
+export const backupKeyOf = async (source: RootKeySource): Promise<Uint8Array | undefined> => {
+  const root = await source.read()
+  return root === undefined ? undefined : derive(root, 'backup')
+}

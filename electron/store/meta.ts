@@ -1,7 +1,7 @@
 import type { Tx } from './tx.ts'
 
 /** Facts about the database itself. */
-export type MetaName = 'storeId' | 'boots' | 'incarnation' | 'keyCheck' | 'merged'
+export type MetaName = 'storeId' | 'boots' | 'incarnation' | 'keyCheck' | 'merged' | 'newStream'
 
 export const readMeta = (tx: Tx, name: MetaName): string | undefined =>
   tx.get<{ value: string }>('select value from meta where name = ?', name)?.value
@@ -12,4 +12,8 @@ export const writeMeta = (tx: Tx, name: MetaName, value: string): void => {
     name,
     value,
   )
+}
+
+export const clearMeta = (tx: Tx, name: MetaName): void => {
+  tx.run('delete from meta where name = ?', name)
 }

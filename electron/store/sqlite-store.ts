@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { Clock } from '../base/clock.ts'
 import { describeError, StationError } from '../base/errors.ts'
 import type { Logger } from '../base/log.ts'
+import { verifiedCopy } from './backup.ts'
 import { ConnectionTx, Statements } from './connection.ts'
 import { writeMeta } from './meta.ts'
 import { isIoFailure, sqliteCode, storeError } from './sqlite-errors.ts'
@@ -22,6 +23,8 @@ export interface SqliteStoreOptions {
   reopen: () => DatabaseSync
   clock: Clock
   log: Logger
+  /** Told of every error of the disk or the file, before whoever asked. */
+  onTrouble?: ((error: StationError) => void) | undefined
 }
 
 /** The one writing connection. */
@@ -80,10 +83,15 @@ export class SqliteStore implements Store {
     try {
       return work(tx)
     } catch (error) {
-      throw storeError(error, this.#options.file)
+      throw this.#meaningOf(error)
     } finally {
       tx.end()
     }
+  }
+
+  /** Copies what is committed to another name, checked; also where this file has lost its own. */
+  copyTo(target: string): void {
+    verifiedCopy(this.#db, target)
   }
 
   reopen(): void {
@@ -121,8 +129,14 @@ export class SqliteStore implements Store {
       return step()
     } catch (error) {
       this.#rollBack()
-      throw storeError(error, this.#options.file)
+      throw this.#meaningOf(error)
     }
+  }
+
+  #meaningOf(error: unknown): unknown {
+    const meaning = storeError(error, this.#options.file)
+    if (meaning !== error && meaning instanceof StationError) this.#options.onTrouble?.(meaning)
+    return meaning
   }
 
   #refusePromise(result: unknown): void {
@@ -146,7 +160,7 @@ export class SqliteStore implements Store {
       this.#statements.of('commit').run()
     } catch (error) {
       this.#rollBack()
-      const cause = storeError(error, this.#options.file)
+      const cause = this.#meaningOf(error)
       this.#doubt = new StationError(
         'commitUnknown',
         { file: this.#options.file, fatal: isIoFailure(cause), sqlite: sqliteCode(error) ?? 0 },

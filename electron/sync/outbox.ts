@@ -12,7 +12,8 @@ import {
   type StationRecord,
 } from '../contract/records/index.ts'
 import type { FieldCipher } from '../store/field-cipher.ts'
-import { sealBody } from '../store/sealed-body.ts'
+import type { SalvagedRecord } from '../store/recovery/notes.ts'
+import { openBody, sealBody } from '../store/sealed-body.ts'
 import type { Tx } from '../store/tx.ts'
 import { canonicalText, emptyHash, linkHash, wellFormed } from './chain.ts'
 import { advance, currentStream, openStream, recordsAbove, type Stream } from './stream.ts'
@@ -49,6 +50,8 @@ export interface Outbox {
    * `from` on). Returns the incarnation's id.
    */
   startIncarnation(tx: Tx, options: { station: string; at: number; from?: number }): string
+  /** Tells again, in the current stream and with the same ids, records that lay behind a place that was lost. */
+  tellAgain(tx: Tx, records: readonly SalvagedRecord[]): void
   /** The current incarnation of `station`, begun if there is none or the station code is another. */
   ensureIncarnation(tx: Tx, options: { station: string; at: number }): string
 }
@@ -125,13 +128,21 @@ const eventOf = (stream: Stream, record: AnyRecord, id: string): object => ({
   data: wellFormed(record.data),
 })
 
+/** The same record at the end of another stream; `row.body` is readable. */
+const move = (
+  desk: Desk,
+  stream: Stream,
+  row: Parameters<typeof writeRecord>[3] & { body: string },
+): Stream => {
+  const event = JSON.parse(row.body) as object
+  const source = stationUrn(stream.station, stream.incarnation)
+  return writeRecord(desk, stream, { ...event, source, sequence: formatSequence(stream.sequence + 1) }, row)
+}
+
 const reissue = (desk: Desk, old: Stream, from: number, fresh: Stream): Stream => {
-  const source = stationUrn(fresh.station, fresh.incarnation)
   let stream = fresh
   for (const row of recordsAbove(desk.tx, desk.cipher, old.incarnation, from - 1)) {
-    const event = JSON.parse(row.body) as object
-    const moved = { ...event, source, sequence: formatSequence(stream.sequence + 1) }
-    stream = writeRecord(desk, stream, moved, row)
+    stream = move(desk, stream, row)
   }
   return stream
 }
@@ -153,6 +164,15 @@ export const createOutbox = ({ newId, cipher }: { newId: NewId; cipher: FieldCip
   }
   return {
     startIncarnation,
+    tellAgain: (tx, records) => {
+      let stream = currentStream(tx)
+      for (const row of records) {
+        if (stream === undefined) throw new Error('no incarnation was started')
+        const place = { table: 'outbox', incarnation: row.incarnation, sequence: row.sequence } as const
+        stream = move({ tx, cipher }, stream, { ...row, body: openBody(cipher, row.body, place) })
+      }
+      if (stream !== undefined) advance(tx, stream)
+    },
     ensureIncarnation: (tx, { station, at }) => {
       const stream = currentStream(tx)
       return stream?.station === station ? stream.incarnation : startIncarnation(tx, { station, at })

@@ -1,7 +1,7 @@
 import type { Tx } from '../store/tx.ts'
 
 /** Small facts of the exchange with the centre that a restart must not forget. */
-export type SyncStateName = 'pairing' | 'deviceKey' | 'uploader' | 'clock' | 'lostTail'
+export type SyncStateName = 'pairing' | 'deviceKey' | 'uploader' | 'clock' | 'lostTail' | 'held'
 
 /** `undefined` when nothing was kept under this name. */
 export const readSyncState = (tx: Tx, name: SyncStateName): unknown => {

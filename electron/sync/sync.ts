@@ -2,6 +2,8 @@ import { toInstant, type Clock } from '../base/clock.ts'
 import { describeError } from '../base/errors.ts'
 import type { Logger } from '../base/log.ts'
 import type { FieldCipher } from '../store/field-cipher.ts'
+import { clearMeta, readMeta } from '../store/meta.ts'
+import { takeSalvaged } from '../store/recovery/notes.ts'
 import type { Store } from '../store/tx.ts'
 import type { Boot } from './boot.ts'
 import { createCentreClient, type Fetch } from './centre-client.ts'
@@ -9,8 +11,9 @@ import { createClockOffset } from './clock-offset.ts'
 import type { ClockState, Outbox } from './outbox.ts'
 import { loadPairing } from './pairing.ts'
 import { pairOnce } from './pair-once.ts'
-import { countWaiting } from './stream.ts'
-import { readSyncState } from './sync-state.ts'
+import { noteLostTail } from './lost-tail.ts'
+import { countWaiting, currentStream } from './stream.ts'
+import { clearSyncState, readSyncState, writeSyncState } from './sync-state.ts'
 import { readUploaderState } from './uploader-state.ts'
 import { createUploader, type Uploader, type UploaderOptions, type UploadNews } from './uploader.ts'
 import type { LastError, Link, PairOutcome } from './upload-step.ts'
@@ -29,6 +32,8 @@ export interface SyncOptions {
   station: string
   /** The database is older than its witness, or a copy: what follows belongs to a new incarnation. */
   rolledBack: boolean
+  /** The records woke up on another machine: nothing is sent before staff have said that the old one is gone. */
+  otherMachine?: boolean
   /** `null`: no centre, everything waits in the outbox. */
   centreUrl: string | null
   /** Pairing token; ignored once paired. */
@@ -62,6 +67,10 @@ export interface Sync {
   /** The station got another code in its settings; a paired one keeps the centre's. */
   useStation(station: string): void
   isPaired(): boolean
+  /** Nothing is sent: the same records may be alive on another machine. */
+  isHeld(): boolean
+  /** Staff have said that this machine goes on alone. */
+  letGo(): void
   /**
    * Asks this centre once to take the station, and from then on talks to it; where it does not, everything stays as
    * it was.
@@ -99,13 +108,21 @@ const createListeners = <T>(): { add(listener: (value: T) => void): () => void; 
 }
 
 /** Whichever incarnation the next record belongs to, it exists before the first tap. */
-const settleIncarnation = (options: SyncOptions, code: string, fresh: boolean): void => {
+const settleIncarnation = (options: SyncOptions, code: string, isOlder: boolean): void => {
   const { store, outbox, cipher, clock } = options
   store.transaction((tx) => {
     const station = loadPairing(tx, cipher)?.stationId ?? code
     const at = clock.now()
-    if (fresh) outbox.startIncarnation(tx, { station, at })
-    else outbox.ensureIncarnation(tx, { station, at })
+    if (!isOlder && readMeta(tx, 'newStream') === undefined) {
+      outbox.ensureIncarnation(tx, { station, at })
+      return
+    }
+    const old = currentStream(tx)
+    outbox.startIncarnation(tx, { station, at })
+    outbox.tellAgain(tx, takeSalvaged(tx))
+    clearMeta(tx, 'newStream')
+    // What the centre got after the moment that this database remembers, it alone still has.
+    if (old !== undefined) noteLostTail(tx, { incarnation: old.incarnation, from: old.sequence + 1 })
   })
 }
 
@@ -147,13 +164,14 @@ const createView = (
 /** Runs whichever uploader there is, from `start` to `stop`; it rests while the station is paired. */
 const createLoop = (
   uploader: () => Uploader | undefined,
+  isHeld: () => boolean,
   onFatal: SyncOptions['onFatal'],
 ): Pick<Sync, 'start' | 'stop'> & { rest: () => Promise<AbortSignal>; goOn: () => void } => {
   let phase: 'new' | 'started' | 'stopped' = 'new'
   let stopping = new AbortController()
   let running: Promise<void> | undefined
   const goOn = (): void => {
-    if (phase === 'started') running ??= uploader()?.run(stopping.signal).catch(onFatal)
+    if (phase === 'started' && !isHeld()) running ??= uploader()?.run(stopping.signal).catch(onFatal)
   }
   const end = async (): Promise<void> => {
     stopping.abort()
@@ -183,6 +201,10 @@ export const createSync = (options: SyncOptions): Sync => {
   const { store, clock, centreUrl, fetch, cipher } = options
   const isPaired = (): boolean => store.read((tx) => loadPairing(tx, cipher)) !== undefined
   settleIncarnation(options, options.station, options.rolledBack)
+  if (options.otherMachine === true)
+    store.transaction((tx) => {
+      writeSyncState(tx, 'held', { at: clock.now() })
+    })
   const uploads = createListeners<UploadNews>()
   const clockOffset = createClockOffset({
     clock,
@@ -206,12 +228,21 @@ export const createSync = (options: SyncOptions): Sync => {
   let uploader = uploaderTo(centreUrl)
   changed()
 
-  const loop = createLoop(() => uploader, options.onFatal)
+  const isHeld = (): boolean => store.read((tx) => readSyncState(tx, 'held')) !== undefined
+  const loop = createLoop(() => uploader, isHeld, options.onFatal)
   return {
     ...view,
     start: loop.start,
     stop: loop.stop,
     isPaired,
+    isHeld,
+    letGo: () => {
+      store.transaction((tx) => {
+        clearSyncState(tx, 'held')
+      })
+      loop.goOn()
+      changed()
+    },
     pairWith: async ({ url, token }) => {
       // One request at a time: the loop rests meanwhile.
       const stop = await loop.rest()

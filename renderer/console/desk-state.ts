@@ -41,6 +41,7 @@ export type DeskPage =
   | 'codes'
   | 'ownCards'
   | 'kioskEnd'
+  | 'backup'
 
 export type Sex = FoundPerson['sex']
 
@@ -73,6 +74,8 @@ export type DeskDialog =
   | { kind: 'printEvents'; event: string | null }
   | { kind: 'newCodes' }
   | { kind: 'kioskEnd'; how: KioskEnd }
+  | { kind: 'restore'; copy: string; day: string }
+  | { kind: 'backupSheet' }
   | { kind: 'auditWho' | 'auditTopic' | 'auditDays' }
 
 type AuditDialogOpen = Extract<DeskDialog, { kind: `audit${string}` }>

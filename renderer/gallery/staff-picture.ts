@@ -5,6 +5,7 @@ import type { PadAnswer } from '../console/door.ts'
 import type { Desk, DeskNote } from '../console/desk-state.ts'
 import type { Board } from '../console/typing/typing-state.ts'
 import { useAudit, type AuditView } from '../stores/audit.ts'
+import { useBackup, type BackupPicture } from '../stores/backup.ts'
 import { useClaims, type ClaimsPicture } from '../stores/claims.ts'
 import { useCounts } from '../stores/counts.ts'
 import { useDesk } from '../stores/desk.ts'
@@ -60,6 +61,7 @@ export interface StaffPicture {
   notices?: NoticeDeskList
   planning?: PlanningPicture
   audit?: Partial<AuditView>
+  backup?: BackupPicture
   roster?: RosterPicture
   teams?: TeamsPicture
   recovery?: RecoveryPicture
@@ -102,6 +104,7 @@ export const putStaff = (picture: StaffPicture): void => {
   if (picture.notices) useNoticeDesk().put(picture.notices)
   if (picture.planning) usePlanning().put(picture.planning)
   if (picture.recovery) useRecovery().put(picture.recovery)
+  if (picture.backup) useBackup().put(picture.backup)
   if (picture.audit) useAudit().put(picture.audit)
   if (picture.credit) putCredit(picture.credit)
   if (picture.typing) useTypingBoard().put(picture.typing)

@@ -4,6 +4,10 @@ import { expect, it, onTestFinished } from 'vitest'
 import { systemClock } from '../../electron/base/clock.ts'
 import { businessDateOf } from '../../electron/contract/values.ts'
 import { crowd } from '../../electron/reader/simulated/people.ts'
+import { verifiedCopy } from '../../electron/store/backup.ts'
+import { openReadOnly } from '../../electron/store/connection.ts'
+import { sheetPublicKey } from '../../electron/store/sealed-copy.ts'
+import { sealFiles } from '../../electron/store/sealed-file.ts'
 import { FakeCentre } from '../support/fake-centre.ts'
 import { diskFolder, lacks } from '../support/fault-tools.ts'
 import { syntheticNumber } from '../support/people.ts'
@@ -71,6 +75,15 @@ it.skipIf(lacks('socat'))(
     )
     expect(tracesIn(dir, secrets)).toEqual([])
     expect(await second.stop()).toBe(0)
+    // As the night does, and what leaves the machine.
+    const records = join(dir, 'backups', 'records-2026-01-01.db')
+    const db = openReadOnly(join(dir, 'records.db'))
+    verifiedCopy(db, records)
+    db.close()
+    const files = ['records.db', 'settings.json', 'key'].map((name) => ({ name, from: join(dir, name) }))
+    const about = { storeId: '', station: '119999002002', name: '', madeAt: 0, records: 0 }
+    const recipients = { station: Buffer.alloc(32, 7), sheet: sheetPublicKey('0'.repeat(30)) }
+    await sealFiles(join(dir, 'backups', 'records-2026-01-01.backup'), files, recipients, about)
     expect(tracesIn(dir, secrets)).toEqual([])
     for (const said of [first, second].flatMap(({ stdout, stderr, page }) => [
       ...stdout,

@@ -1,5 +1,6 @@
 import type { AuditTopic } from '../audit.ts'
 import { kioskEnd } from '../kiosk.ts'
+import { backupWords } from './backup.ts'
 import { consoleWords } from './console.ts'
 import { kioskWords } from './kiosk.ts'
 import { peopleWords } from './people.ts'
@@ -153,6 +154,9 @@ const papers: Readonly<Record<string, Say>> = {
   'audit.saved': (facts) => `导出了操作记录，${count(facts, 'rows')} 条${where(facts)}`,
 }
 
+const done = ({ detail }: AuditFacts, yes: string, no: string): string =>
+  detail.result === 'done' || detail.result === 'restarting' ? yes : no
+
 const door: Readonly<Record<string, Say>> = {
   'staff.signedIn': () => '进了管理台',
   'staff.signedOut': (facts) => by(leftBy, facts),
@@ -180,6 +184,16 @@ const setup: Readonly<Record<string, Say>> = {
   'setup.openDone': () => '开张了',
   'setup.laterDone': () => '有一步以后再说',
   'kiosk.ended': ({ detail }) => kioskWords.audit[kioskEnd.catch('leave').parse(detail.how)],
+  'store.recovered': ({ detail }) =>
+    Number(detail.missingRecords) > 0
+      ? `记录坏过，修好了，少 ${String(detail.missingRecords)} 条`
+      : '记录坏过，修好了',
+  'backup.made': (facts) => done(facts, backupWords.acts.made, backupWords.acts.madeNot),
+  'backup.stickChosen': (facts) => done(facts, backupWords.acts.stickChosen, backupWords.acts.stickChosenNot),
+  'backup.sheetMade': () => backupWords.acts.sheetMade,
+  'backup.restored': (facts) => done(facts, backupWords.acts.restored, backupWords.acts.restoredNot),
+  'backup.recoverySeen': () => backupWords.acts.recoverySeen,
+  'backup.machineConfirmed': () => backupWords.acts.machineConfirmed,
 }
 
 /** Words of who did and saw what, on the page, on paper and in files. */

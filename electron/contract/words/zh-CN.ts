@@ -1,6 +1,7 @@
 import { activitiesWords } from './activities.ts'
 import { attractWords } from './attract.ts'
 import { auditWords } from './audit.ts'
+import { backupWords } from './backup.ts'
 import { calendarWords } from './calendar.ts'
 import { coreWords } from './core-words.ts'
 import { papersDeskWords } from './papers.ts'
@@ -37,6 +38,7 @@ export const words = {
   attract: attractWords,
   audit: auditWords,
   recover: recoverWords,
+  backup: backupWords,
   settings: settingsWords,
   today: todayWords,
   calendar: calendarWords,

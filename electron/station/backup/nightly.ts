@@ -1,14 +1,14 @@
 import { readdirSync, rmSync, statfsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Clock } from '../../base/clock.ts'
-import { describeError } from '../../base/errors.ts'
+import { describeError, StationError } from '../../base/errors.ts'
 import type { Logger } from '../../base/log.ts'
 import type { OpeningWeek } from '../../contract/station.ts'
 import { businessDateOf, shanghaiTime } from '../../contract/values.ts'
 import { backupFolder, recordsFile } from '../../store/files.ts'
 import { doorOn } from '../attract.ts'
-import { copyBeside, type Copy } from './copier.ts'
-import { backupName, dateOfBackup, isDue, outlived } from './rules.ts'
+import { copyBeside, saysDamaged, type Copy } from './copier.ts'
+import { backupName, dateOfBackup, isDue, outlived, quietMs } from './rules.ts'
 
 const lookEveryMs = 10 * 60_000
 /** Where nobody said when the door is open. */
@@ -24,11 +24,17 @@ interface NightlyDeps {
   /** Wall clock of the last card, `null` before the first. */
   lastTapAt: () => number | null
   copy?: Copy
+  /** The records themselves are not whole. */
+  onDamage?: (error: unknown) => void
+  /** The door is shut: what else belongs to the night. Must not reject. */
+  atNight?: () => Promise<unknown>
 }
 
 export interface Nightly {
   /** Looks now whether a copy is due, and makes it. Never rejects. */
   look(): Promise<void>
+  /** A copy now, whoever stands there. Rejects with why there is none. */
+  makeNow(): Promise<void>
   /** Ends a copy that is being made. Idempotent. */
   stop(): Promise<void>
 }
@@ -69,6 +75,8 @@ export const createNightly = ({
   opening,
   lastTapAt,
   copy = copyBeside,
+  onDamage = () => undefined,
+  atNight = () => Promise.resolve(),
 }: NightlyDeps): Nightly => {
   const folder = backupFolder(dir)
   const end = new AbortController()
@@ -84,11 +92,11 @@ export const createNightly = ({
 
   const make = async (today: string): Promise<void> => {
     if (!hasSpace(dir)) {
-      log.error('no backup: the disk is nearly full')
-      return
+      throw new StationError('storeFull', { file: folder, reason: 'the disk is nearly full' })
     }
     const from = clock.monotonic()
-    await copy({ from: recordsFile(dir), to: join(folder, backupName(today)) }, end.signal)
+    const to = join(folder, backupName(today))
+    await copy({ from: recordsFile(dir), to, keyDir: dir }, end.signal)
     log.info('backup made', { date: today, ms: Math.round(clock.monotonic() - from) })
     for (const name of outlived(namesIn(folder))) rmSync(join(folder, name))
   }
@@ -97,12 +105,14 @@ export const createNightly = ({
     const now = clock.now()
     const today = businessDateOf(now)
     const quietForMs = now - (lastTapAt() ?? -Infinity)
+    const isOpen = isOpenAt(opening(), now)
     try {
-      if (isDue({ today, newest: newestBy(today), isOpen: isOpenAt(opening(), now), quietForMs }))
-        await make(today)
+      if (isDue({ today, newest: newestBy(today), isOpen, quietForMs })) await make(today)
     } catch (error) {
       log.error('no backup', { cause: describeError(error) })
+      if (saysDamaged(error)) onDamage(error)
     }
+    if (!isOpen && quietForMs >= quietMs) await atNight()
   }
 
   const look = async (): Promise<void> => {
@@ -112,8 +122,18 @@ export const createNightly = ({
     await running
   }
   const stopLooking = clock.every(lookEveryMs, () => void look())
+  const makeNow = async (): Promise<void> => {
+    await running
+    try {
+      await make(businessDateOf(clock.now()))
+    } catch (error) {
+      if (saysDamaged(error)) onDamage(error)
+      throw error
+    }
+  }
   return {
     look,
+    makeNow,
     stop: async () => {
       stopLooking()
       end.abort()

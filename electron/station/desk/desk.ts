@@ -4,7 +4,7 @@ import type { DeskDeps } from './acts.ts'
 import { createStaffHandlers, type DeskEffects, type StaffHandlers } from './handlers.ts'
 import { createStaffDesk, type StaffDesk } from './sessions.ts'
 import { createNotices, type Notices } from './claim-notice.ts'
-import { createStick, systemStickRoots } from './stick.ts'
+import { createStick, systemSticks, type StickPlaces } from './stick.ts'
 
 /** Staff at the screen: who is signed in on which page, and what they may do there. */
 export interface Desk {
@@ -17,7 +17,12 @@ export interface Desk {
   notices: Notices
 }
 
-export const createDesk = (parts: Parts, pepper: Uint8Array, effects: DeskEffects): Desk => {
+export const createDesk = (
+  parts: Parts,
+  pepper: Uint8Array,
+  effects: DeskEffects,
+  sticks: StickPlaces = systemSticks,
+): Desk => {
   const { store, clock, boot, log, newId } = parts
   const pins = { store, clock, boot, pepper }
   const sessions = createStaffDesk({ ...pins, log })
@@ -25,7 +30,7 @@ export const createDesk = (parts: Parts, pepper: Uint8Array, effects: DeskEffect
   const tell = (): void => {
     written.emit(undefined)
   }
-  const stick = createStick({ roots: systemStickRoots, newId })
+  const stick = createStick({ ...sticks, newId })
   const deps: DeskDeps = { parts, desk: sessions, pins, stick, written: tell }
   return {
     sessions,

@@ -56,6 +56,22 @@ const linuxRoots = async (): Promise<string[]> => {
   return [...new Set([...own, ...usb, ...(await mountPoints())])]
 }
 
+/** Folders that stand for memory sticks, as somebody named them; those that are not there are pulled. */
+export const namedStickRoots =
+  (folders: readonly string[]): StickRoots =>
+  async () => {
+    const there = await Promise.all(folders.map((folder) => isFolder(folder)))
+    return folders.filter((_, index) => there[index])
+  }
+
+const isFolder = async (path: string): Promise<boolean> => {
+  try {
+    return (await lstat(path)).isDirectory()
+  } catch {
+    return false
+  }
+}
+
 /**
  * Folders of removable media. On Windows only native code can tell which drives are removable: there it is the roots
  * D: to H:, which may be fixed disks too.
@@ -183,7 +199,7 @@ export interface Stick {
  * Whether another disk begins at this folder: where a stick was pulled, an empty folder of the station's own disk may
  * stay. On Windows nobody can tell a stick from a second disk here.
  */
-const isMounted = async (root: string): Promise<boolean> => {
+export const isMounted = async (root: string): Promise<boolean> => {
   if (process.platform === 'win32') return false
   try {
     const [own, above] = await Promise.all([lstat(root), lstat(join(root, '..'))])
@@ -193,6 +209,17 @@ const isMounted = async (root: string): Promise<boolean> => {
     return false
   }
 }
+
+/** Where memory sticks lie, and how to tell one from the folder that stays when it is pulled. */
+export interface StickPlaces {
+  roots: StickRoots
+  mounted: (root: string) => Promise<boolean>
+}
+
+export const systemSticks: StickPlaces = { roots: systemStickRoots, mounted: isMounted }
+
+export const stickPlaces = (folders: readonly string[] | null): StickPlaces =>
+  folders === null ? systemSticks : { roots: namedStickRoots(folders), mounted: isFolder }
 
 export const createStick = ({
   roots,

@@ -37,6 +37,11 @@ const endings: Partial<Record<ErrorCode, Ending>> = {
   },
   documentBroken: { code: 4, say: ({ file, reason }) => `${String(file)} is broken: ${String(reason)}` },
   portInUse: { code: 5, say: ({ port }) => `port ${String(port)} of 127.0.0.1 is in use` },
+  copyRefused: {
+    code: 4,
+    say: ({ file, reason }) => `${String(file)} is no copy to restore: ${String(reason)}`,
+  },
+  restartWanted: { code: 70, say: () => 'a copy takes the place of the records: start again' },
   storeIo: { code: 70, say: ({ file }) => `the disk failed at ${String(file)}` },
   commitUnknown: {
     code: 70,

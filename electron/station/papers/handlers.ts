@@ -22,6 +22,9 @@ export interface PapersDeps {
   stationName: () => string
 }
 
+/** What a list is made with. */
+export type RosterDeps = Omit<PapersDeps, 'exportFolder'>
+
 type Made = MadeFile<
   'papers.planPrinted' | 'papers.posterPrinted' | 'papers.rosterPrinted' | 'papers.rosterSaved'
 >
@@ -62,9 +65,10 @@ const makePoster = async (
   return { name, content: await printer.print(paper), action, subject: event.id, detail: {} }
 }
 
-const makeRoster = async (
-  { desk: { parts }, reports, printer, stationName }: PapersDeps,
-  { event: id, as }: CallInput<'papers.roster'>,
+/** The list of an event, named after it. */
+export const makeRoster = async (
+  { desk: { parts }, reports, printer, stationName }: RosterDeps,
+  { event: id, as }: Pick<CallInput<'papers.roster'>, 'event' | 'as'>,
 ): Promise<Made> => {
   const event = parts.store.read((tx) => knownEvent(tx, id))
   const { rows, expected } = await rowsOf(reports, id, parts.clock.now())

@@ -1,5 +1,6 @@
 import { createFieldCipher, type FieldCipher } from '../../store/field-cipher.ts'
-import { readKeyStore, rootKeyInFile } from '../../store/key-store.ts'
+import { rootKeyIn } from '../../store/key-sources.ts'
+import { readKeyStore } from '../../store/key-store.ts'
 import { readMeta } from '../../store/meta.ts'
 import { openSnapshot, type StoreSnapshot } from '../../store/reader.ts'
 
@@ -15,7 +16,7 @@ export const openToRead = async (dir: string): Promise<Opened> => {
   const snapshot = openSnapshot(dir)
   try {
     const expected = snapshot.read((tx) => readMeta(tx, 'keyCheck'))
-    const keys = await readKeyStore(rootKeyInFile(dir), expected)
+    const keys = await readKeyStore(rootKeyIn(dir), expected)
     return { snapshot, cipher: keys === undefined ? undefined : createFieldCipher(keys) }
   } catch (error) {
     snapshot.close()

@@ -7,6 +7,7 @@ import { calendar } from './0060-calendar.ts'
 import { pictures } from './0070-pictures.ts'
 import { lists } from './0080-lists.ts'
 import { desk } from './0081-desk.ts'
+import { recovery } from './0087-recovery.ts'
 
 export interface Migration {
   /** SQLite `user_version` after it; rises. */
@@ -25,4 +26,5 @@ export const migrations: readonly Migration[] = [
   pictures,
   lists,
   desk,
+  recovery,
 ]

@@ -6,7 +6,11 @@ import { formatCame, formatDateOf, sayNeed } from '../says.ts'
 
 /** What a touch of the row's key opens. */
 export type NeedDoor =
-  { kind: 'need'; need: BoardNeed } | { kind: 'claims' } | { kind: 'objections' } | { kind: 'notices' }
+  | { kind: 'need'; need: BoardNeed }
+  | { kind: 'claims' }
+  | { kind: 'objections' }
+  | { kind: 'notices' }
+  | { kind: 'backup' }
 
 /** One line of what waits for a hand of staff. `person` stands before the title. */
 export interface NeedRow {
@@ -84,6 +88,16 @@ const waitingRows = ({ waiting }: BoardSnapshot, now: number): NeedRow[] => {
   return rows
 }
 
+/** What is amiss with records and copies. Head and technician can look; who cannot, calls one of them. */
+const careRows = ({ station }: BoardSnapshot): NeedRow[] =>
+  (station?.care ?? []).map((need) => ({
+    ...base,
+    ...words.backup.need[need],
+    key: `care-${need}`,
+    icon: 'disk',
+    door: { kind: 'backup' },
+  }))
+
 /**
  * Everything that waits, in the core's order: who still stands there first, then what waits for approval, then the
  * rest. `seen`: calls of disputed taps that staff have answered.
@@ -94,6 +108,7 @@ export const needRows = (board: BoardSnapshot, seen: readonly string[], now: num
   const standing = firstOther === -1 ? 0 : firstOther
   return [
     ...needs.slice(0, standing).map((need) => rowOf(need, now)),
+    ...careRows(board),
     ...waitingRows(board, now),
     ...needs.slice(standing).map((need) => rowOf(need, now)),
   ]

@@ -21,4 +21,6 @@ test('nobody said when the door is open', () => {
     door: { from: '07:30', to: '17:00' },
     queuedSince,
   })
+  const care = ['copyOld' as const]
+  expect(withStation(board, { opening: null, queuedSince, care, now })?.station).toHaveProperty('care', care)
 })

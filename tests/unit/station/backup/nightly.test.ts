@@ -12,6 +12,7 @@ import {
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { StationError } from '../../../../electron/base/errors.ts'
 import { copyBeside, type Copy } from '../../../../electron/station/backup/copier.ts'
 import { createNightly, type Nightly } from '../../../../electron/station/backup/nightly.ts'
 import { verifyStore } from '../../../../electron/station/verify/verify.ts'
@@ -32,7 +33,7 @@ afterEach(() => {
   station.close()
 })
 
-const nightly = (copy: Copy = copyBeside): Nightly =>
+const nightly = (copy: Copy = copyBeside, onDamage: (error: unknown) => void = () => undefined): Nightly =>
   createNightly({
     dir: station.dir,
     clock: station.clock,
@@ -43,6 +44,7 @@ const nightly = (copy: Copy = copyBeside): Nightly =>
       return last === null ? null : Date.parse(last.at)
     },
     copy,
+    onDamage,
   })
 const copies = (): string[] =>
   existsSync(join(station.dir, 'backups')) ? readdirSync(join(station.dir, 'backups')).toSorted() : []
@@ -76,7 +78,7 @@ describe('the nightly copy', () => {
     let made = 0
     const nights = nightly(({ to }) => {
       made += 1
-      writeFileSync(to, '')
+      writeFileSync(to ?? '', '')
       return Promise.resolve()
     })
     mkdirSync(join(station.dir, 'backups'))
@@ -107,6 +109,24 @@ describe('the nightly copy', () => {
     await again.stop()
   })
 
+  it('says that the records themselves are damaged, which is more than a missing copy', async () => {
+    station.clock.advance(14 * hour)
+    const told: unknown[] = []
+    const damaged = new StationError('storeRefused', { isDamaged: true })
+    const look = async (error: Error): Promise<void> => {
+      const nights = nightly(
+        () => Promise.reject(error),
+        (seen) => told.push(seen),
+      )
+      await nights.look()
+      await nights.stop()
+    }
+    await look(new StationError('storeRefused', { isDamaged: false }))
+    expect(told).toEqual([])
+    await look(damaged)
+    expect(told).toEqual([damaged])
+  })
+
   it('of a file that is damaged is no copy', async () => {
     come(1)
     station.close(true)
@@ -120,9 +140,12 @@ describe('the nightly copy', () => {
     writeSync(file, Buffer.alloc(4096, 0xa5), 0, 4096, (Number(page) - 1) * 4096)
     closeSync(file)
     const end = new AbortController()
-    await expect(
-      copyBeside({ from: join(station.dir, 'records.db'), to: join(station.dir, 'copy.db') }, end.signal),
-    ).rejects.toThrow()
+    const job = {
+      from: join(station.dir, 'records.db'),
+      to: join(station.dir, 'copy.db'),
+      keyDir: station.dir,
+    }
+    await expect(copyBeside(job, end.signal)).rejects.toMatchObject({ params: { isDamaged: true } })
     expect(existsSync(join(station.dir, 'copy.db'))).toBe(false)
     rmSync(join(station.dir, 'records.db'))
     station = await openPipeline()

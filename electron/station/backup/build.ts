@@ -1,0 +1,82 @@
+import { StationError } from '../../base/errors.ts'
+import type { Reports } from '../../reports/client.ts'
+import { createPrinter } from '../../reports/papers/printer.ts'
+import type { StationDocument } from '../../store/documents.ts'
+import { rootKeyIn } from '../../store/key-sources.ts'
+import type { Sync } from '../../sync/sync.ts'
+import type { Desk } from '../desk/desk.ts'
+import type { StickPlaces } from '../desk/stick.ts'
+import { makeRoster } from '../papers/handlers.ts'
+import type { Parts } from '../parts.ts'
+import type { RecordsFolder } from '../records-folder.ts'
+import type { Settings } from '../settings.ts'
+import type { Taps } from '../taps.ts'
+import type { BackupHandlerDeps } from './handlers.ts'
+import { createKeeper } from './keeper.ts'
+import { createNightly, type Nightly } from './nightly.ts'
+import { createStickPaper, type StickPaper } from './stick-paper.ts'
+
+/** Everything about copies. */
+export interface Backups {
+  nightly: Nightly
+  stickPaper: StickPaper
+  /** What the calls `backup.*` work with. */
+  backup: BackupHandlerDeps
+}
+
+export const createBackups = (deps: {
+  dir: string
+  parts: Parts
+  settings: StationDocument<Settings>
+  records: Pick<RecordsFolder, 'room' | 'onDamage'>
+  sync: Pick<Sync, 'isHeld' | 'letGo'>
+  taps: Taps
+  desk: Desk
+  reports: Reports
+  sticks: StickPlaces
+  fatal: (error: unknown) => void
+}): Backups => {
+  const { dir, parts, settings, records, sync, taps, desk, reports, sticks } = deps
+  const { clock, log } = parts
+  const stationName = (): string => settings.data.station.name
+  const nightly = createNightly({
+    dir,
+    clock,
+    log,
+    opening: () => settings.data.opening,
+    lastTapAt: () => {
+      const last = taps.last()
+      return last === null ? null : Date.parse(last.at)
+    },
+    onDamage: records.onDamage,
+    atNight: () => keeper.fillSticks(),
+  })
+  const keySource = rootKeyIn(dir)
+  const keeper = createKeeper({
+    dir,
+    parts,
+    keySource,
+    stationName,
+    roots: sticks.roots,
+    isMounted: sticks.mounted,
+    nightly,
+    isDiskTight: records.room.isTight,
+    isOtherMachine: sync.isHeld,
+  })
+  const printer = createPrinter(clock)
+  const stickPaper = createStickPaper({
+    parts,
+    keeper,
+    roster: (event) => makeRoster({ desk: desk.deps, reports, printer, stationName }, { event, as: 'pdf' }),
+  })
+  taps.changed.on(stickPaper.changed)
+  desk.written.on(stickPaper.changed)
+  const restart = (): void => {
+    deps.fatal(new StationError('restartWanted'))
+  }
+  return {
+    nightly,
+    stickPaper,
+    backup: { dir, desk: desk.deps, keeper, keySource, goOn: sync.letGo, restart },
+  }
+}
