@@ -34,6 +34,7 @@ import {
 import { attractCalls } from './attract-calls.ts'
 import { auditCalls } from './audit-calls.ts'
 import { codeCalls } from './code-calls.ts'
+import { deviceCalls } from './device-calls.ts'
 import { eventCalls } from './event-calls.ts'
 import { keyboardCalls } from './keyboard-calls.ts'
 import { peopleCalls } from './people-calls.ts'
@@ -160,6 +161,7 @@ export const calls = {
   ...papersCalls,
   ...auditCalls,
   ...codeCalls,
+  ...deviceCalls,
   ...noticeCalls,
   ...rosterCalls,
   ...teamsCalls,

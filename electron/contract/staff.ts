@@ -214,6 +214,16 @@ const boardNeed = z.discriminatedUnion('kind', [
 ])
 export type BoardNeed = z.infer<typeof boardNeed>
 
+/** What can be wrong with the machine, as whoever stands before it must know. */
+export const machineAlarm = z.enum([
+  'recordsUnwritten',
+  'recordsDiffer',
+  'readerDown',
+  'diskLow',
+  'logsGoing',
+])
+export type MachineAlarm = z.infer<typeof machineAlarm>
+
 /** What the station's staff see of today. */
 export const boardSnapshot = z.object({
   /** The event that is watched: the chosen one, else the one that taps go to, else `null`. */
@@ -251,6 +261,8 @@ export const boardSnapshot = z.object({
     .object({
       door: z.object({ from: z.string(), to: z.string() }).nullable(),
       queuedSince: instant.nullable(),
+      /** What is wrong with the machine, the worst first. */
+      alarms: z.array(machineAlarm).max(8).optional(),
     })
     .optional(),
 })

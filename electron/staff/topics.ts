@@ -113,6 +113,9 @@ const setup = [
   'setup.pairDone',
   'setup.openDone',
   'setup.laterDone',
+  'device.sentNow',
+  'device.readerSearched',
+  'device.bundleSaved',
 ]
 
 /** What each kind of entry in the audit is called. An entry that is in none is found without a topic. */

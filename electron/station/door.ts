@@ -1,5 +1,5 @@
 import { weekdays } from '../contract/event-desk.ts'
-import type { BoardSnapshot } from '../contract/staff.ts'
+import type { BoardSnapshot, MachineAlarm } from '../contract/staff.ts'
 import type { OpeningHours, OpeningWeek } from '../contract/station.ts'
 import { businessDateOf, weekdayOfDate } from '../contract/values.ts'
 
@@ -13,6 +13,11 @@ export const doorOn = (week: OpeningWeek | null, now: number): OpeningHours => {
 /** The board with what staff should know of the station itself. */
 export const withStation = (
   board: BoardSnapshot | null,
-  { opening, queuedSince, now }: { opening: OpeningWeek | null; queuedSince: string | null; now: number },
+  {
+    opening,
+    queuedSince,
+    alarms,
+    now,
+  }: { opening: OpeningWeek | null; queuedSince: string | null; alarms: MachineAlarm[]; now: number },
 ): BoardSnapshot | null =>
-  board === null ? null : { ...board, station: { door: doorOn(opening, now), queuedSince } }
+  board === null ? null : { ...board, station: { door: doorOn(opening, now), queuedSince, alarms } }

@@ -12,7 +12,6 @@ import { linksCheckedAtStart, verifyTail } from '../store/outbox-chain.ts'
 import { keepWitness, machineName } from '../store/witness.ts'
 import { createBoot } from '../sync/boot.ts'
 import { createOutbox } from '../sync/outbox.ts'
-import { countRecords } from '../sync/stream.ts'
 import { createSync, type Sync } from '../sync/sync.ts'
 import { keepCityScores } from './credit/city-scores.ts'
 import { keepLectureOpen, loadDemonstration } from './demonstration.ts'
@@ -20,6 +19,8 @@ import { createClockWatch, type ClockWatch } from './clock-watch.ts'
 import { createFirstStaff, firstPins } from './first-staff.ts'
 import { openCatalogue } from './catalogue-file.ts'
 import { openSettings, prepareFolder, settingsAtStart, warnOfProblem } from './folder.ts'
+import { createMeter, type Meter } from './health/meter.ts'
+import { openRuns, type Runs } from './health/runs.ts'
 import { openNotices, type NoticesDocument } from './notices/file.ts'
 import type { StartOptions } from './options.ts'
 import type { Parts } from './parts.ts'
@@ -37,7 +38,8 @@ export interface RecordsFolder {
   keyLevel: KeyLevel
   /** What PINs are hashed with. */
   pinPepper: Uint8Array
-  storeHealth(): { ok: boolean; records: number }
+  meter: Meter
+  runs: Runs
   close: () => Promise<void>
 }
 
@@ -80,12 +82,13 @@ const openDatabase = async (
   dir: string,
   { clock, log, newId }: FolderDeps,
   closers: ReturnType<typeof createClosers>,
-): Promise<{ store: OpenedStore; keys: KeyStore; cipher: FieldCipher }> => {
+): Promise<{ store: OpenedStore; keys: KeyStore; cipher: FieldCipher; meter: Meter }> => {
+  const meter = createMeter(clock)
   const lock = lockFolder(dir)
   closers.add(() => {
     lock.release()
   })
-  const store = openStore({ dir, mayCreate: true, newId, clock, log })
+  const store = meter.watch(openStore({ dir, mayCreate: true, newId, clock, log }))
   closers.add(() => {
     store.close()
   })
@@ -95,7 +98,7 @@ const openDatabase = async (
   store.read((tx) => {
     verifyTail(tx, linksCheckedAtStart, cipher)
   })
-  return { store, keys, cipher }
+  return { store, keys, cipher, meter }
 }
 
 /** What the first start in a new folder writes, and what every start of the demonstration tops up. */
@@ -231,7 +234,7 @@ export const openRecords = async (options: StartOptions, deps: FolderDeps): Prom
   const dir = prepareFolder(options.dataDir)
   const closers = createClosers(log)
   try {
-    const { store, keys, cipher } = await openDatabase(dir, deps, closers)
+    const { store, keys, cipher, meter } = await openDatabase(dir, deps, closers)
     const { settings, catalogue, notices } = await openDocuments(dir, deps, closers)
     const isNew = await takeOverSettings(settings, options, deps.warn)
     prepareContent({ store, clock, newId }, settings.data, isNew)
@@ -250,6 +253,8 @@ export const openRecords = async (options: StartOptions, deps: FolderDeps): Prom
     })
     const witness = await keepWitness({ dir, store, machineId: machineName(), clock, log })
     closers.add(() => witness.close())
+    const runs = await openRuns(dir, deps)
+    closers.add(() => runs.end())
     return {
       parts,
       clockWatch,
@@ -258,7 +263,8 @@ export const openRecords = async (options: StartOptions, deps: FolderDeps): Prom
       sync,
       keyLevel: keys.level,
       pinPepper: keys.pinPepper,
-      storeHealth: () => ({ ok: true, records: store.read(countRecords) }),
+      meter,
+      runs,
       close: closers.closeAll,
     }
   } catch (error) {

@@ -1,17 +1,17 @@
-import { existsSync, statfsSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { createIds } from '../base/ids.ts'
 import type { Clock } from '../base/clock.ts'
 import { describeError } from '../base/errors.ts'
+import type { LogHealth } from '../base/log-file.ts'
 import type { Logger } from '../base/log.ts'
 import type { Audience } from '../contract/calls.ts'
+import type { Health } from '../contract/health.ts'
 import type { Push, PushName } from '../contract/pushes.ts'
-import type { ReaderEvent, ReaderHealth } from '../reader/card-reader.ts'
+import type { ReaderEvent } from '../reader/card-reader.ts'
 import { createCardReader } from '../reader/kinds.ts'
 import { SimulatedDevice } from '../reader/simulated/device.ts'
 import { createReports } from '../reports/client.ts'
 import { exportFolder, importFolder, keyFile } from '../store/files.ts'
-import type { KeyLevel } from '../store/key-store.ts'
-import type { SyncHealth } from '../sync/sync.ts'
 import { createNightly } from './backup/nightly.ts'
 import { createBoard } from './board.ts'
 import type { Built } from './built.ts'
@@ -22,6 +22,9 @@ import { createCrowd } from './crowd.ts'
 import { Demo } from './demo.ts'
 import { createDesk } from './desk/desk.ts'
 import { createHandlers, type CallHandlers } from './handlers.ts'
+import { createDailyCheck } from './health/check.ts'
+import { freeBytes, mayWrite } from './health/disk.ts'
+import { watchHealth, type PageTrouble } from './health/health.ts'
 import type { StartOptions } from './options.ts'
 import type { Parts } from './parts.ts'
 import { openRecords, type RecordsFolder } from './records-folder.ts'
@@ -37,6 +40,8 @@ import { version } from './version.ts'
 export interface StationDeps {
   clock: Clock
   log: Logger
+  /** How the files of the log are; absent where nothing is logged into files. */
+  logHealth?: () => LogHealth
   fetch: typeof fetch
   /** Uniform in [0, 1). */
   random: () => number
@@ -45,16 +50,6 @@ export interface StationDeps {
   warn: (line: string) => void
   /** The disk failed: end the process, so that the next one reopens the store and settles what is unknown. */
   fatal: (error: unknown) => void
-}
-
-export interface Health {
-  reader: ReaderHealth
-  outbox: SyncHealth
-  clock: { state: 'synced' | 'drifting' | 'unset' }
-  store: { ok: boolean; records: number }
-  key: KeyLevel
-  settings: 'file' | 'previous' | 'defaults'
-  version: string
 }
 
 /** A whole station without a window: what hosts put in front of pages. */
@@ -69,6 +64,8 @@ export interface Station {
   /** A page's connection ended. */
   pageClosed(page: string): void
   health(): Health
+  /** The host of a page saw that it died, or does not answer. */
+  pageTrouble(what: PageTrouble): void
   /** Idempotent. */
   stop(): Promise<void>
 }
@@ -86,16 +83,6 @@ const createCable = (
     },
     fetch: (input, init) =>
       isPulled() ? Promise.reject(new TypeError('the network cable is pulled')) : send(input, init),
-  }
-}
-
-/** `null` where the system does not say. */
-const freeBytes = (dir: string): number | null => {
-  try {
-    const { bavail, bsize } = statfsSync(dir)
-    return bavail * bsize
-  } catch {
-    return null
   }
 }
 
@@ -149,28 +136,19 @@ const build = (options: StartOptions, deps: StationDeps, records: RecordsFolder)
     calendar: createCalendarWatch(parts),
     nextCard,
     reports,
+    dir: options.dataDir,
     exportFolder: exportFolder(options.dataDir),
     importFolder: importFolder(options.dataDir),
     board,
     cardTest: createCardTest(clock, () => settings.data.mode === 'setup', residentOf(parts)),
     facts: () => ({
-      storeOk: records.storeHealth().ok,
+      storeOk: records.meter.facts().trouble === null && mayWrite(options.dataDir),
       keyOk: existsSync(keyFile(options.dataDir)),
       freeBytes: freeBytes(options.dataDir),
     }),
     demo,
   }
 }
-
-const healthOf = ({ reader, sync, settings }: Built, records: RecordsFolder): Health => ({
-  reader: reader.health(),
-  outbox: sync.health(),
-  clock: { state: sync.clockState() },
-  store: records.storeHealth(),
-  key: records.keyLevel,
-  settings: settings.source,
-  version,
-})
 
 /**
  * Starts a station in its folder. Throws `folderUnwritable`, `folderInUse`, `storeMissing`, `storeRefused`,
@@ -183,9 +161,8 @@ export const createStation = async (options: StartOptions, deps: StationDeps): P
   const { sync, session, reader, desk, reports, demo } = built
   cable.watch(demo)
   const changed = createSignal<PushName>()
-  const current = createSnapshots(built)
   const disconnect = connectParts(built, deps, changed.emit)
-  const nightly = createNightly({
+  const quietWork = {
     dir: options.dataDir,
     clock: deps.clock,
     log: deps.log,
@@ -194,7 +171,17 @@ export const createStation = async (options: StartOptions, deps: StationDeps): P
       const last = built.taps.last()
       return last === null ? null : Date.parse(last.at)
     },
+  }
+  const nightly = createNightly(quietWork)
+  const dailyCheck = createDailyCheck({ ...quietWork, runs: records.runs })
+  const watch = watchHealth({
+    dir: options.dataDir,
+    clock: deps.clock,
+    built,
+    records,
+    logHealth: deps.logHealth,
   })
+  const current = createSnapshots(built, watch.alarms)
   await reader.start()
   sync.start()
 
@@ -206,6 +193,8 @@ export const createStation = async (options: StartOptions, deps: StationDeps): P
     await reader.stop()
     await sync.stop()
     await nightly.stop()
+    await dailyCheck.stop()
+    watch.stop()
     await reports.close()
     await records.close()
   }
@@ -213,7 +202,7 @@ export const createStation = async (options: StartOptions, deps: StationDeps): P
   return {
     boot: built.parts.boot.bootId,
     app: version,
-    handlers: createHandlers(built),
+    handlers: createHandlers(built, watch.health),
     isAdmitted: createAdmission(built),
     snapshot: (name, page) => current[name](page),
     onChanged: changed.on,
@@ -221,7 +210,8 @@ export const createStation = async (options: StartOptions, deps: StationDeps): P
       built.nextCard.ended(page)
       desk.sessions.pageClosed(page)
     },
-    health: () => healthOf(built, records),
+    health: watch.health,
+    pageTrouble: watch.pageTrouble,
     stop: () =>
       (stopping ??= stop().catch((error: unknown) => {
         deps.log.error('station did not stop cleanly', { cause: describeError(error) })

@@ -9,6 +9,9 @@ export const witnessFile = (dir: string): string => join(dir, 'witness.json')
 export const keyFile = (dir: string): string => join(dir, 'key')
 export const exportFolder = (dir: string): string => join(dir, 'exports')
 export const importFolder = (dir: string): string => join(dir, 'imports')
+export const logFolder = (dir: string): string => join(dir, 'logs')
+/** Where support files go without a memory stick. */
+export const supportFolder = (dir: string): string => join(dir, 'support')
 export const backupFolder = (dir: string): string => join(dir, 'backups')
 
 /** `mode=rw` never creates: an empty file would open as a healthy new database. */

@@ -39,6 +39,7 @@ export type DeskPage =
   | 'setupStep'
   | 'codes'
   | 'ownCards'
+  | 'device'
 
 export type Sex = FoundPerson['sex']
 
@@ -56,6 +57,9 @@ export interface MinutesForm {
   reason: HandReason
 }
 
+/** What lies over the page of the machine. */
+export type DeviceDialogKind = 'deviceBundle' | 'deviceCounts' | 'deviceTests'
+
 /** What lies over the page that is open. */
 export type DeskDialog =
   | { kind: 'undo'; event: string; attendance: string; person: MaskedPerson | null }
@@ -71,6 +75,12 @@ export type DeskDialog =
   | { kind: 'printEvents'; event: string | null }
   | { kind: 'newCodes' }
   | { kind: 'auditWho' | 'auditTopic' | 'auditDays' }
+  | { kind: DeviceDialogKind }
+
+type DeviceDialogOpen = { kind: DeviceDialogKind }
+
+export const isDeviceDialog = (dialog: DeskDialog): dialog is DeviceDialogOpen =>
+  dialog.kind === 'deviceBundle' || dialog.kind === 'deviceCounts' || dialog.kind === 'deviceTests'
 
 type AuditDialogOpen = Extract<DeskDialog, { kind: `audit${string}` }>
 

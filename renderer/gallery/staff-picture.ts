@@ -7,6 +7,7 @@ import type { Board } from '../console/typing/typing-state.ts'
 import { useAudit, type AuditView } from '../stores/audit.ts'
 import { useClaims, type ClaimsPicture } from '../stores/claims.ts'
 import { useCounts } from '../stores/counts.ts'
+import { useDevice, type DeviceView } from '../stores/device.ts'
 import { useDesk } from '../stores/desk.ts'
 import { useFiling } from '../stores/filing.ts'
 import { useFinds, type Finds } from '../stores/finds.ts'
@@ -64,6 +65,7 @@ export interface StaffPicture {
   teams?: TeamsPicture
   recovery?: RecoveryPicture
   merge?: MergeShown
+  device?: Partial<DeviceView>
 }
 
 const putCredit = ({ claims, filed, ledger, objections, quarter, rules, stick }: CreditPicture): void => {
@@ -102,6 +104,7 @@ export const putStaff = (picture: StaffPicture): void => {
   if (picture.notices) useNoticeDesk().put(picture.notices)
   if (picture.planning) usePlanning().put(picture.planning)
   if (picture.recovery) useRecovery().put(picture.recovery)
+  if (picture.device) useDevice().put(picture.device)
   if (picture.audit) useAudit().put(picture.audit)
   if (picture.credit) putCredit(picture.credit)
   if (picture.typing) useTypingBoard().put(picture.typing)

@@ -177,6 +177,10 @@ const setup: Readonly<Record<string, Say>> = {
   'setup.pairDone': () => '和中心连上了',
   'setup.openDone': () => '开张了',
   'setup.laterDone': () => '有一步以后再说',
+  'device.sentNow': () => '叫机器马上上报',
+  'device.readerSearched': () => '叫机器重新找读卡器',
+  'device.bundleSaved': ({ detail }) =>
+    detail.where === 'stick' ? '把打包的文件存进U盘' : '把打包的文件存在机器里',
 }
 
 /** Words of who did and saw what, on the page, on paper and in files. */

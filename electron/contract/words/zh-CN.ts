@@ -3,6 +3,7 @@ import { attractWords } from './attract.ts'
 import { auditWords } from './audit.ts'
 import { calendarWords } from './calendar.ts'
 import { coreWords } from './core-words.ts'
+import { deviceWords } from './device.ts'
 import { papersDeskWords } from './papers.ts'
 import { signUpWords } from './sign-up.ts'
 import { consoleWords } from './console.ts'
@@ -35,6 +36,7 @@ export const words = {
   audit: auditWords,
   recover: recoverWords,
   settings: settingsWords,
+  device: deviceWords,
   today: todayWords,
   calendar: calendarWords,
   console: consoleWords,

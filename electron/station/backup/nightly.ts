@@ -35,7 +35,8 @@ export interface Nightly {
 
 const minuteOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
 
-const isOpenAt = (opening: OpeningWeek | null, now: number): boolean => {
+/** Whether the door is open; where nobody said when, the usual hours. */
+export const isOpenAt = (opening: OpeningWeek | null, now: number): boolean => {
   const date = businessDateOf(now)
   const door = doorOn(opening, date)
   const hours = door === null ? usualHours : door.hours

@@ -1,4 +1,4 @@
-import type { BoardNeed, BoardSnapshot } from '../../../electron/contract/staff.ts'
+import type { BoardNeed, BoardSnapshot, MachineAlarm } from '../../../electron/contract/staff.ts'
 import { addDays, businessDateOf, type MaskedPerson } from '../../../electron/contract/values.ts'
 import { words } from '../../../electron/contract/words/zh-CN.ts'
 import type { IconName } from '../../components/icons.ts'
@@ -6,7 +6,11 @@ import { formatCame, formatDateOf, sayNeed } from '../says.ts'
 
 /** What a touch of the row's key opens. */
 export type NeedDoor =
-  { kind: 'need'; need: BoardNeed } | { kind: 'claims' } | { kind: 'objections' } | { kind: 'notices' }
+  | { kind: 'need'; need: BoardNeed }
+  | { kind: 'claims' }
+  | { kind: 'objections' }
+  | { kind: 'notices' }
+  | { kind: 'machine'; alarm: MachineAlarm }
 
 /** One line of what waits for a hand of staff. `person` stands before the title. */
 export interface NeedRow {
@@ -84,9 +88,32 @@ const waitingRows = ({ waiting }: BoardSnapshot, now: number): NeedRow[] => {
   return rows
 }
 
+const alarmIcons: Record<MachineAlarm, IconName> = {
+  recordsUnwritten: 'warn',
+  recordsDiffer: 'warn',
+  readerDown: 'plug',
+  diskLow: 'disk',
+  logsGoing: 'disk',
+}
+
+/** Stands among what this member of staff has seen, until the machine says it anew after the next sign-in. */
+export const alarmSeen = (alarm: MachineAlarm): string => `machine ${alarm}`
+
+const alarmRows = ({ station }: BoardSnapshot, seen: readonly string[]): NeedRow[] =>
+  (station?.alarms ?? [])
+    .filter((alarm) => !seen.includes(alarmSeen(alarm)))
+    .map((alarm) => ({
+      ...base,
+      ...say.alarms[alarm],
+      key: alarm,
+      icon: alarmIcons[alarm],
+      word: words.console.keys.known,
+      door: { kind: 'machine', alarm },
+    }))
+
 /**
  * Everything that waits, in the core's order: who still stands there first, then what waits for approval, then the
- * rest. `seen`: calls of disputed taps that staff have answered.
+ * machine, then the rest. `seen`: what staff have been told and do not need to be told again.
  */
 export const needRows = (board: BoardSnapshot, seen: readonly string[], now: number): NeedRow[] => {
   const needs = board.needs.filter((need) => need.kind !== 'disputed' || !seen.includes(need.at))
@@ -95,6 +122,7 @@ export const needRows = (board: BoardSnapshot, seen: readonly string[], now: num
   return [
     ...needs.slice(0, standing).map((need) => rowOf(need, now)),
     ...waitingRows(board, now),
+    ...alarmRows(board, seen),
     ...needs.slice(standing).map((need) => rowOf(need, now)),
   ]
 }
