@@ -34,7 +34,7 @@ export const deviceShown = z.object({
 })
 export type DeviceShown = z.infer<typeof deviceShown>
 
-export const queueRowsPerPage = 7
+export const queueRowsPerPage = 6
 
 /** One record on its way, by number and type alone. */
 export const queueRow = z.object({

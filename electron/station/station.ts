@@ -150,6 +150,31 @@ const build = (options: StartOptions, deps: StationDeps, records: RecordsFolder)
   }
 }
 
+/** What is done while the door is shut: a copy, and a check of everything. Returns what ends both. */
+const startNights = (
+  dir: string,
+  { clock, log }: StationDeps,
+  { settings, taps }: Built,
+  { runs }: RecordsFolder,
+): (() => Promise<void>) => {
+  const quiet = {
+    dir,
+    clock,
+    log,
+    opening: () => settings.data.opening,
+    lastTapAt: () => {
+      const last = taps.last()
+      return last === null ? null : Date.parse(last.at)
+    },
+  }
+  const nightly = createNightly(quiet)
+  const dailyCheck = createDailyCheck({ ...quiet, runs })
+  return async () => {
+    await nightly.stop()
+    await dailyCheck.stop()
+  }
+}
+
 /**
  * Starts a station in its folder. Throws `folderUnwritable`, `folderInUse`, `storeMissing`, `storeRefused`,
  * `storeNewer`, `keyMissing`, `keyWrong`; a missing reader or an unreachable centre never stops it.
@@ -162,18 +187,7 @@ export const createStation = async (options: StartOptions, deps: StationDeps): P
   cable.watch(demo)
   const changed = createSignal<PushName>()
   const disconnect = connectParts(built, deps, changed.emit)
-  const quietWork = {
-    dir: options.dataDir,
-    clock: deps.clock,
-    log: deps.log,
-    opening: () => built.settings.data.opening,
-    lastTapAt: () => {
-      const last = built.taps.last()
-      return last === null ? null : Date.parse(last.at)
-    },
-  }
-  const nightly = createNightly(quietWork)
-  const dailyCheck = createDailyCheck({ ...quietWork, runs: records.runs })
+  const stopNights = startNights(options.dataDir, deps, built, records)
   const watch = watchHealth({
     dir: options.dataDir,
     clock: deps.clock,
@@ -192,8 +206,7 @@ export const createStation = async (options: StartOptions, deps: StationDeps): P
     desk.sessions.stop()
     await reader.stop()
     await sync.stop()
-    await nightly.stop()
-    await dailyCheck.stop()
+    await stopNights()
     watch.stop()
     await reports.close()
     await records.close()

@@ -77,7 +77,9 @@ export type DeskDialog =
   | { kind: 'auditWho' | 'auditTopic' | 'auditDays' }
   | { kind: DeviceDialogKind }
 
-type DeviceDialogOpen = { kind: DeviceDialogKind }
+interface DeviceDialogOpen {
+  kind: DeviceDialogKind
+}
 
 export const isDeviceDialog = (dialog: DeskDialog): dialog is DeviceDialogOpen =>
   dialog.kind === 'deviceBundle' || dialog.kind === 'deviceCounts' || dialog.kind === 'deviceTests'

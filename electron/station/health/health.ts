@@ -58,69 +58,90 @@ const countTaps = ({ taps }: Built): { counts: () => Record<string, number>; sto
 const ageOf = (oldestAt: string | null, now: number): number =>
   oldestAt === null ? 0 : Math.max(0, now - Date.parse(oldestAt))
 
-/** Puts together how the station is. Cheap enough to be asked every second. */
-export const watchHealth = ({ dir, clock, built, records, logHealth }: HealthDeps): HealthWatch => {
-  const { reader, sync, settings, clockWatch } = built
-  const { store } = built.parts
+const versionsOf = (): Health['versions'] => ({
+  node: process.versions.node,
+  sqlite: process.versions.sqlite,
+  electron: process.versions.electron ?? null,
+  schema: newestVersion(),
+})
+
+/** How the records are: what the store's calls came to, and what lies on the disk. */
+const storeWatch = ({ dir, built, records }: HealthDeps): (() => Health['store']) => {
   const { meter, runs } = records
-  const lag = watchLoopLag(clock)
-  const taps = countTaps(built)
-  const firstAudit = store.read(newestAudit)
-  const renderer = { gone: 0, hung: 0 }
-  const look = storeHealth({ meter, store, mayWrite: () => mayWrite(dir) })
-  const downSince = createDownSince()
-  const readerDownMs = (): number => downSince(reader.health().state, clock.monotonic())
-  const offReader = reader.onEvent(readerDownMs)
-  readerDownMs()
-  const storeFacts = (): Health['store'] => ({
+  const look = storeHealth({ meter, store: built.parts.store, mayWrite: () => mayWrite(dir) })
+  return () => ({
     ...look(),
     ...storeSizes(dir),
     freeBytes: freeBytes(dir),
     lastCheck: runs.lastCheck(),
     lastBackup: lastBackupAt(dir),
   })
-  const logs = (): Health['logs'] => logHealth?.() ?? null
+}
+
+const watchReader = (
+  { reader }: Built,
+  clock: Clock,
+): { downMs: () => number; state: () => Health['reader']; stop: () => void } => {
+  const downSince = createDownSince()
+  const downMs = (): number => downSince(reader.health().state, clock.monotonic())
+  const stop = reader.onEvent(downMs)
+  downMs()
+  return { downMs, state: () => reader.health(), stop }
+}
+
+/** Puts together how the station is. Cheap enough to be asked every second. */
+export const watchHealth = (deps: HealthDeps): HealthWatch => {
+  const { clock, built, records } = deps
+  const { sync, settings, clockWatch } = built
+  const { store } = built.parts
+  const lag = watchLoopLag(clock)
+  const taps = countTaps(built)
+  const reader = watchReader(built, clock)
+  const storeFacts = storeWatch(deps)
+  const firstAudit = store.read(newestAudit)
+  const renderer = { gone: 0, hung: 0 }
+  const logs = (): Health['logs'] => deps.logHealth?.() ?? null
+
+  const counts = (oldestAt: string | null): Health['counts'] => {
+    const { flushP99Ms, ioErrors } = records.meter.facts()
+    return {
+      taps: taps.counts(),
+      flushP99Ms,
+      ioErrors,
+      queueAgeMs: ageOf(oldestAt, clock.now()),
+      clockSteps: clockWatch.steps(),
+      wrongPins: store.read((tx) => wrongPinsAfter(tx, firstAudit)),
+    }
+  }
+  const health = (): Health => {
+    const outbox = sync.health()
+    return {
+      reader: reader.state(),
+      outbox,
+      clock: { state: sync.clockState(), offsetMs: sync.clockOffsetMs(), jumped: clockWatch.jumped() },
+      store: storeFacts(),
+      key: records.keyLevel,
+      settings: settings.source,
+      version,
+      versions: versionsOf(),
+      starts: { count: store.boots, ...records.runs.facts() },
+      loopLagP99: lag.p99Ms(),
+      renderer: { ...renderer },
+      unknownCommits: records.meter.facts().unknownCommits,
+      counts: counts(outbox.oldestAt),
+      logs: logs(),
+    }
+  }
   return {
-    alarms: () => alarmsOf({ store: storeFacts(), logs: logs() }, readerDownMs()),
+    health,
+    alarms: () => alarmsOf({ store: storeFacts(), logs: logs() }, reader.downMs()),
     pageTrouble: (what) => {
       renderer[what] += 1
     },
     stop: () => {
-      offReader()
+      reader.stop()
       lag.stop()
       taps.stop()
-    },
-    health: () => {
-      const outbox = sync.health()
-      const { flushP99Ms, ioErrors, unknownCommits } = meter.facts()
-      return {
-        reader: reader.health(),
-        outbox,
-        clock: { state: sync.clockState(), offsetMs: sync.clockOffsetMs(), jumped: clockWatch.jumped() },
-        store: storeFacts(),
-        key: records.keyLevel,
-        settings: settings.source,
-        version,
-        versions: {
-          node: process.versions.node,
-          sqlite: process.versions.sqlite ?? '',
-          electron: process.versions.electron ?? null,
-          schema: newestVersion(),
-        },
-        starts: { count: store.boots, ...runs.facts() },
-        loopLagP99: lag.p99Ms(),
-        renderer: { ...renderer },
-        unknownCommits,
-        counts: {
-          taps: taps.counts(),
-          flushP99Ms,
-          ioErrors,
-          queueAgeMs: ageOf(outbox.oldestAt, clock.now()),
-          clockSteps: clockWatch.steps(),
-          wrongPins: store.read((tx) => wrongPinsAfter(tx, firstAudit)),
-        },
-        logs: logs(),
-      }
     },
   }
 }

@@ -6,6 +6,7 @@ import {
   type DeviceShown,
   type QueuePage,
 } from '../../../electron/contract/device.ts'
+import type { Role } from '../../../electron/contract/staff.ts'
 import samples from '../../gallery/device-samples.json'
 import type { PageState, PageStates } from '../../gallery/page-state.ts'
 import type { DeviceView } from '../../stores/device.ts'
@@ -18,9 +19,13 @@ const queue: QueuePage = queuePage.parse(samples.queue)
 const bundle: BundleShown = bundleShown.parse(samples.bundle)
 const { health } = base
 
-const picture = (view: Partial<DeviceView>, dialog: DeskDialog | null = null): PageState => ({
+const picture = (
+  view: Partial<DeviceView>,
+  dialog: DeskDialog | null = null,
+  roles: Role[] = ['technician'],
+): PageState => ({
   staff: {
-    snapshot: { tiles, signedIn: technician && { ...technician, roles: ['technician'] }, locked: null },
+    snapshot: { tiles, signedIn: technician && { ...technician, roles }, locked: null },
     board,
     desk: { page: 'device', dialog },
     device: { shown: base, queue: { ...queue, page: 0 }, ...view },
@@ -69,6 +74,7 @@ const file = 'support-119999001001-20261124-0852.zip'
 export const states: PageStates = {
   'console-device': picture({}),
   'console-device-online': picture({ shown: online }),
+  'console-device-all-roles': picture({}, null, ['clerk', 'head', 'technician']),
   'console-device-reading': picture({
     shown: withReader({ state: 'card' }, { stage: 'selected' }),
   }),

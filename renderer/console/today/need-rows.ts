@@ -112,8 +112,8 @@ const alarmRows = ({ station }: BoardSnapshot, seen: readonly string[]): NeedRow
     }))
 
 /**
- * Everything that waits, in the core's order: who still stands there first, then what waits for approval, then the
- * machine, then the rest. `seen`: what staff have been told and do not need to be told again.
+ * Everything that waits, in the core's order: who still stands there first, then the machine, then what waits for
+ * approval, then the rest. `seen`: what staff have been told and do not need to be told again.
  */
 export const needRows = (board: BoardSnapshot, seen: readonly string[], now: number): NeedRow[] => {
   const needs = board.needs.filter((need) => need.kind !== 'disputed' || !seen.includes(need.at))
@@ -121,8 +121,8 @@ export const needRows = (board: BoardSnapshot, seen: readonly string[], now: num
   const standing = firstOther === -1 ? 0 : firstOther
   return [
     ...needs.slice(0, standing).map((need) => rowOf(need, now)),
-    ...waitingRows(board, now),
     ...alarmRows(board, seen),
+    ...waitingRows(board, now),
     ...needs.slice(standing).map((need) => rowOf(need, now)),
   ]
 }

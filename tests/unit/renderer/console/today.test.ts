@@ -56,22 +56,22 @@ describe('what waits for a hand', () => {
     expect(new Set(rows.map(({ key }) => key)).size).toBe(rows.length)
   })
 
-  test('what is wrong with the machine stands before what has time, until it was seen', () => {
+  test('what is wrong with the machine stands after who waits there, and before all that has time, until it was seen', () => {
     const machine = {
-      ...withNeeds([fresh, stale], waiting),
+      ...withNeeds([fresh, openSignOut], waiting),
       station: { door: null, queuedSince: null, alarms: ['readerDown' as const, 'diskLow' as const] },
     }
     const rows = needRows(machine, [], now)
     expect(rows.map(({ door }) => door.kind)).toEqual([
       'need',
+      'machine',
+      'machine',
       'claims',
       'objections',
       'notices',
-      'machine',
-      'machine',
       'need',
     ])
-    expect(rows.slice(4, 6).map(({ key, title, how }) => [key, title, how])).toEqual([
+    expect(rows.slice(1, 3).map(({ key, title, how }) => [key, title, how])).toEqual([
       ['readerDown', '读卡器没连上', '看看线插紧没有，先手工签到'],
       ['diskLow', '机器的盘快满了', '请告诉技术员，签到照常'],
     ])

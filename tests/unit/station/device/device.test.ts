@@ -80,8 +80,8 @@ describe('the queue', () => {
       queuePage.parse(await station.handlers['device.queue']({ page }, technician))
     const [first, second, beyond] = [await pageOf(0), await pageOf(1), await pageOf(9)]
     expect(first.total).toBe(9)
-    expect(first.rows.map(({ sequence }) => sequence)).toEqual([9, 8, 7, 6, 5, 4, 3])
-    expect(second.rows.map(({ sequence }) => sequence)).toEqual([2, 1])
+    expect(first.rows.map(({ sequence }) => sequence)).toEqual([9, 8, 7, 6, 5, 4])
+    expect(second.rows.map(({ sequence }) => sequence)).toEqual([3, 2, 1])
     expect(beyond.rows).toEqual([])
     expect(first.rows[0]).toEqual({
       sequence: 9,
