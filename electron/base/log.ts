@@ -1,6 +1,6 @@
-import { mkdirSync, openSync } from 'node:fs'
-import { join } from 'node:path'
-import { destination, pino, type Logger as Pino } from 'pino'
+import { pino, type Logger as Pino } from 'pino'
+import { systemClock, toInstant, type Clock } from './clock.ts'
+import { openLogFile, type LogHealth } from './log-file.ts'
 
 /** Facts of one line. Personal data only inside a `Secret`, which prints as dots; raw card bytes never. */
 export type LogFields = Readonly<Record<string, unknown>>
@@ -41,29 +41,24 @@ export const silentLog: Logger = {
   child: () => silentLog,
 }
 
-const openLogFile = (folder: string): number | null => {
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
-    return openSync(join(folder, 'station.log'), 'a', 0o600)
-  } catch {
-    return null
-  }
+/** A log in files, and how it is. */
+export interface FileLog extends Logger {
+  health: () => LogHealth
+  close: () => Promise<void>
 }
 
 /**
- * JSON lines in `<folder>/station.log`, written in the background so that a slow disk never blocks a tap.
- * A log that cannot be opened or written does not end the station: its lines are dropped.
+ * JSON lines in `<folder>/station.log`, one file a day, written in the background so that a slow disk never blocks a
+ * tap. A log that cannot be opened or written does not end the station: its lines are counted and dropped.
  */
-export const createFileLog = (folder: string): Logger & { close(): void } => {
-  const fd = openLogFile(folder)
-  if (fd === null) return { ...silentLog, close: nothing }
-  const stream = destination({ fd, sync: false, minLength: 0 })
-  stream.on('error', nothing)
-  const logger = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, stream)
-  return {
-    ...wrap(logger),
-    close: () => {
-      stream.end()
+export const createFileLog = (folder: string, clock: Clock = systemClock): FileLog => {
+  const file = openLogFile({ dir: folder, clock })
+  const timestamp = (): string => `,"time":"${toInstant(clock.now())}"`
+  const stream = {
+    write: (line: string) => {
+      file.write(line)
     },
   }
+  const logger = pino({ base: null, timestamp }, stream)
+  return { ...wrap(logger), health: () => file.health(), close: () => file.close() }
 }

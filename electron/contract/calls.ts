@@ -35,6 +35,7 @@ import { attractCalls } from './attract-calls.ts'
 import { auditCalls } from './audit-calls.ts'
 import { backupCalls } from './backup-calls.ts'
 import { codeCalls } from './code-calls.ts'
+import { deviceCalls } from './device-calls.ts'
 import { eventCalls } from './event-calls.ts'
 import { keyboardCalls } from './keyboard-calls.ts'
 import { kioskCalls } from './kiosk-calls.ts'
@@ -164,6 +165,7 @@ export const calls = {
   ...auditCalls,
   ...codeCalls,
   ...backupCalls,
+  ...deviceCalls,
   ...noticeCalls,
   ...rosterCalls,
   ...teamsCalls,

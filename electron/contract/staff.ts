@@ -215,6 +215,16 @@ const boardNeed = z.discriminatedUnion('kind', [
 ])
 export type BoardNeed = z.infer<typeof boardNeed>
 
+/** What can be wrong with the machine, as whoever stands before it must know. */
+export const machineAlarm = z.enum([
+  'recordsUnwritten',
+  'recordsDiffer',
+  'readerDown',
+  'diskLow',
+  'logsGoing',
+])
+export type MachineAlarm = z.infer<typeof machineAlarm>
+
 /** What the station's staff see of today. */
 export const boardSnapshot = z.object({
   /** The event that is watched: the chosen one, else the one that taps go to, else `null`. */
@@ -254,6 +264,8 @@ export const boardSnapshot = z.object({
       queuedSince: instant.nullable(),
       /** What is amiss with records and copies; absent where nothing is. */
       care: z.array(careNeed).max(8).optional(),
+      /** What is wrong with the machine, the worst first. */
+      alarms: z.array(machineAlarm).max(8).optional(),
     })
     .optional(),
 })

@@ -111,8 +111,9 @@ const serve = async (options: StartOptions, pageFolder: string): Promise<void> =
   const dir = prepareFolder(options.dataDir)
   const log = createFileLog(join(dir, 'logs'))
   const lifetime = createLifetime({ clock: systemClock, log, say, patienceMs })
-  lifetime.onEnd(() => {
-    log.close()
+  lifetime.onEnd(() => log.close())
+  process.on('warning', ({ name, message }) => {
+    log.warn('warning', { name, why: message })
   })
   const ends = (): void => void lifetime.end(0)
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, ends)
@@ -122,6 +123,7 @@ const serve = async (options: StartOptions, pageFolder: string): Promise<void> =
   const deps = {
     clock: systemClock,
     log,
+    logHealth: log.health,
     fetch,
     random: systemRandom,
     supervisor: launcher(),

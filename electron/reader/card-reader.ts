@@ -50,6 +50,24 @@ export interface ReaderHealth {
   trouble: string | null
 }
 
+/** How far the reader has come with what lies there, or with finding itself. */
+export const readerStages = ['searching', 'opened', 'answered', 'found', 'selected', 'read'] as const
+export type ReaderStage = (typeof readerStages)[number]
+
+/** The reader step by step, for whoever mends it. */
+export interface ReaderSteps {
+  stage: ReaderStage
+  /** The port that is open. */
+  port: string | null
+  baudRate: number | null
+  /** What the security module took for its first answer, milliseconds. */
+  answerMs: number | null
+  /** What the last card took, from being found to its last byte. */
+  readMs: number | null
+  /** Cards since the start that were not read or not accepted. */
+  unread: number
+}
+
 /** Monotonic milliseconds around one reading, for the demonstration's strip and the benchmarks. */
 export interface ReadTiming {
   /** When find said that a card is there. */
@@ -81,6 +99,9 @@ export interface CardReader {
   start(): Promise<void>
   stop(): Promise<void>
   health(): ReaderHealth
+  steps(): ReaderSteps
+  /** Lets go of the port and looks for the reader at once, as after plugging it in. */
+  searchAgain(): void
   /** Returns the function that ends the subscription. */
   onEvent(listener: (event: ReaderEvent) => void): () => void
 }

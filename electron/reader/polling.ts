@@ -7,7 +7,7 @@ import type { Link } from './link.ts'
 /** One protocol's way with an open link. */
 export interface LinkUser<Opened> {
   /** Says hello; `null` = no reader of this protocol answers here at this rate. Closes the link in that case. */
-  probe(link: Link, isFirstRate: boolean): Promise<Opened | null>
+  probe(link: Link, rate: { baudRate: number; isFirst: boolean }): Promise<Opened | null>
   /** Uses the link until it is lost, then closes it. */
   serve(opened: Opened): Promise<void>
 }
@@ -33,6 +33,7 @@ export class Reconnector<Opened> {
   #lastGood: { name: string; rate: number } | null = null
   #round = 0
   #lastTrouble = ''
+  #hurry = new AbortController()
 
   constructor(source: PortSource, user: LinkUser<Opened>, clock: Clock, log: Logger, signal: AbortSignal) {
     this.#source = source
@@ -40,6 +41,13 @@ export class Reconnector<Opened> {
     this.#clock = clock
     this.#log = log
     this.#signal = signal
+  }
+
+  /** Whoever waits for the next round waits no longer, and the round tries every rate. */
+  searchNow(): void {
+    this.#lastGood = null
+    this.#hurry.abort()
+    this.#hurry = new AbortController()
   }
 
   async run(): Promise<void> {
@@ -74,7 +82,8 @@ export class Reconnector<Opened> {
       if (this.#signal.aborted) return null
       const link = await this.#open(candidate, rate)
       if (link === null) return null
-      const opened = await this.#user.probe(link, rate === candidate.rates[0])
+      const isFirst = rate === candidate.rates[0]
+      const opened = await this.#user.probe(link, { baudRate: rate, isFirst })
       if (opened === null) continue
       this.#lastGood = { name: candidate.name, rate }
       this.#source.remember(candidate.name)
@@ -109,8 +118,10 @@ export class Reconnector<Opened> {
 
   /** Waits, at most until something is plugged in or pulled. */
   async #plugChanged(before: readonly string[], waitMs: number): Promise<boolean> {
+    const hurry = this.#hurry.signal
     for (let left = waitMs; left > 0 && !this.#signal.aborted; left -= plugWatchMs) {
-      await this.#clock.sleep(Math.min(left, plugWatchMs), this.#signal)
+      await this.#clock.sleep(Math.min(left, plugWatchMs), AbortSignal.any([this.#signal, hurry]))
+      if (hurry.aborted) return true
       const now = await this.#source.names()
       if (now.join('\n') !== before.join('\n')) return true
     }

@@ -36,8 +36,9 @@ const serve = async (options: StartOptions, port: ShellPort): Promise<void> => {
   const log = createFileLog(join(prepareFolder(options.dataDir), 'logs'))
   const lifetime = createLifetime({ clock: systemClock, log, say, patienceMs })
   const end = (): void => void lifetime.end(0)
-  lifetime.onEnd(() => {
-    log.close()
+  lifetime.onEnd(() => log.close())
+  process.on('warning', ({ name, message }) => {
+    log.warn('warning', { name, why: message })
   })
   process.on('SIGTERM', end)
   process.once('uncaughtException', lifetime.fatal)
@@ -45,6 +46,7 @@ const serve = async (options: StartOptions, port: ShellPort): Promise<void> => {
   const station = await createStation(options, {
     clock: systemClock,
     log,
+    logHealth: log.health,
     fetch,
     random: systemRandom,
     supervisor: shellAsSupervisor(port, end),

@@ -121,6 +121,9 @@ const setup = [
   'backup.restored',
   'backup.recoverySeen',
   'backup.machineConfirmed',
+  'device.sentNow',
+  'device.readerSearched',
+  'device.bundleSaved',
 ]
 
 /** What each kind of entry in the audit is called. An entry that is in none is found without a topic. */

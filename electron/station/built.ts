@@ -35,6 +35,8 @@ export interface Built extends Backups {
   /** What a page wants the next card to sign up for. */
   nextCard: NextCard
   reports: Reports
+  /** The station's folder. */
+  dir: string
   /** Where files for staff go without a memory stick. */
   exportFolder: string
   /** Where lists of people may lie besides memory sticks. */

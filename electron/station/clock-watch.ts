@@ -8,6 +8,8 @@ export interface ClockWatch {
   readonly changed: Signal<undefined>
   /** Compares the clocks now; called at every tap and every while. */
   readonly check: () => void
+  /** How often it moved by minutes at once since the start. */
+  readonly steps: () => number
   /** It moved by minutes at once, or differs by minutes from the centre's. */
   readonly jumped: () => boolean
   readonly isTrusted: () => boolean
@@ -30,6 +32,7 @@ export const createClockWatch = (options: {
   let wall = clock.now()
   let mono = clock.monotonic()
   let jumped = newestAt !== null && wall < newestAt - clockStepMs
+  let steps = 0
   // An offset from before a restart or a step says nothing of now.
   const isOff = (): boolean => state() === 'synced' && Math.abs(offsetMs() ?? 0) > clockStepMs
 
@@ -43,12 +46,15 @@ export const createClockWatch = (options: {
     const passedMono = clock.monotonic() - mono
     wall += passed
     mono += passedMono
-    if (Math.abs(passed - passedMono) > clockStepMs) set(true)
-    else if (jumped && state() === 'synced' && !isOff()) set(false)
+    if (Math.abs(passed - passedMono) > clockStepMs) {
+      steps += 1
+      set(true)
+    } else if (jumped && state() === 'synced' && !isOff()) set(false)
   }
   return {
     changed,
     check,
+    steps: () => steps,
     jumped: () => jumped || isOff(),
     isTrusted: () => !jumped && !isOff() && state() !== 'unset',
     confirm: () => {

@@ -12,7 +12,7 @@ export interface MadeFile<A extends string> {
   detail: Readonly<Record<string, string | number>>
 }
 
-type FileCall = Extract<CallName, `papers.${string}` | 'audit.save'>
+type FileCall = Extract<CallName, `papers.${string}` | 'audit.save' | 'device.bundleSave'>
 type Placed = CallOutput<FileCall>
 
 /** Makes a file, writes it, notes it; a call that is sent again is answered as before. */

@@ -1,6 +1,6 @@
 import type { CareNeed } from '../contract/backup.ts'
 import { weekdays } from '../contract/event-desk.ts'
-import type { BoardSnapshot } from '../contract/staff.ts'
+import type { BoardSnapshot, MachineAlarm } from '../contract/staff.ts'
 import type { OpeningHours, OpeningWeek } from '../contract/station.ts'
 import { businessDateOf, weekdayOfDate } from '../contract/values.ts'
 
@@ -16,17 +16,19 @@ export interface StationFacts {
   queuedSince: string | null
   /** What is amiss with records and copies. */
   care?: CareNeed[]
+  /** What is wrong with the machine. */
+  alarms: MachineAlarm[]
   now: number
 }
 
 /** The board with what staff should know of the station itself. */
 export const withStation = (
   board: BoardSnapshot | null,
-  { opening, queuedSince, care = [], now }: StationFacts,
+  { opening, queuedSince, care = [], alarms, now }: StationFacts,
 ): BoardSnapshot | null =>
   board === null
     ? null
     : {
         ...board,
-        station: { door: doorOn(opening, now), queuedSince, ...(care.length === 0 ? {} : { care }) },
+        station: { door: doorOn(opening, now), queuedSince, alarms, ...(care.length === 0 ? {} : { care }) },
       }

@@ -1,5 +1,6 @@
 import { StationError } from '../base/errors.ts'
 import type { CallInput, CallName, CallOutput } from '../contract/calls.ts'
+import type { Health } from '../contract/health.ts'
 import { businessDateOf } from '../contract/values.ts'
 import { thanksNow } from '../notices/rules.ts'
 import { createPrinter } from '../reports/papers/printer.ts'
@@ -11,6 +12,7 @@ import { createCalendarHandlers } from './calendar/handlers.ts'
 import { createAskHandler, createConsentHandler, createWithdrawHandler } from './consent.ts'
 import { createLedgerHandlers } from './credit/handlers.ts'
 import type { Demo } from './demo.ts'
+import { createDeviceHandlers } from './device/handlers.ts'
 import { createHolderHandlers } from './holder-calls.ts'
 import { createHolderCreditHandlers } from './holder-credit.ts'
 import { createKeyboardHandlers } from './keyboard/handlers.ts'
@@ -71,7 +73,7 @@ const demoHandlers = (built: Built): Pick<CallHandlers, DemoCall> => {
 }
 
 /** One function for every call of the contract. */
-export const createHandlers = (built: Built): CallHandlers => {
+export const createHandlers = (built: Built, health: () => Health): CallHandlers => {
   const { parts, session, taps } = built
   const written = (): void => {
     built.desk.written.emit(undefined)
@@ -88,6 +90,7 @@ export const createHandlers = (built: Built): CallHandlers => {
       thanks: (_tx, now) => thanksNow(built.notices.data.notices, businessDateOf(now)),
     }),
     ...demoHandlers(built),
+    ...createDeviceHandlers(built, health),
     ...createKeyboardHandlers(built),
     ...createKioskHandlers(built),
     ...createSetupHandlers(built),

@@ -13,7 +13,6 @@ import { lockFolder } from '../store/lock.ts'
 import { keepWitness, machineName } from '../store/witness.ts'
 import { createBoot } from '../sync/boot.ts'
 import { createOutbox } from '../sync/outbox.ts'
-import { countRecords } from '../sync/stream.ts'
 import { createSync, type Sync } from '../sync/sync.ts'
 import { copyBeside } from './backup/copier.ts'
 import { createRoom, type Room } from './care/ballast.ts'
@@ -26,6 +25,8 @@ import { createClockWatch, type ClockWatch } from './clock-watch.ts'
 import { createFirstStaff, firstPins } from './first-staff.ts'
 import { openCatalogue } from './catalogue-file.ts'
 import { openSettings, prepareFolder, settingsAtStart, warnOfProblem } from './folder.ts'
+import { createMeter, type Meter } from './health/meter.ts'
+import { openRuns, type Runs } from './health/runs.ts'
 import { openNotices, type NoticesDocument } from './notices/file.ts'
 import type { StartOptions } from './options.ts'
 import type { Parts } from './parts.ts'
@@ -43,10 +44,11 @@ export interface RecordsFolder {
   keyLevel: KeyLevel
   /** What PINs are hashed with. */
   pinPepper: Uint8Array
-  storeHealth(): { ok: boolean; records: number }
   room: Room
   /** Somebody found that the records are not whole. */
   onDamage: (error: unknown) => void
+  meter: Meter
+  runs: Runs
   close: () => Promise<void>
 }
 
@@ -105,7 +107,8 @@ const openDatabase = async (
   dir: string,
   { clock, log, newId, fatal }: FolderDeps,
   closers: ReturnType<typeof createClosers>,
-): Promise<OpenedRecords & Pick<RecordsFolder, 'room' | 'onDamage'>> => {
+): Promise<OpenedRecords & Pick<RecordsFolder, 'room' | 'onDamage' | 'meter'>> => {
+  const meter = createMeter(clock)
   const lock = lockFolder(dir)
   closers.add(() => {
     lock.release()
@@ -116,7 +119,7 @@ const openDatabase = async (
     { dir, mayCreate: true, newId, clock, log, onTrouble: trouble.tell },
     rootKeyIn(dir),
   )
-  const { store } = opened
+  const store = meter.watch(opened.store)
   closers.add(() => {
     store.close()
   })
@@ -138,7 +141,7 @@ const openDatabase = async (
     room.stop()
     watch.stop()
   })
-  return { ...opened, room, onDamage: watch.onDamage }
+  return { ...opened, store, room, onDamage: watch.onDamage, meter }
 }
 
 /** What the first start in a new folder writes, and what every start of the demonstration tops up. */
@@ -275,7 +278,7 @@ export const openRecords = async (options: StartOptions, deps: FolderDeps): Prom
   const dir = prepareFolder(options.dataDir)
   const closers = createClosers(log)
   try {
-    const { store, keys, cipher, room, onDamage } = await openDatabase(dir, deps, closers)
+    const { store, keys, cipher, room, onDamage, meter } = await openDatabase(dir, deps, closers)
     tellOfRecoveries({ store, clock })
     const { settings, catalogue, notices } = await openDocuments(dir, deps, closers)
     const isNew = await takeOverSettings(settings, options, deps.warn)
@@ -295,6 +298,8 @@ export const openRecords = async (options: StartOptions, deps: FolderDeps): Prom
     })
     const witness = await keepWitness({ dir, store, machineId: machineName(), clock, log })
     closers.add(() => witness.close())
+    const runs = await openRuns(dir, deps)
+    closers.add(() => runs.end())
     return {
       parts,
       clockWatch,
@@ -303,9 +308,10 @@ export const openRecords = async (options: StartOptions, deps: FolderDeps): Prom
       sync,
       keyLevel: keys.level,
       pinPepper: keys.pinPepper,
-      storeHealth: () => ({ ok: !room.isTight(), records: store.read(countRecords) }),
       room,
       onDamage,
+      meter,
+      runs,
       close: closers.closeAll,
     }
   } catch (error) {

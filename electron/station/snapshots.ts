@@ -1,4 +1,5 @@
 import type { Audience } from '../contract/calls.ts'
+import type { MachineAlarm } from '../contract/staff.ts'
 import type { HomeSnapshot, Push, PushName } from '../contract/pushes.ts'
 import { currentStream } from '../sync/stream.ts'
 import type { Built } from './built.ts'
@@ -18,7 +19,7 @@ const readerShown = ({
 export type Snapshots = { [N in PushName]: (page: string) => Push<N> }
 
 /** What a page may see at this moment. */
-export const createSnapshots = (built: Built): Snapshots => {
+export const createSnapshots = (built: Built, alarms: () => MachineAlarm[]): Snapshots => {
   const { parts, settings, notices, sync, clockWatch, session, crowd, taps, desk, board, demo } = built
   return {
     home: () => ({
@@ -44,6 +45,7 @@ export const createSnapshots = (built: Built): Snapshots => {
               opening: settings.data.opening,
               queuedSince: sync.health().oldestAt,
               care: built.backup.keeper.needs(),
+              alarms: alarms(),
               now: parts.clock.now(),
             },
           )
@@ -69,6 +71,8 @@ export const createAdmission =
         return maySetUp(built, page) || desk.sessions.admits('clerk', page)
       case 'overseer':
         return desk.sessions.admits('technician', page) || desk.sessions.admits('head', page)
+      case 'watcher':
+        return desk.sessions.showsTechnician(page)
       case 'clerk':
       case 'head':
       case 'council':

@@ -1,18 +1,18 @@
-import { existsSync, statfsSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { createIds } from '../base/ids.ts'
 import type { Clock } from '../base/clock.ts'
 import { describeError } from '../base/errors.ts'
+import type { LogHealth } from '../base/log-file.ts'
 import type { Logger } from '../base/log.ts'
 import type { Audience } from '../contract/calls.ts'
+import type { Health } from '../contract/health.ts'
 import type { Push, PushName } from '../contract/pushes.ts'
-import type { ReaderEvent, ReaderHealth } from '../reader/card-reader.ts'
+import type { ReaderEvent } from '../reader/card-reader.ts'
 import { createCardReader } from '../reader/kinds.ts'
 import { SimulatedDevice } from '../reader/simulated/device.ts'
 import { createReports } from '../reports/client.ts'
 import { exportFolder, importFolder, keyFile, tpmKeyFile } from '../store/files.ts'
-import type { KeyLevel } from '../store/key-store.ts'
 import { currentHead } from '../store/outbox-chain.ts'
-import type { SyncHealth } from '../sync/sync.ts'
 import { createBackups } from './backup/build.ts'
 import { createBoard } from './board.ts'
 import type { Built } from './built.ts'
@@ -25,6 +25,9 @@ import { createDesk } from './desk/desk.ts'
 import { stickPlaces } from './desk/stick.ts'
 import { createHandlers, type CallHandlers } from './handlers.ts'
 import { createPageWatch } from './kiosk/page-watch.ts'
+import { createDailyCheck } from './health/check.ts'
+import { freeBytes, mayWrite } from './health/disk.ts'
+import { watchHealth, type PageTrouble } from './health/health.ts'
 import type { StartOptions } from './options.ts'
 import type { Parts } from './parts.ts'
 import { openRecords, type RecordsFolder } from './records-folder.ts'
@@ -40,6 +43,8 @@ import { version } from './version.ts'
 export interface StationDeps {
   clock: Clock
   log: Logger
+  /** How the files of the log are; absent where nothing is logged into files. */
+  logHealth?: () => LogHealth
   fetch: typeof fetch
   /** Uniform in [0, 1). */
   random: () => number
@@ -48,16 +53,6 @@ export interface StationDeps {
   warn: (line: string) => void
   /** The disk failed: end the process, so that the next one reopens the store and settles what is unknown. */
   fatal: (error: unknown) => void
-}
-
-export interface Health {
-  reader: ReaderHealth
-  outbox: SyncHealth
-  clock: { state: 'synced' | 'drifting' | 'unset' }
-  store: { ok: boolean; records: number }
-  key: KeyLevel
-  settings: 'file' | 'previous' | 'defaults'
-  version: string
 }
 
 /** A whole station without a window: what hosts put in front of pages. */
@@ -74,6 +69,8 @@ export interface Station {
   health(): Health
   /** Throws where the database does not answer. */
   probe(): void
+  /** The host of a page saw that it died, or does not answer. */
+  pageTrouble(what: PageTrouble): void
   /** Idempotent. */
   stop(): Promise<void>
 }
@@ -91,16 +88,6 @@ const createCable = (
     },
     fetch: (input, init) =>
       isPulled() ? Promise.reject(new TypeError('the network cable is pulled')) : send(input, init),
-  }
-}
-
-/** `null` where the system does not say. */
-const freeBytes = (dir: string): number | null => {
-  try {
-    const { bavail, bsize } = statfsSync(dir)
-    return bavail * bsize
-  } catch {
-    return null
   }
 }
 
@@ -179,12 +166,13 @@ const build = (options: StartOptions, deps: StationDeps, records: RecordsFolder)
     calendar: createCalendarWatch(parts),
     nextCard,
     reports,
+    dir: options.dataDir,
     exportFolder: exportFolder(options.dataDir),
     importFolder: importFolder(options.dataDir),
     board,
     cardTest: createCardTest(clock, () => settings.data.mode === 'setup', residentOf(parts)),
     facts: () => ({
-      storeOk: records.storeHealth().ok,
+      storeOk: records.meter.facts().trouble === null && !records.room.isTight() && mayWrite(options.dataDir),
       keyOk: [keyFile, tpmKeyFile].some((file) => existsSync(file(options.dataDir))),
       freeBytes: freeBytes(options.dataDir),
     }),
@@ -194,15 +182,24 @@ const build = (options: StartOptions, deps: StationDeps, records: RecordsFolder)
   }
 }
 
-const healthOf = ({ reader, sync, settings }: Built, records: RecordsFolder): Health => ({
-  reader: reader.health(),
-  outbox: sync.health(),
-  clock: { state: sync.clockState() },
-  store: records.storeHealth(),
-  key: records.keyLevel,
-  settings: settings.source,
-  version,
-})
+/** Everything is checked once a day while the door is shut. */
+const startDailyCheck = (
+  dir: string,
+  { clock, log }: StationDeps,
+  { settings, taps }: Built,
+  { runs }: RecordsFolder,
+): { stop: () => Promise<void> } =>
+  createDailyCheck({
+    dir,
+    clock,
+    log,
+    runs,
+    opening: () => settings.data.opening,
+    lastTapAt: () => {
+      const last = taps.last()
+      return last === null ? null : Date.parse(last.at)
+    },
+  })
 
 /**
  * Starts a station in its folder. Throws `folderUnwritable`, `folderInUse`, `storeMissing`, `storeRefused`,
@@ -215,8 +212,16 @@ export const createStation = async (options: StartOptions, deps: StationDeps): P
   const { sync, session, reader, desk, reports, demo } = built
   cable.watch(demo)
   const changed = createSignal<PushName>()
-  const current = createSnapshots(built)
   const disconnect = connectParts(built, deps, changed.emit)
+  const dailyCheck = startDailyCheck(options.dataDir, deps, built, records)
+  const watch = watchHealth({
+    dir: options.dataDir,
+    clock: deps.clock,
+    built,
+    records,
+    logHealth: deps.logHealth,
+  })
+  const current = createSnapshots(built, watch.alarms)
   await reader.start()
   sync.start()
 
@@ -230,6 +235,8 @@ export const createStation = async (options: StartOptions, deps: StationDeps): P
     await sync.stop()
     built.stickPaper.stop()
     await built.nightly.stop()
+    await dailyCheck.stop()
+    watch.stop()
     await reports.close()
     await records.close()
   }
@@ -237,7 +244,7 @@ export const createStation = async (options: StartOptions, deps: StationDeps): P
   return {
     boot: built.parts.boot.bootId,
     app: version,
-    handlers: createHandlers(built),
+    handlers: createHandlers(built, watch.health),
     isAdmitted: createAdmission(built),
     snapshot: (name, page) => current[name](page),
     onChanged: changed.on,
@@ -246,10 +253,11 @@ export const createStation = async (options: StartOptions, deps: StationDeps): P
       desk.sessions.pageClosed(page)
       built.pageWatch.closed(page)
     },
-    health: () => healthOf(built, records),
+    health: watch.health,
     probe: () => {
       built.parts.store.read((tx) => tx.get('select 1'))
     },
+    pageTrouble: watch.pageTrouble,
     stop: () =>
       (stopping ??= stop().catch((error: unknown) => {
         deps.log.error('station did not stop cleanly', { cause: describeError(error) })

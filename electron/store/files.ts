@@ -13,6 +13,9 @@ export const exportFolder = (dir: string): string => join(dir, 'exports')
 export const importFolder = (dir: string): string => join(dir, 'imports')
 /** What stands beside the records and belongs to a whole copy. */
 export const documentNames = ['settings.json', 'catalogue.json', 'notices.json', 'policy.json'] as const
+export const logFolder = (dir: string): string => join(dir, 'logs')
+/** Where support files go without a memory stick. */
+export const supportFolder = (dir: string): string => join(dir, 'support')
 export const backupFolder = (dir: string): string => join(dir, 'backups')
 
 /** `mode=rw` never creates: an empty file would open as a healthy new database. */

@@ -53,6 +53,7 @@ export const icons = {
   building: {
     line: 'M8 44V16h14v28M22 44V6h18v38M4 44h40M13 24h4M13 32h4M28 14h6M28 22h6M28 30h6',
   },
+  signal: { line: `M5 18c11-10 27-10 38 0M12 26c7-6 17-6 24 0M18 33c4-3 8-3 12 0${circle(24, 40, 1.5)}` },
   disk: { line: 'M7 12c0-9 34-9 34 0v24c0 9-34 9-34 0zM7 12c0 9 34 9 34 0M7 24c0 9 34 9 34 0' },
   power: { line: 'M24 6v18M14 12a17 17 0 1 0 20 0' },
   lock: { line: `${box(10, 21, 28, 22, 3)}M16 21v-6a8 8 0 0 1 16 0v6M24 30v5` },

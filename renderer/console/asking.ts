@@ -1,5 +1,6 @@
 import type { CallName, CallOutput } from '../../electron/contract/calls.ts'
 import type { PageClock } from '../clock.ts'
+import type { Sound } from '../sound/sounds.ts'
 import { CallFailed, type ActionInput, type FailureCode, type StationClient } from '../station/client.ts'
 
 /** What lets staff's side reach the core. */
@@ -7,6 +8,7 @@ export interface Drive {
   client: Pick<StationClient, 'call'>
   clock: PageClock
   report: (problem: string, cause?: unknown) => void
+  play: (sound: Sound) => void
 }
 
 export interface Asking {
@@ -14,6 +16,8 @@ export interface Asking {
   /** Milliseconds since the page opened. */
   monotonic: () => number
   after: (ms: number, task: () => void) => () => void
+  /** Sounds, for whoever tries the loudspeaker. */
+  play: (sound: Sound) => void
   /** Asks the core; rejects with `CallFailed`. A picture, which nobody drives, never gets an answer. */
   ask: <N extends CallName>(name: N, input: ActionInput<N>, again?: string | null) => Promise<CallOutput<N>>
   /** Asks; a failure goes to `fail`, with the id to ask `again` under, and `null` comes back. */
@@ -36,6 +40,9 @@ export const createAsking = (): Asking => {
     },
     monotonic: () => driver?.clock.monotonic() ?? 0,
     after: (ms, task) => driver?.clock.after(ms, task) ?? (() => undefined),
+    play: (sound) => {
+      driver?.play(sound)
+    },
     ask,
     attempt: async (name, input, fail, again) => {
       try {

@@ -42,6 +42,7 @@ export type DeskPage =
   | 'ownCards'
   | 'kioskEnd'
   | 'backup'
+  | 'device'
 
 export type Sex = FoundPerson['sex']
 
@@ -58,6 +59,9 @@ export interface MinutesForm {
   typed: string
   reason: HandReason
 }
+
+/** What lies over the page of the machine. */
+export type DeviceDialogKind = 'deviceBundle' | 'deviceCounts' | 'deviceTests'
 
 /** What lies over the page that is open. */
 export type DeskDialog =
@@ -77,6 +81,14 @@ export type DeskDialog =
   | { kind: 'restore'; copy: string; day: string }
   | { kind: 'backupSheet' }
   | { kind: 'auditWho' | 'auditTopic' | 'auditDays' }
+  | { kind: DeviceDialogKind }
+
+interface DeviceDialogOpen {
+  kind: DeviceDialogKind
+}
+
+export const isDeviceDialog = (dialog: DeskDialog): dialog is DeviceDialogOpen =>
+  dialog.kind === 'deviceBundle' || dialog.kind === 'deviceCounts' || dialog.kind === 'deviceTests'
 
 type AuditDialogOpen = Extract<DeskDialog, { kind: `audit${string}` }>
 

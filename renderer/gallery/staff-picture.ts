@@ -8,6 +8,7 @@ import { useAudit, type AuditView } from '../stores/audit.ts'
 import { useBackup, type BackupPicture } from '../stores/backup.ts'
 import { useClaims, type ClaimsPicture } from '../stores/claims.ts'
 import { useCounts } from '../stores/counts.ts'
+import { useDevice, type DeviceView } from '../stores/device.ts'
 import { useDesk } from '../stores/desk.ts'
 import { useFiling } from '../stores/filing.ts'
 import { useFinds, type Finds } from '../stores/finds.ts'
@@ -66,6 +67,7 @@ export interface StaffPicture {
   teams?: TeamsPicture
   recovery?: RecoveryPicture
   merge?: MergeShown
+  device?: Partial<DeviceView>
 }
 
 const putCredit = ({ claims, filed, ledger, objections, quarter, rules, stick }: CreditPicture): void => {
@@ -105,6 +107,7 @@ export const putStaff = (picture: StaffPicture): void => {
   if (picture.planning) usePlanning().put(picture.planning)
   if (picture.recovery) useRecovery().put(picture.recovery)
   if (picture.backup) useBackup().put(picture.backup)
+  if (picture.device) useDevice().put(picture.device)
   if (picture.audit) useAudit().put(picture.audit)
   if (picture.credit) putCredit(picture.credit)
   if (picture.typing) useTypingBoard().put(picture.typing)

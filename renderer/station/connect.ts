@@ -214,14 +214,14 @@ const createRunner = ({ client, report, play, print }: Parts, send: (happening: 
 
 /** Ties the page's stores to the core: snapshots in, effects out, time on. */
 export const connectPage = (parts: Parts): void => {
-  const { client, clock, reload, report } = parts
+  const { client, clock, reload, report, play } = parts
   const flow = useFlow()
   const home = useHome()
   const demo = useDemo()
   const staff = useStaff()
   const { run, tell } = createRunner(parts, flow.send)
   flow.drive({ clock, run })
-  staff.drive({ client, clock, report })
+  staff.drive({ client, clock, report, play })
   client.onLink((link) => {
     if (link === 'outdated') clock.after(outdatedReloadMs, reload)
     else flow.send({ kind: link === 'up' ? 'up' : 'lost' })

@@ -29,11 +29,17 @@ const holdsOneOf = ({ signedIn }: StaffSnapshot, ...roles: Role[]): boolean =>
 /** What whoever is signed in may open here; the core decides for itself. */
 const createRights = (
   snapshot: Ref<StaffSnapshot>,
-): { isClerk: ComputedRef<boolean>; isOverseer: ComputedRef<boolean> } => ({
+): {
+  isClerk: ComputedRef<boolean>
+  isOverseer: ComputedRef<boolean>
+  isTechnician: ComputedRef<boolean>
+} => ({
   /** Does what a clerk does. */
   isClerk: computed(() => holdsOneOf(snapshot.value, 'clerk', 'head')),
   /** Sees what everybody did, and sets the station up again. */
   isOverseer: computed(() => holdsOneOf(snapshot.value, 'head', 'technician')),
+  /** Keeps the machine. */
+  isTechnician: computed(() => holdsOneOf(snapshot.value, 'technician')),
 })
 
 /** Staff's side of the page: the door, who is signed in, and the way to ask the core. */
@@ -111,7 +117,7 @@ export const useStaff = defineStore('staff', () => {
 
   const touched = createTouch(asking)
   /** As `attempt`, for who says itself what a failure means. */
-  const { drive, after, attempt: attemptQuietly } = asking
+  const { drive, after, play, attempt: attemptQuietly } = asking
   const acts = { attempt, attemptQuietly, take, takeBoard, knockAtDoor, signIn, makeWay, lock, signOut }
-  return { snapshot, board, screen, ...createRights(snapshot), touched, drive, after, ...door, ...acts }
+  return { snapshot, board, screen, ...createRights(snapshot), touched, drive, after, play, ...door, ...acts }
 })

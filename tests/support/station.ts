@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Health } from '../../electron/station/station.ts'
+import type { Health } from '../../electron/contract/health.ts'
 import { runProgram, startProgram, type Program } from './program.ts'
 
 export const stationCode = '119999001001'

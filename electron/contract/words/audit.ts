@@ -194,6 +194,10 @@ const setup: Readonly<Record<string, Say>> = {
   'backup.restored': (facts) => done(facts, backupWords.acts.restored, backupWords.acts.restoredNot),
   'backup.recoverySeen': () => backupWords.acts.recoverySeen,
   'backup.machineConfirmed': () => backupWords.acts.machineConfirmed,
+  'device.sentNow': () => '叫机器马上上报',
+  'device.readerSearched': () => '叫机器重新找读卡器',
+  'device.bundleSaved': ({ detail }) =>
+    detail.where === 'stick' ? '把打包的文件存进U盘' : '把打包的文件存在机器里',
 }
 
 /** Words of who did and saw what, on the page, on paper and in files. */

@@ -8,6 +8,13 @@ export const todayWords = {
   asksSeveral: (count: number): string => ` 等 ${String(count)} 位说积分不对`,
   asksHow: (at: string, by: string): string => `${at}，${by}以前答复`,
   notices: (count: number, day: string): string => `${String(count)} 条通知${day}到期`,
+  alarms: {
+    recordsUnwritten: { title: '记录写不进盘里', how: '马上找技术员，先在纸上登记' },
+    recordsDiffer: { title: '夜里查记录，有对不上的', how: '请告诉技术员，签到照常' },
+    readerDown: { title: '读卡器没连上', how: '看看线插紧没有，先手工签到' },
+    diskLow: { title: '机器的盘快满了', how: '请告诉技术员，签到照常' },
+    logsGoing: { title: '机器的日志放不下了，旧的在删', how: '请告诉技术员，签到照常' },
+  },
   dayAfterTomorrow: '后天',
   coming: '今天接下来',
   comingNone: '今天后面没有活动了。',

@@ -4,6 +4,7 @@ import { auditWords } from './audit.ts'
 import { backupWords } from './backup.ts'
 import { calendarWords } from './calendar.ts'
 import { coreWords } from './core-words.ts'
+import { deviceWords } from './device.ts'
 import { papersDeskWords } from './papers.ts'
 import { signUpWords } from './sign-up.ts'
 import { consoleWords } from './console.ts'
@@ -40,6 +41,7 @@ export const words = {
   recover: recoverWords,
   backup: backupWords,
   settings: settingsWords,
+  device: deviceWords,
   today: todayWords,
   calendar: calendarWords,
   console: consoleWords,

@@ -19,6 +19,7 @@ const refindMs = 100
 const secondReadings = 3
 
 export interface ReadingWatcher {
+  selected(): void
   reread(): void
   readFailed(): void
   readDone(): void
@@ -97,6 +98,7 @@ export class CardReading {
       // An answer that was lost may have been a good one: then the card is not found again, only read.
       this.#selected = reply === null || reply.done
       if (reply?.done !== true) return { kind: 'failed', reply }
+      this.#watcher.selected()
     }
     const { reply, text } = await this.#dialogue.readText()
     if (text === null) return { kind: 'failed', reply }

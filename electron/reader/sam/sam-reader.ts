@@ -2,7 +2,15 @@ import { createHash } from 'node:crypto'
 import type { Clock } from '../../base/clock.ts'
 import { describeError } from '../../base/errors.ts'
 import type { Logger } from '../../base/log.ts'
-import type { CardReader, ReaderCounters, ReaderEvent, ReaderHealth, ReaderState } from '../card-reader.ts'
+import type {
+  CardReader,
+  ReaderCounters,
+  ReaderEvent,
+  ReaderHealth,
+  ReaderStage,
+  ReaderState,
+  ReaderSteps,
+} from '../card-reader.ts'
 import type { PortSource } from '../discovery.ts'
 import type { Link } from '../link.ts'
 import { Reconnector } from '../polling.ts'
@@ -49,6 +57,14 @@ export class SamReader implements CardReader, SessionHost {
   #trouble: string | null = null
   #served = false
   #running: Promise<void> | null = null
+  #reconnector: Reconnector<SamConnection> | null = null
+  readonly #steps: Omit<ReaderSteps, 'port'> = {
+    stage: 'searching',
+    baudRate: null,
+    answerMs: null,
+    readMs: null,
+    unread: 0,
+  }
 
   constructor({ source, clock, log }: SamReaderDeps) {
     this.#source = source
@@ -59,10 +75,11 @@ export class SamReader implements CardReader, SessionHost {
   /** Begins to look for the reader; does not wait for it. */
   start(): Promise<void> {
     const user = {
-      probe: (link: Link, isFirstRate: boolean) => this.#probe(link, isFirstRate),
+      probe: (link: Link, rate: { baudRate: number; isFirst: boolean }) => this.#probe(link, rate),
       serve: (connection: SamConnection) => this.#serve(connection),
     }
-    this.#running ??= new Reconnector(this.#source, user, this.clock, this.log, this.#stopping.signal).run()
+    this.#reconnector ??= new Reconnector(this.#source, user, this.clock, this.log, this.#stopping.signal)
+    this.#running ??= this.#reconnector.run()
     return Promise.resolve()
   }
 
@@ -79,6 +96,20 @@ export class SamReader implements CardReader, SessionHost {
     return { state: this.#state, port, counters: { ...this.counters }, trouble: this.#trouble }
   }
 
+  steps(): ReaderSteps {
+    return { ...this.#steps, port: this.#connection?.name ?? null }
+  }
+
+  searchAgain(): void {
+    this.log.info('reader is looked for again')
+    this.#reconnector?.searchNow()
+    void this.#connection?.close()
+  }
+
+  stage(stage: ReaderStage): void {
+    this.#steps.stage = stage
+  }
+
   onEvent(listener: (event: ReaderEvent) => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
@@ -86,7 +117,10 @@ export class SamReader implements CardReader, SessionHost {
 
   emit(event: ReaderEvent): void {
     if (this.#stopping.signal.aborted) return
-    if (event.kind === 'cardSeen') this.#trouble = null
+    if (event.kind === 'cardSeen') {
+      this.#trouble = null
+      this.#steps.readMs = Math.round(event.timing.lastByteAt - event.timing.foundAt)
+    } else if ('sw' in event) this.#steps.unread += 1
     if ('sw' in event && event.sw !== null) this.#trouble = event.sw
     for (const listener of this.#listeners) {
       try {
@@ -108,12 +142,18 @@ export class SamReader implements CardReader, SessionHost {
     this.emit({ kind: 'stateChanged', state })
   }
 
-  async #probe(link: Link, isFirstRate: boolean): Promise<SamConnection | null> {
+  async #probe(
+    link: Link,
+    { baudRate, isFirst }: { baudRate: number; isFirst: boolean },
+  ): Promise<SamConnection | null> {
     const connection = new SamConnection(link, this.clock, this.#watcher(), this.counters)
     this.#connection = connection
-    for (let i = 0; i < (isFirstRate ? probesAtFirstRate : 1); i++) {
+    Object.assign(this.#steps, { stage: 'opened', baudRate, answerMs: null })
+    for (let i = 0; i < (isFirst ? probesAtFirstRate : 1); i++) {
+      const from = this.clock.monotonic()
       const outcome = await connection.send(status)
       if (outcome.kind !== 'answered') continue
+      this.#steps.answerMs = Math.round(this.clock.monotonic() - from)
       const { sw3 } = outcome.answer
       // A reader that reports its own fault is a reader.
       if (isDone(sw3) || reactionTo(sw3) === 'readerFault') return connection
@@ -141,6 +181,7 @@ export class SamReader implements CardReader, SessionHost {
 
   async #drop(connection: SamConnection): Promise<void> {
     this.#connection = null
+    Object.assign(this.#steps, { stage: 'searching', baudRate: null, answerMs: null })
     await connection.close()
   }
 

@@ -1,7 +1,7 @@
 import type { Clock } from '../../base/clock.ts'
 import type { Logger } from '../../base/log.ts'
 import { Secret } from '../../base/secret.ts'
-import type { ReaderCounters, ReaderEvent, ReaderState } from '../card-reader.ts'
+import type { ReaderCounters, ReaderEvent, ReaderStage, ReaderState } from '../card-reader.ts'
 import { find, presence, radioFrame, reset, status } from './commands.ts'
 import { ConnectionLost, ReaderFaulty, type Dialogue, type Reply } from './dialogue.ts'
 import { CardReading, verdictOfStatus, type Verdict } from './reading.ts'
@@ -45,6 +45,8 @@ export interface SessionHost {
   failures: number
   emit(event: ReaderEvent): void
   setState(state: ReaderState): void
+  /** How far it has come, for whoever looks at the reader step by step. */
+  stage(stage: ReaderStage): void
   /** What staff are told: six hex digits that a card or the reader itself gave trouble with. */
   trouble(sw: string): void
 }
@@ -76,6 +78,7 @@ export class FieldWatch {
           looked = true
         }
         const { placement } = this.#host
+        if (placement === null) this.#host.stage('answered')
         this.#host.setState(placement === null ? 'ready' : 'card')
         await (placement === null ? this.#waitForCard() : this.#waitForRemoval(placement))
       } catch (error) {
@@ -205,8 +208,12 @@ export class FieldWatch {
       readFailed: () => {
         host.failures++
       },
+      selected: () => {
+        host.stage('selected')
+      },
       readDone: () => {
         host.failures = 0
+        host.stage('read')
       },
     }
     return new CardReading(this.#dialogue, watcher, host.digestOf, selected).verdict()
@@ -229,6 +236,7 @@ export class FieldWatch {
   #arrive(): void {
     const since = this.#host.clock.monotonic()
     this.#host.placement = { since, nextLeftAt: since + leftAfterMs, told: false, digest: null }
+    this.#host.stage('found')
     this.#host.setState('card')
   }
 

@@ -47,6 +47,13 @@ export const overseerOf: Admit = (tx, id) => {
   return member
 }
 
+/** As `clerkOf`, for a technician alone. */
+export const technicianOf: Admit = (tx, id) => {
+  const member = staffMember(tx, id)
+  if (member === null || !mayActAs(member.roles, 'technician')) throw new StationError('notAllowed')
+  return member
+}
+
 /** The event that a page speaks of. Throws `notFound`, also for what was never announced, or taken back. */
 export const knownEvent = (tx: Tx, id: string): StationEvent => {
   const event = eventById(tx, id)

@@ -53,6 +53,8 @@ export interface StaffDesk {
   admits: (audience: Extract<Audience, Role>, page: string) => boolean
   /** Whether the page may be shown what a clerk sees. Changes nothing. */
   showsClerk: (page: string) => boolean
+  /** Whether the page may be shown what a technician sees. Changes nothing, so that a page that asks by itself locks. */
+  showsTechnician: (page: string) => boolean
   /** Whether any page is. */
   showsAnyClerk: () => boolean
   /** Throws `notAllowed` where nobody is signed in, or the page is locked. */
@@ -154,12 +156,9 @@ class Desk implements StaffDesk {
     return mayActAs(member.roles, audience)
   }
 
-  readonly showsClerk = (page: string): boolean => {
-    const session = this.#sessions.get(page)
-    if (session === undefined || session.isLocked) return false
-    const member = this.#member(session)
-    return member !== null && mayActAs(member.roles, 'clerk')
-  }
+  readonly showsClerk = (page: string): boolean => this.#shows('clerk', page)
+
+  readonly showsTechnician = (page: string): boolean => this.#shows('technician', page)
 
   readonly showsAnyClerk = (): boolean => [...this.#sessions.keys()].some(this.showsClerk)
 
@@ -193,6 +192,13 @@ class Desk implements StaffDesk {
       const session = this.#end(page)
       if (session !== null) this.#tryToWrite('staff.signedOut', session.account, 'stop')
     }
+  }
+
+  #shows(role: Role, page: string): boolean {
+    const session = this.#sessions.get(page)
+    if (session === undefined || session.isLocked) return false
+    const member = this.#member(session)
+    return member !== null && mayActAs(member.roles, role)
   }
 
   #member({ account }: PageSession): StaffMember | null {

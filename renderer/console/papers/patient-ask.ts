@@ -2,7 +2,7 @@ import type { CallName, CallOutput } from '../../../electron/contract/calls.ts'
 import type { ActionInput, FailureCode } from '../../station/client.ts'
 import type { Asking } from '../asking.ts'
 
-export type PaperCall = Extract<CallName, `papers.${string}` | 'audit.save'>
+export type PaperCall = Extract<CallName, `papers.${string}` | 'audit.save' | 'device.bundleSave'>
 export type PaperPlaced = CallOutput<'papers.plan'>
 
 /** Ten seconds each. */

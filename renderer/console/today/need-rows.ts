@@ -1,4 +1,4 @@
-import type { BoardNeed, BoardSnapshot } from '../../../electron/contract/staff.ts'
+import type { BoardNeed, BoardSnapshot, MachineAlarm } from '../../../electron/contract/staff.ts'
 import { addDays, businessDateOf, type MaskedPerson } from '../../../electron/contract/values.ts'
 import { words } from '../../../electron/contract/words/zh-CN.ts'
 import type { IconName } from '../../components/icons.ts'
@@ -11,6 +11,7 @@ export type NeedDoor =
   | { kind: 'objections' }
   | { kind: 'notices' }
   | { kind: 'backup' }
+  | { kind: 'machine'; alarm: MachineAlarm }
 
 /** One line of what waits for a hand of staff. `person` stands before the title. */
 export interface NeedRow {
@@ -97,10 +98,32 @@ const careRows = ({ station }: BoardSnapshot): NeedRow[] =>
     icon: 'disk',
     door: { kind: 'backup' },
   }))
+const alarmIcons: Record<MachineAlarm, IconName> = {
+  recordsUnwritten: 'warn',
+  recordsDiffer: 'warn',
+  readerDown: 'plug',
+  diskLow: 'disk',
+  logsGoing: 'disk',
+}
+
+/** Stands among what this member of staff has seen, until the machine says it anew after the next sign-in. */
+export const alarmSeen = (alarm: MachineAlarm): string => `machine ${alarm}`
+
+const alarmRows = ({ station }: BoardSnapshot, seen: readonly string[]): NeedRow[] =>
+  (station?.alarms ?? [])
+    .filter((alarm) => !seen.includes(alarmSeen(alarm)))
+    .map((alarm) => ({
+      ...base,
+      ...say.alarms[alarm],
+      key: alarm,
+      icon: alarmIcons[alarm],
+      word: words.console.keys.known,
+      door: { kind: 'machine', alarm },
+    }))
 
 /**
- * Everything that waits, in the core's order: who still stands there first, then what waits for approval, then the
- * rest. `seen`: calls of disputed taps that staff have answered.
+ * Everything that waits, in the core's order: who still stands there first, then the machine, then what waits for
+ * approval, then the rest. `seen`: what staff have been told and do not need to be told again.
  */
 export const needRows = (board: BoardSnapshot, seen: readonly string[], now: number): NeedRow[] => {
   const needs = board.needs.filter((need) => need.kind !== 'disputed' || !seen.includes(need.at))
@@ -109,6 +132,7 @@ export const needRows = (board: BoardSnapshot, seen: readonly string[], now: num
   return [
     ...needs.slice(0, standing).map((need) => rowOf(need, now)),
     ...careRows(board),
+    ...alarmRows(board, seen),
     ...waitingRows(board, now),
     ...needs.slice(standing).map((need) => rowOf(need, now)),
   ]

@@ -14,13 +14,19 @@ test.each([
 test('nobody said when the door is open', () => {
   const now = Date.parse('2026-11-24T01:00:00.000Z')
   expect(doorOn(null, now)).toBeNull()
-  expect(withStation(null, { opening: null, queuedSince: null, now })).toBeNull()
+  expect(withStation(null, { opening: null, queuedSince: null, alarms: [], now })).toBeNull()
   const board = { needs: [] } as unknown as BoardSnapshot
   const queuedSince = '2026-11-24T00:00:00.000Z'
-  expect(withStation(board, { opening: ordinaryWeek, queuedSince, now })?.station).toEqual({
+  expect(
+    withStation(board, { opening: ordinaryWeek, queuedSince, alarms: ['diskLow'], now })?.station,
+  ).toEqual({
     door: { from: '07:30', to: '17:00' },
     queuedSince,
+    alarms: ['diskLow'],
   })
   const care = ['copyOld' as const]
-  expect(withStation(board, { opening: null, queuedSince, care, now })?.station).toHaveProperty('care', care)
+  expect(withStation(board, { opening: null, queuedSince, care, alarms: [], now })?.station).toHaveProperty(
+    'care',
+    care,
+  )
 })

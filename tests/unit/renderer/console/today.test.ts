@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { BoardNeed, BoardSnapshot } from '../../../../electron/contract/staff.ts'
 import { sayDoor, sayPlaces } from '../../../../renderer/console/today/coming.ts'
-import { needRows, needsTotal } from '../../../../renderer/console/today/need-rows.ts'
+import { alarmSeen, needRows, needsTotal } from '../../../../renderer/console/today/need-rows.ts'
 import { board } from '../../../support/console-page.ts'
 
 const now = Date.parse('2026-11-24T01:00:00.000Z')
@@ -54,6 +54,32 @@ describe('what waits for a hand', () => {
       'refusal',
     ])
     expect(new Set(rows.map(({ key }) => key)).size).toBe(rows.length)
+  })
+
+  test('what is wrong with the machine stands after who waits there, and before all that has time, until it was seen', () => {
+    const machine = {
+      ...withNeeds([fresh, openSignOut], waiting),
+      station: { door: null, queuedSince: null, alarms: ['readerDown' as const, 'diskLow' as const] },
+    }
+    const rows = needRows(machine, [], now)
+    expect(rows.map(({ door }) => door.kind)).toEqual([
+      'need',
+      'machine',
+      'machine',
+      'claims',
+      'objections',
+      'notices',
+      'need',
+    ])
+    expect(rows.slice(1, 3).map(({ key, title, how }) => [key, title, how])).toEqual([
+      ['readerDown', '读卡器没连上', '看看线插紧没有，先手工签到'],
+      ['diskLow', '机器的盘快满了', '请告诉技术员，签到照常'],
+    ])
+    expect(needsTotal(machine, rows, [])).toBe(7)
+    const seen = [alarmSeen('readerDown')]
+    const left = needRows(machine, seen, now)
+    expect(left.map(({ key }) => key)).not.toContain('readerDown')
+    expect(needsTotal(machine, left, seen)).toBe(6)
   })
 
   test('every line says what it is and when it is due', () => {
