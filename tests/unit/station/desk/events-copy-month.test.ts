@@ -71,11 +71,11 @@ describe('what copying the month before would make', () => {
 
   it('takes the first of two that were in each other’s way', async () => {
     hold('2026-11-10', 9)
-    hold('2026-11-10', 9, { title: '同一时间' })
-    hold('2026-11-10', 9, { title: '别处', place: '广场' })
+    hold('2026-11-10', 9.5, { title: '半点开始' })
+    hold('2026-11-10', 9.75, { title: '别处', place: '广场' })
     expect((await told()).map(([title, , problem]) => [title, problem])).toEqual([
       ['读报', null],
-      ['同一时间', 'clash'],
+      ['半点开始', 'clash'],
       ['别处', null],
     ])
   })
