@@ -25,6 +25,7 @@ const write = async (page: Page, field: Locator, keys: string): Promise<void> =>
   await page.keyboard.type(keys, { delay: 20 })
   await page.keyboard.press('Enter')
   await expect(page.getByTestId('typing-board')).toHaveCount(0)
+  await expect(field).toBeFocused()
 }
 
 /** Which of the page’s keys has the focus, and whether one can see it. */
