@@ -18,11 +18,17 @@ const press = async (page: Page, key: Locator): Promise<void> => {
   await page.keyboard.press('Enter')
 }
 
-const write = async (page: Page, field: Locator, keys: string): Promise<void> => {
+/** Writes on the keyboard of the page; `word`: what is offered for the letters is taken. */
+const write = async (page: Page, field: Locator, keys: string, word?: RegExp): Promise<void> => {
   await press(page, field)
   await expect(page.getByTestId('typing-board')).toBeVisible()
   await settle(page)
   await page.keyboard.type(keys, { delay: 20 })
+  if (word !== undefined) {
+    await expect(page.getByTestId('candidate').first()).toHaveText(word)
+    await page.keyboard.press(' ')
+    await expect(page.getByTestId('typed-text')).toHaveText(word)
+  }
   await page.keyboard.press('Enter')
   await expect(page.getByTestId('typing-board')).toHaveCount(0)
   await expect(field).toBeFocused()
@@ -73,7 +79,7 @@ test('staff come in, sign somebody in without a card and take it back, with keys
   await page.keyboard.type('q')
   await expect(page.getByTestId('find-query')).toHaveText('XQ')
   await press(page, page.getByRole('button', { name: '登记一位没带卡的人' }))
-  await write(page, page.getByTestId('add-name'), 'xuqiang ')
+  await write(page, page.getByTestId('add-name'), 'xuqiang', /^.强$/u)
   await write(page, page.getByTestId('add-year'), '1950')
   await press(page, page.getByTestId('add-provisional'))
   const submit = page.getByTestId('check-in-by-hand')

@@ -2,7 +2,7 @@ import { expect, result, test } from '../fixtures.ts'
 import { settle, touch } from '../touch.ts'
 import { openDoor, signIn, typePin } from './door.ts'
 import { setUp } from './first-run.ts'
-import { makeLecture, openEvents, said, typeWord } from './planning.ts'
+import { makeLecture, said, typeWord } from './planning.ts'
 
 const pin = '590271'
 const title = '党史宣讲'
@@ -32,8 +32,6 @@ test('from a box to the first lecture: set up, plan, a card, edit, extend, cance
   await openDoor(page)
   await typePin(page, pin)
   await settle(page)
-  await openEvents(page)
-  await touch(page, page.getByTestId('event-one').filter({ hasText: title }))
   await expect(page.getByTestId('event-phase')).toHaveText('正在办')
   await touch(page, page.getByTestId('event-edit'))
   await typeWord(page, 'event-place', 'shitang', '食堂')
