@@ -46,6 +46,15 @@ export const eventsOn = (tx: Tx, date: string, team: string | null): StationEven
     )
     .map(eventOf)
 
+/** Drafts that begin on a day, by their start. */
+export const draftsOn = (tx: Tx, date: string): StationEvent[] =>
+  tx
+    .all<EventRow>(
+      `select * from event where starts_at >= ? and starts_at < ? and status = 'draft' order by starts_at, id`,
+      ...boundsOf(date, date),
+    )
+    .map(eventOf)
+
 /** The first event that begins at a moment or later and takes place. */
 export const nextFrom = (tx: Tx, from: number, team: string | null): StationEvent | null => {
   const row = tx.get<EventRow>(

@@ -17,6 +17,16 @@ const stillWaiting = `w.event = ? and not exists
 export const waitingFor = (tx: Tx, event: string): number =>
   countOf(tx, `select count(*) as n from waiting_list w where ${stillWaiting}`, event)
 
+/** Who waits for a place, the longest first. */
+export const peopleWaiting = (tx: Tx, event: string, limit: number): string[] =>
+  tx
+    .all<{ resident: string }>(
+      `select w.resident from waiting_list w where ${stillWaiting} order by w.seq limit ?`,
+      event,
+      limit,
+    )
+    .map(({ resident }) => resident)
+
 /** People who rely on the event: signed up, or waiting. */
 export const relyingOn = (tx: Tx, event: string): number => signedUpFor(tx, event) + waitingFor(tx, event)
 

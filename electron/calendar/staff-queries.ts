@@ -64,6 +64,23 @@ export const lastHeld = (tx: Tx, now: number, limit: number): StationEvent[] =>
     )
     .map(eventOf)
 
+/** What took place, or is to, from one day to another, by its start. */
+export const heldBetween = (
+  tx: Tx,
+  { from, to }: { from: string; to: string },
+  limit: number,
+): StationEvent[] =>
+  tx
+    .all<EventRow>(
+      `select * from event
+        where starts_at >= ? and starts_at < ? and status in ('published', 'archived')
+        order by starts_at, id limit ?`,
+      shanghaiTime(from, 0),
+      shanghaiTime(to, 24 * 60),
+      limit,
+    )
+    .map(eventOf)
+
 /** Events between two moments at this place or of this team; drafts too, for their own planners to see. */
 export const eventsBeside = (
   tx: Tx,

@@ -55,6 +55,7 @@ import {
   handReason,
   handResult,
   listRow,
+  waitingRow,
   personDetails,
   pin,
   signInResult,
@@ -356,6 +357,8 @@ export const calls = {
       figures: eventFigures,
       total: z.int().nonnegative(),
       rows: z.array(listRow).max(50),
+      /** Who waits for a place, the longest first. */
+      waiting: z.object({ total: z.int().nonnegative(), first: z.array(waitingRow).max(8) }),
     }),
   ),
   'reports.day': call('clerk', z.object({ day: businessDate }), dayReport),

@@ -9,6 +9,7 @@ import {
   eventResult,
   eventTemplates,
   eventTimes,
+  monthCopy,
   planDay,
   planMonth,
   staffEvent,
@@ -20,6 +21,8 @@ const result = z.object({ result: eventResult })
 /** What the page saw: where it was changed since, the call fails with `conflict`. */
 const seen = { commandId, event: uuid, sequence: z.int().nonnegative() }
 const reason = z.string().max(500)
+/** Ten a day; nobody looks through more. */
+const mostCopies = 310
 
 /** Staff plan and change events. */
 export const eventCalls = {
@@ -84,6 +87,18 @@ export const eventCalls = {
     z.object({ commandId, event: uuid, start: eventTimes.start, publish: z.boolean() }),
     result,
   ),
+  /** What of the month before would come into this month, on the same weekday of the month, and what would not. */
+  'events.monthCopies': call(
+    'clerk',
+    z.object({ month: planMonth }),
+    z.object({ from: planMonth, copies: z.array(monthCopy).max(mostCopies) }),
+  ),
+  /** Makes drafts of those that were named, where nothing stands in the way by now. */
+  'events.copyMonth': call(
+    'clerk',
+    z.object({ commandId, month: planMonth, events: z.array(uuid).min(1).max(mostCopies) }),
+    z.object({ made: z.int().nonnegative(), leftOut: z.int().nonnegative() }),
+  ),
   'events.templates': call('clerk', z.object({}), eventTemplates),
   /** Events at the same place, or of the same team, at the same time. `except`: the event that is being edited. */
   'events.clashes': call(
@@ -97,7 +112,7 @@ export const eventCalls = {
     }),
     z.object({ clashes: z.array(eventClash).max(10), more: z.int().nonnegative() }),
   ),
-  /** What takes place, and what was cancelled, day by day. */
+  /** What takes place, what was cancelled, and drafts, day by day. */
   'events.plan': call(
     'clerk',
     z.object({ month: planMonth }),

@@ -209,12 +209,28 @@ export const eventClash = z.object({
 })
 export type EventClash = z.infer<typeof eventClash>
 
-/** One day of a month's plan, as it is printed. */
+/** One day of a month's plan. */
 export const planDay = z.object({
   day: almanac,
+  /** As it is printed. */
   events: z.array(listedEvent).max(40),
   /** Events beyond those. */
   more: z.int().nonnegative(),
+  /** What nobody but staff sees yet. */
+  drafts: z.array(eventBrief).max(20),
 })
 
 export const planMonth = month
+
+/** Why an event of the month before is not copied. `clash`: something else, or itself, stands there already. */
+export const copyProblem = z.enum(['noSuchDay', 'past', 'clash', 'faulty'])
+export type CopyProblem = z.infer<typeof copyProblem>
+
+/** One event of the month before, and where its copy would stand. */
+export const monthCopy = z.object({
+  event: eventBrief,
+  /** The day of the copy; `null` where the month has no such day. */
+  date: businessDate.nullable(),
+  problem: copyProblem.nullable(),
+})
+export type MonthCopy = z.infer<typeof monthCopy>

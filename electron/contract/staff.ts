@@ -287,6 +287,14 @@ export const listRow = z.object({
 })
 export type ListRow = z.infer<typeof listRow>
 
+/** Somebody who waits for a place. */
+export const waitingRow = z.object({
+  resident: uuid,
+  person: maskedPerson,
+  lastTwo: z.string().length(2).nullable(),
+})
+export type WaitingRow = z.infer<typeof waitingRow>
+
 export const dayReport = z.object({
   events: z.array(z.object({ event: eventBrief, figures: eventFigures })).max(50),
   attendances: z.int().nonnegative(),

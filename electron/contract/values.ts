@@ -85,9 +85,12 @@ export const datesIn = ({ from, to }: { from: string; to: string }): string[] =>
 /** 0 = Sunday. */
 export const weekdayOfDate = (date: string): number => new Date(startOfDate(date)).getUTCDay()
 
+/** Of a time as it is written, `07:30`: minutes since midnight. */
+export const minuteOfDay = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
+
 /** Milliseconds since 1970 of a Shanghai day and time of day. */
-export const shanghaiTime = (date: string, minuteOfDay: number): number =>
-  Date.parse(`${date}T00:00:00Z`) - shanghaiOffsetMs + minuteOfDay * 60_000
+export const shanghaiTime = (date: string, minute: number): number =>
+  Date.parse(`${date}T00:00:00Z`) - shanghaiOffsetMs + minute * 60_000
 
 /** Whole years between a birth date and a day, both `YYYY-MM-DD` (周岁). */
 export const ageOn = (birth: string, day: string): number => {

@@ -19,6 +19,7 @@ const seen = [
   'events.templatesSeen',
   'events.clashesSeen',
   'events.planSeen',
+  'events.monthCopiesSeen',
   'stick.listed',
   'stick.read',
   'audit.listed',
@@ -50,6 +51,7 @@ const attendance = [
 const events = [
   'event.created',
   'event.copied',
+  'events.monthCopied',
   'event.published',
   'event.edited',
   'event.withdrawn',

@@ -6,7 +6,7 @@ import { isOpen, type StationEvent } from '../calendar/rules.ts'
 import { eventsFrom, insertEvent } from '../calendar/store.ts'
 import { eventKind } from '../contract/events.ts'
 import { contact, openingWeek } from '../contract/station.ts'
-import { businessDateOf, shanghaiTime } from '../contract/values.ts'
+import { businessDateOf, minuteOfDay, shanghaiTime } from '../contract/values.ts'
 import type { Tx } from '../store/tx.ts'
 
 const text = z.string().min(1).max(60)
@@ -48,8 +48,6 @@ export const demonstrationPin = '246810'
 const minute = 60_000
 const dayMs = 86_400_000
 const quarter = 15 * minute
-
-const minuteOfDay = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3))
 
 /** The lecture that is open at the start keeps the hall this long. */
 const undisturbedMs = 90 * minute

@@ -1,5 +1,6 @@
 import { toInstant } from '../base/clock.ts'
 import { StationError } from '../base/errors.ts'
+import { peopleWaiting, waitingFor } from '../calendar/sign-up-store.ts'
 import type { ListRow } from '../contract/staff.ts'
 import type { Reports } from '../reports/client.ts'
 import type { ReportRow } from '../reports/protocol.ts'
@@ -9,6 +10,7 @@ import { showing, type Shown } from './shown-people.ts'
 
 /** A day has fewer; more would be a page of their own. */
 const eventsShown = 50
+const waitingShown = 8
 
 const rowOf = (row: ReportRow, shown: Shown): ListRow => ({
   ...row,
@@ -27,7 +29,13 @@ export const createReportHandlers = (
     const { rows, ...report } = await reports.eventReport(event, page, clock.now())
     return store.read((tx) => {
       const shown = showing(tx, cipher)
-      return { ...report, rows: rows.map((row) => rowOf(row, shown)) }
+      const first = peopleWaiting(tx, event, waitingShown).map((resident) => ({
+        resident,
+        person: shown.person(resident),
+        lastTwo: shown.lastTwo(resident),
+      }))
+      const waiting = { total: waitingFor(tx, event), first }
+      return { ...report, rows: rows.map((row) => rowOf(row, shown)), waiting }
     })
   },
   'reports.day': async ({ day }) => {

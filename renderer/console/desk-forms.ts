@@ -32,7 +32,7 @@ export const createDeskForms = (state: Desk, go: (page: DeskPage) => void): Desk
     go('person')
   },
   openList: (event) => {
-    state.list = { event, page: 0 }
+    state.list = { event, page: 0, from: state.page === 'events' ? 'events' : 'today' }
     go('list')
   },
   fillMinutes: (need) => {

@@ -76,6 +76,8 @@ export type DeskDialog =
   | { kind: 'otherDraft' }
   | { kind: 'repeatUntil' }
   | { kind: 'printEvents'; event: string | null }
+  /** `month`: its first day. */
+  | { kind: 'copyMonth'; month: string }
   | { kind: 'newCodes' }
   | { kind: 'kioskEnd'; how: KioskEnd }
   | { kind: 'restore'; copy: string; day: string }
@@ -109,7 +111,8 @@ export interface Desk extends CreditForms, EventForms {
   /** The entry of the old card that the open person's takes over. */
   merge: { query: string; person: FoundPerson | null }
   minutes: MinutesForm | null
-  list: { event: EventBrief | null; page: number }
+  /** `from`: where somebody came from to see it. */
+  list: { event: EventBrief | null; page: number; from: 'today' | 'events' }
   /** The open team; the name of a new one as it is typed; who is looked for to join. */
   team: { name: string; typed: string; query: string }
   papers: { month: string | null; event: string | null }
@@ -131,7 +134,7 @@ export const emptyDesk = (): Desk => ({
   join: { query: '', person: null },
   merge: { query: '', person: null },
   minutes: null,
-  list: { event: null, page: 0 },
+  list: { event: null, page: 0, from: 'today' },
   team: { name: '', typed: '', query: '' },
   papers: { month: null, event: null },
   notices: emptyNotices(),

@@ -20,6 +20,8 @@ export interface PlanFacts {
   list: (CallOutput<'events.list'> & { tab: ListTab; part: number }) | null
   day: { date: string; events: readonly EventBrief[] } | null
   opened: StaffEventPage | null
+  /** What the month before would bring into a month. */
+  copies: (CallOutput<'events.monthCopies'> & { month: string }) | null
   templates: EventTemplates | null
   /** The kept picture of the form that is open. */
   picture: { id: string; data: string } | null
@@ -34,6 +36,7 @@ export const createPlanRefs = (): PlanRefs => ({
   list: shallowRef(null),
   day: shallowRef(null),
   opened: shallowRef(null),
+  copies: shallowRef(null),
   templates: shallowRef(null),
   picture: shallowRef(null),
   clashes: shallowRef(null),
@@ -50,6 +53,8 @@ export interface PlanReads {
   /** What takes place on a day, for whoever looks for one event of it. */
   openDay: (date: string) => Promise<void>
   openEvent: (event: string) => Promise<void>
+  /** `month`: any day of it. */
+  openCopies: (month: string) => Promise<void>
   openTemplates: () => Promise<void>
   openPicture: (id: string) => Promise<void>
   findClashes: (draft: EventDraft) => Promise<void>
@@ -62,7 +67,7 @@ export const createPlanReads = (facts: PlanRefs): PlanReads => {
   const staff = useStaff()
   const home = useHome()
   const failed = ref(false)
-  const newest = { plan: createNewest(), list: createNewest(), day: createNewest() }
+  const newest = { plan: createNewest(), list: createNewest(), day: createNewest(), copies: createNewest() }
   const newestOpened = createNewest()
   const newestClashes = createNewest()
 
@@ -95,6 +100,12 @@ export const createPlanReads = (facts: PlanRefs): PlanReads => {
     openEvent: async (event) => {
       const answer = await newestOpened(staff.attempt('events.open', { event }))
       if (answer !== undefined && answer !== null) facts.opened.value = answer
+    },
+    openCopies: async (day) => {
+      const month = day.slice(0, 7)
+      if (facts.copies.value?.month !== month) facts.copies.value = null
+      const answer = await newest.copies(staff.attempt('events.monthCopies', { month }))
+      if (answer !== undefined && answer !== null) facts.copies.value = { month, ...answer }
     },
     openTemplates: async () => {
       facts.templates.value = (await staff.attempt('events.templates', {})) ?? facts.templates.value

@@ -16,6 +16,7 @@ export const usePlanning = defineStore('planning', () => {
     facts.list.value = picture.list ?? null
     facts.day.value = picture.day ?? null
     facts.opened.value = picture.opened ?? null
+    facts.copies.value = picture.copies ?? null
     facts.templates.value = picture.templates ?? null
     facts.picture.value = picture.picture ?? null
     facts.clashes.value = picture.clashes ?? null

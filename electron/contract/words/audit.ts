@@ -45,6 +45,7 @@ const leftBy: Readonly<Record<string, string>> = {
   pageClosed: '页面关了，退出了管理台',
   otherStaff: '换了人，退出了管理台',
   inactive: '不再是工作人员，退出了管理台',
+  pinChanged: '密码换了，退出了管理台',
   stop: '关机，退出了管理台',
 }
 const by = (words: Readonly<Record<string, string>>, { detail }: AuditFacts): string =>
@@ -69,6 +70,7 @@ const seen: Readonly<Record<string, Say>> = {
   'events.templatesSeen': () => '看了活动的样板',
   'events.clashesSeen': () => '查了活动撞不撞时间',
   'events.planSeen': () => '看了月计划',
+  'events.monthCopiesSeen': () => '看了照上月抄会怎样',
   'stick.listed': () => '看了U盘里的图片',
   'stick.read': () => '取了U盘里的一张图片',
   'audit.listed': (facts) => `看了操作记录，关系到 ${count(facts, 'people')} 位居民`,
@@ -106,6 +108,7 @@ const attendance: Readonly<Record<string, Say>> = {
 const events: Readonly<Record<string, Say>> = {
   'event.created': (facts) => `新做了活动${of(facts)}`,
   'event.copied': (facts) => `照样做了活动${of(facts)}`,
+  'events.monthCopied': (facts) => `照上月做了 ${count(facts, 'made')} 场草稿`,
   'event.published': (facts) => `发布了活动${of(facts)}`,
   'event.edited': (facts) => `改了活动${of(facts)}`,
   'event.withdrawn': (facts) => `收回了活动${of(facts)}`,

@@ -1,4 +1,4 @@
-import type { EventPhase, EventProblem } from '../event-desk.ts'
+import type { CopyProblem, EventPhase, EventProblem } from '../event-desk.ts'
 
 const many = (count: number): string => String(count)
 
@@ -73,8 +73,31 @@ export const eventDeskWords = {
   weekdays: ['日', '一', '二', '三', '四', '五', '六'],
   add: '新活动',
   back: '回活动',
-  none: '这里还没有活动。',
+  none: '这天还没有活动。',
+  listNone: '这里还没有活动。',
   pick: '点一场活动，在这里看。',
+  /** How many of them nobody but staff sees. */
+  dayDrafts: (count: number): string => (count === 0 ? '' : `，草稿 ${many(count)} 场`),
+  copies: {
+    key: '照上月抄',
+    title: (from: number, to: number): string => `照${many(from)}月抄到${many(to)}月`,
+    how: '同一个第几周、星期几。先做成草稿，居民看不到。',
+    none: '上个月没有活动，没有可抄的。',
+    nothing: '都排上了，没有要抄的。',
+    made: (count: number): string => `抄成 ${many(count)} 场草稿`,
+    leave: (count: number): string => `这 ${many(count)} 场不抄`,
+    fromDay: (day: string): string => `照 ${day}`,
+    because: {
+      noSuchDay: '这个月没有这一天',
+      past: '日子过了',
+      clash: '那时候已经有了',
+      faulty: '写得不全，请自己新做',
+    } satisfies Record<CopyProblem, string>,
+    done: (made: number, leftOut: number): string =>
+      leftOut === 0
+        ? `抄好了，${many(made)} 场草稿，居民还看不到。`
+        : `抄好了 ${many(made)} 场草稿，${many(leftOut)} 场时间撞了没抄。`,
+  },
   dayOf: (date: string, count: number): string => `${date}，${many(count)} 场`,
   more: (count: number): string => `还有 ${many(count)} 场`,
   tabs: '看哪一些',

@@ -37,5 +37,5 @@ export const settingsWords = {
   cardsSeen: '读到的是',
   cardsSubmit: (name: string): string => `这是${name}的证，记下`,
   cardsDone: (name: string): string => `记下了${name}本人的证。`,
-  notClerk: '您不管签到。左边是您能办的事。',
+  notClerk: '您不管签到。能办的事在“设置”里。',
 } as const

@@ -4,7 +4,7 @@ import type { Clock } from '../../base/clock.ts'
 import { describeError, StationError } from '../../base/errors.ts'
 import type { Logger } from '../../base/log.ts'
 import type { OpeningWeek } from '../../contract/station.ts'
-import { businessDateOf, shanghaiTime } from '../../contract/values.ts'
+import { businessDateOf, minuteOfDay, shanghaiTime } from '../../contract/values.ts'
 import { backupFolder, recordsFile } from '../../store/files.ts'
 import { doorOn } from '../attract.ts'
 import { copyBeside, saysDamaged, type Copy } from './copier.ts'
@@ -39,15 +39,13 @@ export interface Nightly {
   stop(): Promise<void>
 }
 
-const minuteOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
-
 /** Whether the door is open at this moment; by usual hours where nobody said. */
 export const isOpenAt = (opening: OpeningWeek | null, now: number): boolean => {
   const date = businessDateOf(now)
   const door = doorOn(opening, date)
   const hours = door === null ? usualHours : door.hours
   if (!hours) return false
-  return now >= shanghaiTime(date, minuteOf(hours.from)) && now < shanghaiTime(date, minuteOf(hours.to))
+  return now >= shanghaiTime(date, minuteOfDay(hours.from)) && now < shanghaiTime(date, minuteOfDay(hours.to))
 }
 
 const namesIn = (folder: string): string[] => {

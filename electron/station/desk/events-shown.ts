@@ -1,9 +1,10 @@
 import { arrivedAt, takenAt } from '../../attendance/store.ts'
+import { datesOfMonth } from '../../calendar/copy-month.ts'
 import { almanacOf } from '../../calendar/lunar.ts'
 import { describedKinds } from '../../calendar/kinds.ts'
 import { editNow, fixedOnceBegun, phaseOf, problemOf, type Act } from '../../calendar/lifecycle.ts'
 import { detailsOf, requireEvent } from '../../calendar/programme.ts'
-import { eventsOn } from '../../calendar/queries.ts'
+import { draftsOn, eventsOn } from '../../calendar/queries.ts'
 import { instantOf, localOf, occurrencesBetween, problemWith } from '../../calendar/recurrence.ts'
 import { repeatOf, ruleOf } from '../../calendar/repeat.ts'
 import { briefOf, type StationEvent } from '../../calendar/rules.ts'
@@ -27,6 +28,7 @@ const pageSize = 20
 const mostHeld = 12
 const mostClashes = 10
 const dayEvents = 40
+const dayDrafts = 20
 const minuteMs = 60_000
 
 const brief = (tx: Tx, event: StationEvent): EventBrief => briefOf(event, takenAt(tx, event.id))
@@ -171,13 +173,7 @@ export const eventClashes = (
     }
   })
 
-const datesOf = (month: string): string[] => {
-  const [year, index] = [Number(month.slice(0, 4)), Number(month.slice(5))]
-  const length = new Date(Date.UTC(year, index, 0)).getUTCDate()
-  return Array.from({ length }, (_, day) => `${month}-${String(day + 1).padStart(2, '0')}`)
-}
-
-/** A month as it is printed; drafts are nobody's business yet. */
+/** A month as it is printed, and beside it the drafts, which are nobody's business yet. */
 export const monthPlan = (
   deps: DeskDeps,
   page: string,
@@ -186,12 +182,15 @@ export const monthPlan = (
   look(deps, page, (tx, doing) => {
     note(tx, doing, 'events.planSeen', '', { month })
     return {
-      days: datesOf(month).map((date) => {
+      days: datesOfMonth(month).map((date) => {
         const events = eventsOn(tx, date, null)
         return {
           day: almanacOf(date),
           events: events.slice(0, dayEvents).flatMap((event) => listedEventOf(tx, event, doing.at) ?? []),
           more: Math.max(0, events.length - dayEvents),
+          drafts: draftsOn(tx, date)
+            .slice(0, dayDrafts)
+            .map((event) => brief(tx, event)),
         }
       }),
     }

@@ -8,6 +8,7 @@ import { fileClaim, returnClaim, vouchForClaim } from './claim-file.ts'
 import { listClaims, openClaim, openClaimPhoto } from './claim-shown.ts'
 import { reverseEntry } from './correct.ts'
 import { cancelPlanned, editPlanned, withdrawPlanned } from './events-change.ts'
+import { copyMonth, monthCopies } from './events-copy-month.ts'
 import { copyEvent, createPlanned, publishPlanned } from './events-plan.ts'
 import { eventClashes, eventTemplatesOf, listEvents, monthPlan, openEvent } from './events-shown.ts'
 import { extend, pin, watchEvent } from './events.ts'
@@ -141,6 +142,8 @@ const eventHandlers = (deps: DeskDeps): Handlers<Extract<StaffCall, `events.${st
   'events.withdraw': (input, page) => withdrawPlanned(deps, page, input),
   'events.cancel': (input, page) => cancelPlanned(deps, page, input),
   'events.copy': (input, page) => copyEvent(deps, page, input),
+  'events.monthCopies': (input, page) => monthCopies(deps, page, input),
+  'events.copyMonth': (input, page) => copyMonth(deps, page, input),
   'events.templates': (_input, page) => eventTemplatesOf(deps, page),
   'events.clashes': (input, page) => eventClashes(deps, page, input),
   'events.plan': (input, page) => monthPlan(deps, page, input),

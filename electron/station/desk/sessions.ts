@@ -24,7 +24,7 @@ interface PageSession {
 }
 
 /** What ended or locked a session: the person, a resident's card, time, or the page. */
-type Cause = 'staff' | 'card' | 'idle' | 'pageClosed' | 'otherStaff' | 'inactive' | 'stop'
+type Cause = 'staff' | 'card' | 'idle' | 'pageClosed' | 'otherStaff' | 'inactive' | 'pinChanged' | 'stop'
 
 /** Who is signed in on a page, and when that PIN was given. */
 export interface Author {
@@ -61,6 +61,8 @@ export interface StaffDesk {
   author: (page: string) => Author
   snapshot: (page: string) => StaffSnapshot
   pageClosed: (page: string) => void
+  /** Whoever came in with the PIN of before is out, on every page. */
+  pinChanged: (account: string) => void
   /** Ends all sessions. */
   stop: () => void
 }
@@ -85,7 +87,7 @@ class Desk implements StaffDesk {
   readonly #write: Write
   readonly #sessions = new Map<string, PageSession>()
   /** Pages whose PIN is being checked. A page that closes meanwhile gets no session. */
-  readonly #checking = new Map<string, { coveredByCard: boolean }>()
+  readonly #checking = new Map<string, { account: string; coveredByCard: boolean }>()
 
   constructor(deps: SignInDeps & { log: Logger }) {
     this.#deps = deps
@@ -94,7 +96,7 @@ class Desk implements StaffDesk {
   }
 
   readonly signIn = async (page: string, input: { account: string; pin: string }): Promise<SignInResult> => {
-    const check = { coveredByCard: false }
+    const check = { account: input.account, coveredByCard: false }
     this.#checking.set(page, check)
     try {
       const result = await checkPin(this.#deps, { ...input, purpose: 'signIn' })
@@ -184,6 +186,14 @@ class Desk implements StaffDesk {
     this.#checking.delete(page)
     const session = this.#end(page)
     if (session !== null) this.#tryToWrite('staff.signedOut', session.account, 'pageClosed')
+  }
+
+  readonly pinChanged = (account: string): void => {
+    for (const [page, check] of [...this.#checking])
+      if (check.account === account) this.#checking.delete(page)
+    for (const [page, session] of [...this.#sessions])
+      if (session.account === account && this.#end(page) !== null)
+        this.#tryToWrite('staff.signedOut', account, 'pinChanged')
   }
 
   readonly stop = (): void => {

@@ -21,7 +21,10 @@ export const createCodeHandlers = (
     })
     return { codes }
   },
-  'codes.use': async (input) => ({
-    result: await recover(desk.deps.pins, { ...input, stationCode: settings.data.station.code }),
-  }),
+  'codes.use': async (input) => {
+    const stationCode = settings.data.station.code
+    const result = await recover(desk.deps.pins, { ...input, stationCode })
+    if (result.kind === 'done') desk.deps.desk.pinChanged(input.account)
+    return { result }
+  },
 })

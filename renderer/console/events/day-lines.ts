@@ -1,4 +1,21 @@
 import type { ListedEvent } from '../../../electron/contract/calendar.ts'
+import type { CallOutput } from '../../../electron/contract/calls.ts'
+import type { EventBrief } from '../../../electron/contract/events.ts'
+
+/** An event of a day as staff see it: drafts too. */
+export interface DayLine {
+  event: EventBrief
+  phase: ListedEvent['phase'] | 'draft'
+}
+
+/** Everything of a day, by its start. */
+export const linesOn = ({
+  events,
+  drafts,
+}: Pick<CallOutput<'events.plan'>['days'][number], 'events' | 'drafts'>): DayLine[] =>
+  [...events, ...drafts.map((event) => ({ event, phase: 'draft' as const }))].toSorted(
+    (one, other) => Date.parse(one.event.startsAt) - Date.parse(other.event.startsAt),
+  )
 
 /** Lines of a day on the month, and characters of each. */
 const lines = 3
@@ -18,9 +35,9 @@ const nameIn = (title: string, most: number): string => {
 
 /** What a day of the month shows: one event in two lines, up to three by one line each, or two and how many more. */
 export const linesOfDay = (
-  events: readonly ListedEvent[],
+  events: readonly DayLine[],
   count: number,
-): { named: (ListedEvent & { name: string })[]; more: number } => {
+): { named: (DayLine & { name: string })[]; more: number } => {
   const shown = events.slice(0, count <= lines ? lines : lines - 1)
   const each = count === 1 ? 2 : 1
   return {

@@ -76,7 +76,7 @@ const day = {
   people: 61,
   minutes: 2_580,
 }
-const list = { event: events.lecture.id, part: 0, figures, total: 61, rows }
+const list = { event: events.lecture.id, part: 0, figures, total: 61, rows, waiting: { total: 0, first: [] } }
 const byHandForm = (chosen: Desk['byHand']['people']): Partial<Desk> => ({
   page: 'byHand',
   byHand: { ...byHand, people: chosen },
@@ -293,9 +293,24 @@ export const states: PageStates = {
       objection: { kind: 'wrongPin', triesLeft: 2, waitMs: 0 },
     },
   }),
-  'console-list': console({ page: 'list', list: { event: events.lecture, page: 1 } }, { list }),
+  'console-list': console(
+    { page: 'list', list: { event: events.lecture, page: 1, from: 'today' } },
+    { list },
+  ),
+  'console-list-waiting': console(
+    { page: 'list', list: { event: events.lecture, page: 0, from: 'events' } },
+    {
+      list: {
+        ...list,
+        waiting: {
+          total: 12,
+          first: rows.slice(0, 8).map(({ resident, person, lastTwo }) => ({ resident, person, lastTwo })),
+        },
+      },
+    },
+  ),
   'console-list-empty': console(
-    { page: 'list', list: { event: events.long, page: 0 } },
+    { page: 'list', list: { event: events.long, page: 0, from: 'today' } },
     {
       list: {
         ...list,

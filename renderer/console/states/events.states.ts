@@ -51,6 +51,7 @@ const dayOf = (date: string, all: readonly EventBrief[]): CallOutput<'events.pla
     day: { date, lunar: calendar.lunar[0] ?? '', lunarDate: calendar.month, term: null, festivals: [] },
     events: own.map((event, index) => listed(event, index === 3 ? 'cancelled' : 'published')),
     more: 0,
+    drafts: [],
   }
 }
 const planOf = (all: readonly EventBrief[]): CallOutput<'events.plan'> => ({
@@ -144,6 +145,13 @@ const at = (part: Partial<Desk['events']>): Partial<Desk> => ({
   events: { ...emptyEventForms().events, ...part },
 })
 const plan = planOf(month)
+const draftsOn = (index: number): EventBrief[] =>
+  index % 3 === 0 ? month.slice(index % 12, (index % 12) + 1 + (index % 2)) : []
+const copies: NonNullable<PlanningPicture['copies']>['copies'] = month.map((event, index) => ({
+  event: index === 1 ? { ...event, title: samples.longTitle } : event,
+  date: index === 5 ? null : `2026-12-${String(1 + ((index * 3) % 28)).padStart(2, '0')}`,
+  problem: index === 5 ? 'noSuchDay' : index % 6 === 4 ? 'clash' : index === 0 ? 'past' : null,
+}))
 const chosen = at({ day: '2026-11-27', chosen: beach.id })
 
 const stopped = (stop: Partial<NonNullable<Desk['stop']>>, date = today): PageState =>
@@ -202,6 +210,17 @@ const monthEnd = repeatEvery(
 
 export const states: PageStates = {
   'console-events': put(at({}), { plan }),
+  'console-events-drafts': put(at({ day: today }), {
+    plan: { days: plan.days.map((day, index) => ({ ...day, drafts: draftsOn(index) })) },
+  }),
+  'console-events-copy-month': put(
+    { ...at({ month: '2026-12-01' }), dialog: { kind: 'copyMonth', month: '2026-12-01' } },
+    { plan, copies: { month: '2026-12', from: '2026-11', copies } },
+  ),
+  'console-events-copy-month-none': put(
+    { ...at({ month: '2026-12-01' }), dialog: { kind: 'copyMonth', month: '2026-12-01' } },
+    { plan, copies: { month: '2026-12', from: '2026-11', copies: [] } },
+  ),
   'console-events-loading': put(at({}), {}),
   'console-events-empty': put(at({ day: today }), { plan: planOf([]) }),
   'console-events-crowded': put(at({ day: today }), { plan: planOf(crowded) }),

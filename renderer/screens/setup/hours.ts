@@ -1,4 +1,5 @@
 import type { OpeningHours, OpeningWeek } from '../../../electron/contract/station.ts'
+import { minuteOfDay } from '../../../electron/contract/values.ts'
 
 const day = { from: '07:30', to: '17:00' }
 
@@ -16,7 +17,6 @@ export const ordinaryWeek: OpeningWeek = {
 const quarter = 15
 const lastMinute = 24 * 60 - quarter
 
-const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
 const timeOf = (minutes: number): string =>
   [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, '0')).join(':')
 
@@ -26,7 +26,7 @@ export const turned = (
   end: 'from' | 'to',
   by: 1 | -1,
 ): NonNullable<OpeningHours> => {
-  const moved = minutesOf(hours[end]) + by * quarter
+  const moved = minuteOfDay(hours[end]) + by * quarter
   if (moved < 0 || moved > lastMinute) return hours
   const next = { ...hours, [end]: timeOf(moved) }
   return next.from < next.to ? next : hours

@@ -1,26 +1,11 @@
 import type { Page } from '@playwright/test'
-import { inShanghai } from '../../../electron/contract/values.ts'
 import { expect, question, result, test } from '../fixtures.ts'
 import { settle, touch } from '../touch.ts'
 import { openDoor, signIn, typePin } from './door.ts'
-import { openEvents, said, typeWord } from './planning.ts'
+import { makeLecture, openEvents, said, typeWord } from './planning.ts'
 
 const pin = '246810'
 const title = '党史宣讲'
-
-const makeLecture = async (page: Page): Promise<void> => {
-  await openEvents(page)
-  await touch(page, page.getByTestId('event-new'))
-  await touch(page, page.getByTestId('kind-lecture'))
-  await typeWord(page, 'event-title', 'dangshixuanjiang', title)
-  await typeWord(page, 'event-place', 'litang', '礼堂')
-  await page.getByTestId('block-when').tap()
-  const { hour, minute } = inShanghai(Date.now())
-  await page.getByTestId(`hour-${String(hour)}`).tap()
-  await page.getByTestId(`minute-${String(Math.floor(minute / 15) * 15)}`).tap()
-  await page.getByTestId('event-save').tap()
-  await expect(said(page, '发布好了')).toBeVisible()
-}
 
 /** The lecture of the demonstration gives way: cards are ours now. */
 const cancelTheOther = async (page: Page): Promise<string> => {
@@ -44,7 +29,8 @@ test('staff make a lecture by touch, a card checks in to it, and residents see e
 }) => {
   test.setTimeout(120_000)
   await signIn(page, pin)
-  await makeLecture(page)
+  await openEvents(page)
+  await makeLecture(page, page.getByTestId('event-new'), title)
   const other = await cancelTheOther(page)
   await page.getByTestId('staff-lock').tap()
 

@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test'
+import { inShanghai } from '../../../electron/contract/values.ts'
 import { settle, touch } from '../touch.ts'
 
 /** The line under the title that says what was done. */
@@ -33,4 +34,18 @@ export const typeDigits = async (page: Page, field: string, digits: string): Pro
   await press(page, digits)
   await page.getByTestId('board-done').tap()
   await expect(page.getByTestId(field)).toContainText(digits)
+}
+
+/** A lecture that runs already, for everybody to see; `add` opens its form. */
+export const makeLecture = async (page: Page, add: Locator, title: string): Promise<void> => {
+  await touch(page, add)
+  await touch(page, page.getByTestId('kind-lecture'))
+  await typeWord(page, 'event-title', 'dangshixuanjiang', title)
+  await typeWord(page, 'event-place', 'litang', '礼堂')
+  await page.getByTestId('block-when').tap()
+  const { hour, minute } = inShanghai(Date.now())
+  await page.getByTestId(`hour-${String(hour)}`).tap()
+  await page.getByTestId(`minute-${String(Math.floor(minute / 15) * 15)}`).tap()
+  await page.getByTestId('event-save').tap()
+  await expect(said(page, '发布好了')).toBeVisible()
 }

@@ -1,30 +1,9 @@
-import type { Locator, Page } from '@playwright/test'
 import { expect, test } from '../fixtures.ts'
 import { settle, touch } from '../touch.ts'
 import { openDoor } from './door.ts'
+import { fill, pick, press, type } from './first-run.ts'
 
 const pin = '271828'
-
-const type = async (page: Page, text: string): Promise<void> => {
-  for (const key of text) await page.getByTestId(`board-${key}`).tap()
-}
-
-/** Opens a field, types into it and puts the keyboard away. */
-const fill = async (page: Page, setup: Locator, field: RegExp, text: string): Promise<void> => {
-  await touch(page, setup.getByRole('button', { name: field }))
-  await settle(page)
-  await type(page, text)
-  await page.getByTestId('board-done').tap()
-}
-
-const pick = async (page: Page, word: string): Promise<void> => {
-  const exactly = page.getByTestId('candidate').filter({ hasText: new RegExp(`^${word}$`) })
-  await exactly.first().tap()
-}
-
-const press = async (page: Page, digits: string): Promise<void> => {
-  for (const digit of digits) await page.getByTestId(`pin-key-${digit}`).tap()
-}
 
 test('a new station is set up by touch alone, from its code to the first screen', async ({
   page,

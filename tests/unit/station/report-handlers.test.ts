@@ -93,3 +93,21 @@ test('a report of an event that is not there is not found', async () => {
   const { store, askEvent } = openHandlers()
   await expect(askEvent(store.newId())).rejects.toEqual(errorWith('notFound'))
 })
+
+test('the list says who waits for a place, in their order, without who has come', async () => {
+  const { event, resident, comes, store, askEvent } = openHandlers()
+  const lecture = event()
+  const waiting = [resident('张三', null), resident('欧阳建国', '119999194503070026'), resident()]
+  store.transaction((tx) => {
+    for (const who of waiting)
+      tx.run('insert into waiting_list (event, resident, at) values (?, ?, ?)', lecture.id, who, nine)
+  })
+  comes(lecture, waiting[2]!, nine)
+  expect((await askEvent(lecture.id)).waiting).toEqual({
+    total: 2,
+    first: [
+      { resident: waiting[0], person: { name: '张*', rareName: false }, lastTwo: null },
+      { resident: waiting[1], person: { name: '欧阳*国', rareName: false }, lastTwo: '26' },
+    ],
+  })
+})

@@ -166,8 +166,23 @@ test('a list of another event never shows the one before', async () => {
   const { answer } = signedIn()
   const lists = useLists()
   void lists.openList(lecture, 0)
-  await answer('reports.event', { figures: board.live!.figures, total: 0, rows: [] })
+  await answer('reports.event', {
+    figures: board.live!.figures,
+    total: 0,
+    rows: [],
+    waiting: { total: 0, first: [] },
+  })
   expect(lists.list).toMatchObject({ event: lecture, part: 0 })
   void lists.openList(attendance, 0)
   expect(lists.list).toBeNull()
+})
+
+test('a list leads back to where it was opened', () => {
+  const { desk } = signedIn()
+  const { event } = board.live!
+  desk.openList(event)
+  expect(desk.state.list).toMatchObject({ from: 'today', page: 0 })
+  desk.go('events')
+  desk.openList(event)
+  expect(desk.state).toMatchObject({ page: 'list', list: { event, from: 'events' } })
 })

@@ -19,7 +19,7 @@ import {
   firstBlockOf,
   isTyped,
 } from '../../../../renderer/console/events/event-form.ts'
-import { linesOfDay } from '../../../../renderer/console/events/day-lines.ts'
+import { linesOfDay, linesOn } from '../../../../renderer/console/events/day-lines.ts'
 import {
   monthsLacking,
   onDate,
@@ -303,6 +303,25 @@ describe('a day of the month', () => {
     const many = linesOfDay(['一', '二', '三', '四'].map(listed), 44)
     expect(many.named.map(({ name }) => name)).toEqual(['一', '二'])
     expect(many.more).toBe(42)
+  })
+
+  test('drafts of a day stand among what is announced, by their start', () => {
+    const at = (title: string, hour: number) => ({
+      ...listed(title).event,
+      startsAt: `2026-11-24T0${String(hour)}:00:00.000Z`,
+    })
+    const lines = linesOn({
+      events: [
+        { ...listed('早'), event: at('早', 1) },
+        { ...listed('晚'), event: at('晚', 8) },
+      ],
+      drafts: [at('草稿', 4)],
+    })
+    expect(lines.map(({ event, phase }) => `${event.title} ${phase}`)).toEqual([
+      '早 published',
+      '草稿 draft',
+      '晚 published',
+    ])
   })
 })
 

@@ -182,3 +182,17 @@ test('pages of the list lie within the answers of the core, forward and back', (
     { part: 2, from: 0 },
   ])
 })
+
+test('what copying a month would make is never shown for another month', async () => {
+  const { planning, answer, asked } = signedIn()
+  const looked = planning.openCopies('2026-12-01')
+  expect(asked('events.monthCopies').at(-1)?.input).toEqual({ month: '2026-12' })
+  await answer('events.monthCopies', {
+    from: '2026-11',
+    copies: [{ event: opened.event, date: '2026-12-23', problem: null }],
+  })
+  await looked
+  expect(planning.copies).toMatchObject({ month: '2026-12', copies: [{ date: '2026-12-23' }] })
+  void planning.openCopies('2027-01-01')
+  expect(planning.copies).toBeNull()
+})

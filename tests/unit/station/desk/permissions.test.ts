@@ -34,6 +34,8 @@ const eventInputs = (event: string): { [N in Planning]: CallInput<N> } => {
     'events.copy': { commandId: uuid, event, start: times.start, publish: true },
     'events.templates': {},
     'events.clashes': { place: 'hall', team: null, ...times, except: null },
+    'events.monthCopies': { month: '2026-12' },
+    'events.copyMonth': { commandId: uuid, month: '2026-12', events: [event] },
     'events.plan': { month: '2026-12' },
   }
 }

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { roles } from '../../../../electron/contract/staff.ts'
 import { brokenAuditEntry } from '../../../../electron/staff/audit.ts'
-import { clerkPin, openDeskWithClerk, type DeskRig } from '../../../support/desk-rig.ts'
+import { clerkPin, headPin, openDeskWithClerk, type DeskRig } from '../../../support/desk-rig.ts'
 import { errorWith } from '../../../support/test-store.ts'
 
 const minute = 60_000
@@ -92,6 +92,32 @@ describe('signing in', () => {
     await signing
     expect(rig.desk.admits('clerk', other)).toBe(false)
     expect(rig.desk.snapshot(other)).toMatchObject({ signedIn: null, locked: { id: clerk } })
+  })
+})
+
+describe('a PIN that was changed', () => {
+  it('puts out whoever came in with the one of before, on every page, and nobody else', async () => {
+    const other = rig.newId()
+    await signIn(other)
+    const heads = rig.newId()
+    await rig.desk.signIn(heads, { account: rig.head, pin: headPin })
+    rig.desk.lock(other)
+    rig.desk.pinChanged(clerk)
+    expect([page, other].map((on) => rig.desk.snapshot(on))).toMatchObject([
+      { signedIn: null, locked: null },
+      { signedIn: null, locked: null },
+    ])
+    expect(() => rig.desk.author(page)).toThrow(errorWith('notAllowed'))
+    expect(rig.desk.snapshot(heads).signedIn?.id).toBe(rig.head)
+    expect(actions(rig).filter(([, by]) => by === 'pinChanged')).toHaveLength(2)
+  })
+
+  it('lets nobody in whose old PIN was being looked at meanwhile', async () => {
+    const other = rig.newId()
+    const coming = signIn(other)
+    rig.desk.pinChanged(clerk)
+    await expect(coming).rejects.toEqual(errorWith('conflict'))
+    expect(rig.desk.snapshot(other).signedIn).toBeNull()
   })
 })
 

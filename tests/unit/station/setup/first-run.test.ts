@@ -142,6 +142,9 @@ it('codes are made by whoever may set the station up, told once and used once', 
   const [who] = station.snapshot('staff', page).tiles
   const use = { account: who?.id ?? '', code: codes[0] ?? '', pin: '590271' }
   expect(await station.handlers['codes.use'](use, 'door')).toEqual(done)
+  // Whoever came in with the PIN of before is out.
+  expect(station.isAdmitted('setup', page)).toBe(false)
+  await station.handlers['staff.signIn']({ account: use.account, pin: use.pin }, page)
   expect((await station.handlers['setup.state']({}, page)).codes).toBe(7)
   expect(await station.handlers['codes.use']({ ...use, pin: '846093' }, 'door')).toMatchObject({
     result: { kind: 'wrongCode' },
