@@ -13,6 +13,9 @@ import type { Sound } from './sound/sounds.ts'
 
 export type PointsGiven = NonNullable<CallOutput<'consent.answer'>['points']>
 export type Answer = 'yes' | 'no' | 'later'
+/** What decides how much has room. */
+export type Layout = 'portrait' | 'landscape' | 'lowered'
+
 export type TextSize = 'standard' | 'large' | 'largest'
 export interface Preferences {
   text: TextSize
