@@ -12,6 +12,9 @@ import { connectPage } from './station/connect.ts'
 import { printPage } from './station/print.ts'
 import { createSpeaker } from './sound/speaker.ts'
 import './styles/index.css'
+import { useFlow } from './stores/flow.ts'
+import { useWarm } from './stores/warm.ts'
+import { warmPages } from './warm.ts'
 import { warmFonts } from './words/fonts.ts'
 
 const pinia = createPinia()
@@ -34,3 +37,12 @@ connectPage({
   },
 })
 warmFonts(document.fonts, report)
+const flow = useFlow()
+const warm = useWarm()
+warmPages({
+  clock: browserClock,
+  isQuiet: () => flow.state.today !== '' && (flow.route === 'home' || flow.route === 'attract'),
+  draw: (isDrawn) => {
+    warm.isDrawn = isDrawn
+  },
+})
