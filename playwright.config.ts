@@ -14,6 +14,7 @@ const inOneOrientation = [
   '**/gallery.spec.ts',
   '**/look/measure-bites.spec.ts',
   '**/look/photo.spec.ts',
+  '**/look/nobody-there.spec.ts',
   '**/crowd/**',
   '**/resident/leave-early.spec.ts',
   '**/resident/clock-trouble.spec.ts',
