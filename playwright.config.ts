@@ -10,10 +10,11 @@ const screens = {
 
 /** How the panel hangs makes no difference to these, or it is looked at when asked for: `npm run e2e -- look`. */
 const inOneOrientation = [
-  ...(process.env.E2E_PART === 'look' ? [] : ['**/look/measure.spec.ts']),
+  ...(process.env.E2E_PART === 'look' ? [] : ['**/look/measure.spec.ts', '**/look/ways.spec.ts']),
   '**/gallery.spec.ts',
   '**/look/measure-bites.spec.ts',
   '**/look/photo.spec.ts',
+  '**/look/nobody-there.spec.ts',
   '**/crowd/**',
   '**/resident/leave-early.spec.ts',
   '**/resident/clock-trouble.spec.ts',

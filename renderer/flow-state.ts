@@ -14,6 +14,9 @@ import type { Language } from './words/words.ts'
 
 export type PointsGiven = NonNullable<CallOutput<'consent.answer'>['points']>
 export type Answer = 'yes' | 'no' | 'later'
+/** What decides how much has room. */
+export type Layout = 'portrait' | 'landscape' | 'lowered'
+
 export type TextSize = 'standard' | 'large' | 'largest'
 export interface Preferences {
   text: TextSize

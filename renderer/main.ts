@@ -13,6 +13,9 @@ import { connectPage } from './station/connect.ts'
 import { printPage } from './station/print.ts'
 import { createSpeaker } from './sound/speaker.ts'
 import './styles/index.css'
+import { useFlow } from './stores/flow.ts'
+import { useWarm } from './stores/warm.ts'
+import { warmPages } from './warm.ts'
 import { warmFonts } from './words/fonts.ts'
 import { learnEnglish } from './words/words.ts'
 
@@ -40,4 +43,13 @@ connectPage({
 warmFonts(document.fonts, report)
 learnEnglish().catch((cause: unknown) => {
   report('the English words did not come', cause)
+})
+const flow = useFlow()
+const warm = useWarm()
+warmPages({
+  clock: browserClock,
+  isQuiet: () => flow.state.today !== '' && (flow.route === 'home' || flow.route === 'attract'),
+  draw: (isDrawn) => {
+    warm.isDrawn = isDrawn
+  },
 })

@@ -47,7 +47,12 @@ const turnTo = (flow: Flow, shown: CalendarShown, at: number): Step =>
 /** The same page, with something else on it: nobody's finger is at a key that has moved. */
 const change = (flow: Flow, shown: CalendarShown): Step => asking({ ...flow, shown }, pageAsks(shown))
 
-const opened = (flow: Flow, at: number, part: Pick<CalendarShown, 'holder' | 'trail'>): CalendarShown => ({
+/** These pages as they open. */
+export const calendarAtFirst = (
+  flow: Flow,
+  at: number,
+  part: Pick<CalendarShown, 'holder' | 'trail'>,
+): CalendarShown => ({
   name: 'calendar',
   ...part,
   view: 'month',
@@ -71,13 +76,19 @@ const opened = (flow: Flow, at: number, part: Pick<CalendarShown, 'holder' | 'tr
 
 /** The page of an event for whoever the core holds now. */
 export const openEvent = (flow: Flow, event: string, at: number): Step => {
-  const shown = opened(flow, at, { holder: true, trail: [{ name: 'calendar' }, { name: 'event', event }] })
+  const shown = calendarAtFirst(flow, at, {
+    holder: true,
+    trail: [{ name: 'calendar' }, { name: 'event', event }],
+  })
   return turnTo({ ...flow, wants: null }, shown, at)
 }
 
 /** 与我有关, for whoever the core holds now. */
 export const openMine = (flow: Flow, at: number): Step => {
-  const shown = opened(flow, at, { holder: true, trail: [{ name: 'find' }, { name: 'mine', at: 0 }] })
+  const shown = calendarAtFirst(flow, at, {
+    holder: true,
+    trail: [{ name: 'find' }, { name: 'mine', at: 0 }],
+  })
   return turnTo({ ...flow, wants: null }, shown, at)
 }
 
@@ -232,7 +243,7 @@ export const takeCalendarAct = (flow: Flow, { act, at }: Extract<FlowInput, { ki
   if (shown.name === 'calendar') return onPages(flow, shown, act, at)
   if (shown.name !== 'home' || (act.kind !== 'door' && act.kind !== 'findDoor')) return still(flow)
   const first: CalendarPage = { name: act.kind === 'door' ? 'calendar' : 'find' }
-  return turnTo(flow, opened(flow, at, { holder: false, trail: [first] }), at)
+  return turnTo(flow, calendarAtFirst(flow, at, { holder: false, trail: [first] }), at)
 }
 
 type Answer<N extends CalendarAnswer['call']> = Extract<CalendarAnswer, { call: N }>

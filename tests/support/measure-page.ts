@@ -1,5 +1,5 @@
 export interface Problem {
-  /** Which rule: `text size`, `target size`, `gap`, `reach`, `hidden control`, `cut`, `overlap`, `lone character`, `font`, `axe`. */
+  /** Which rule: `text size`, `target size`, `gap`, `reach`, `hidden control`, `cut`, `overlap`, `lone character`, `line height`, `line length`, `font`, `axe`. */
   check: string
   /** The element, as a person would look for it. */
   where: string
@@ -102,6 +102,36 @@ export const measureBoxes = (): Problem[] => {
     return null
   }
 
+  /** Reading text of several lines: how far they stand from one another, how much stands in one. */
+  const measureReading = (node: Text, element: Element): void => {
+    const style = getComputedStyle(element)
+    const rows = [...new Set(lineBoxes(node).map((box) => Math.round(box.top)))].sort((a, b) => a - b)
+    const isTitle = style.fontFamily.includes('Serif')
+    if (rows.length < 2 || isTitle || isStaff) return
+    const size = parseFloat(style.fontSize)
+    const height = Math.min(...rows.slice(1).map((top, index) => top - (rows[index] ?? 0))) / size
+    // A key's word is one thing, not something to read line by line.
+    const least = element.closest('button') ? 1.1 : 1.3
+    if (height < least - 0.02) add('line height', element, `${height.toFixed(2)}, less than ${String(least)}`)
+    const characters = Math.max(...lineBoxes(node).map((box) => box.width)) / size
+    if (characters > 24.7)
+      add('line length', element, `${characters.toFixed(1)} characters in a line, more than 24`)
+  }
+
+  /** A title that slides under a key is cut for the eye, though neither leaves its page. */
+  const measureCovered = (lines: readonly { element: Element; box: DOMRect }[]): void => {
+    const keys = [...document.querySelectorAll('button, input')].filter(isAlive)
+    for (const { element, box } of lines)
+      for (const key of keys) {
+        if (key.contains(element) || key.closest('label')?.contains(element)) continue
+        if (key.closest('[role="dialog"]') !== element.closest('[role="dialog"]')) continue
+        const edge = key.getBoundingClientRect()
+        const across = Math.min(box.right, edge.right) - Math.max(box.left, edge.left)
+        const down = Math.min(box.bottom, edge.bottom) - Math.max(box.top, edge.top)
+        if (across > 2 * px && down > 2 * px) add('overlap', element, `with ${nameOf(key)}`)
+      }
+  }
+
   const measureText = (): void => {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
     const lines: { element: Element; box: DOMRect }[] = []
@@ -130,7 +160,9 @@ export const measureBoxes = (): Problem[] => {
       }
       if (boxes.length > 1 && /^[\u3400-\u9fff][\uff01-\uff1f\u3002]?$/.test(lastLine(node)))
         add('lone character', element, lastLine(node))
+      measureReading(node, element)
     }
+    measureCovered(lines)
     for (const { element, box } of lines) {
       const hit = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2)
       const isOver = hit?.closest('[role="dialog"]') !== element.closest('[role="dialog"]')

@@ -7,11 +7,17 @@ import type { EventDetails } from '../../electron/contract/calendar.ts'
 import { addDays, addMonths, businessDateOf, shanghaiTime } from '../../electron/contract/values.ts'
 import { ConnectionTx, openWriter, Statements } from '../../electron/store/connection.ts'
 import { recordsFile } from '../../electron/store/files.ts'
+import { warmAfterMs } from '../../renderer/warm.ts'
 import { startBrowser, openKioskPage } from './browser.ts'
 import { newFolder, removeFolder, startStation } from './station.ts'
 
 const hourMs = 3_600_000
-const rounds = 60
+
+/** How often the month is opened, and how long after a start nobody touches the page. */
+interface Opening {
+  rounds?: number
+  restMs?: number
+}
 
 /** Fills this month of a station that does not run: so many events on each of its first 30 days. */
 const fillMonth = (dir: string, aDay: number, about: (index: number) => EventDetails): void => {
@@ -75,6 +81,7 @@ const touchToPaint = async (page: Page, key: string, drawn: string, least: numbe
 export const monthPageTimes = async (
   aDay: number,
   about: (index: number) => EventDetails,
+  { rounds = 60, restMs = warmAfterMs + 2_000 }: Opening = {},
 ): Promise<number[]> => {
   const dir = newFolder()
   await (await startStation({ dir })).stop()
@@ -84,6 +91,8 @@ export const monthPageTimes = async (
   try {
     const page = await openKioskPage(browser, { hasTouch: true })
     await page.goto(station.url)
+    await page.getByTestId('home').waitFor()
+    await page.waitForTimeout(restMs)
     const times: number[] = []
     for (let round = 0; round < rounds; round += 1) {
       await page.getByTestId('home').waitFor()

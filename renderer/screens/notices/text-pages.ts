@@ -1,4 +1,5 @@
-import type { TextSize } from '../../flow-state.ts'
+import { clauses } from '../../words/clauses.ts'
+import type { Layout, TextSize } from '../../flow-state.ts'
 
 /** What a page of text holds: full-width characters in a line, and lines. */
 export interface Room {
@@ -6,28 +7,26 @@ export interface Room {
   lines: number
 }
 
-export type Layout = 'portrait' | 'landscape' | 'lowered'
-
 const rooms: Readonly<Record<Layout, Readonly<Record<TextSize, Room>>>> = {
   portrait: {
-    standard: { perLine: 19, lines: 15 },
-    large: { perLine: 17, lines: 11 },
-    largest: { perLine: 15, lines: 8 },
+    standard: { perLine: 19, lines: 16 },
+    large: { perLine: 17, lines: 13 },
+    largest: { perLine: 15, lines: 11 },
   },
   lowered: {
-    standard: { perLine: 19, lines: 6 },
-    large: { perLine: 17, lines: 4 },
-    largest: { perLine: 15, lines: 3 },
+    standard: { perLine: 19, lines: 7 },
+    large: { perLine: 17, lines: 5 },
+    largest: { perLine: 15, lines: 4 },
   },
   landscape: {
-    standard: { perLine: 31, lines: 8 },
-    large: { perLine: 27, lines: 6 },
-    largest: { perLine: 24, lines: 5 },
+    standard: { perLine: 24, lines: 8 },
+    large: { perLine: 24, lines: 6 },
+    largest: { perLine: 22, lines: 5 },
   },
 }
 
 /** A title of more characters is written smaller, and still takes more lines. */
-export const longTitle = 14
+export const longTitle = 12
 
 export const roomOf = (layout: Layout, text: TextSize, title: string): Room => {
   const { perLine, lines } = rooms[layout][text]
@@ -41,14 +40,25 @@ export const rowsOf = (layout: Layout, text: TextSize): number => {
   return { standard: 6, large: 5, largest: 4 }[text]
 }
 
-/** Where one paragraph may be cut: after so many characters of which each takes a full width. */
+/** Letters, digits and blanks are about half as wide as a character; a little more is safe. */
+const widthOf = (character: string): number => ((character.codePointAt(0) ?? 0) < 0x2000 ? 0.6 : 1)
+
+const lengthOf = (text: string): number =>
+  Array.from(text).reduce((sum, character) => sum + widthOf(character), 0)
+
+/** Cuts a paragraph that has no room whole: after a sentence or a clause, where one ends late enough. */
 const cut = (paragraph: string, most: number): [string, string] => {
   const characters = Array.from(paragraph)
-  return [characters.slice(0, most).join(''), characters.slice(most).join('')]
+  let width = 0
+  const end = characters.findIndex((character) => (width += widthOf(character)) > most)
+  if (end < 0) return [paragraph, '']
+  const now = characters.slice(0, end).join('')
+  const clause = clauses(now).slice(0, -1).join('')
+  const kept = lengthOf(clause) * 2 > most ? clause : now
+  return [kept, paragraph.slice(kept.length)]
 }
 
-const linesOf = (paragraph: string, { perLine }: Room): number =>
-  Math.ceil(Array.from(paragraph).length / perLine)
+const linesOf = (paragraph: string, { perLine }: Room): number => Math.ceil(lengthOf(paragraph) / perLine)
 
 /** Cuts paragraphs into pages, because nothing here is scrolled. What is left of a paragraph begins the next page. */
 export const pagesOfText = (paragraphs: readonly string[], room: Room): string[][] => {

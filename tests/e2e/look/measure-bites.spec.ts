@@ -6,6 +6,23 @@ const style = (css: string) => async (page: Page) => {
   await page.addStyleTag({ content: css })
 }
 
+/** A text of two lines, of which one holds so many characters. */
+const reading = (characters: number, lineHeight: number) => async (page: Page) => {
+  await page
+    .locator('.event-line p')
+    .first()
+    .evaluate(
+      (line, { text, css }) => {
+        line.textContent = text
+        line.setAttribute('style', css)
+      },
+      {
+        text: '\u8bfb'.repeat(characters * 2 - 3),
+        css: `display: block; width: ${String(characters + 0.2)}em; font-size: 32px; line-height: ${String(lineHeight)}`,
+      },
+    )
+}
+
 /** One spoilt page for each rule of the measuring tests. */
 const spoilt: readonly { check: string; what: string; plant: (page: Page) => Promise<void> }[] = [
   {
@@ -43,9 +60,24 @@ const spoilt: readonly { check: string; what: string; plant: (page: Page) => Pro
     plant: style('.event-line p { margin-top: -60px !important }'),
   },
   {
+    check: 'overlap',
+    what: 'a title whose beginning lies under a key',
+    plant: async (page) => {
+      const title = await page.locator('h2').first().boundingBox()
+      const top = `${String(title?.y ?? 0)}px`
+      await page.addStyleTag({
+        content: `.btn.main { position: fixed; top: ${top}; left: 30px; width: 100px; min-height: 80px; padding: 0; font-size: 32px }`,
+      })
+    },
+  },
+  { check: 'line height', what: 'lines that stand too close', plant: reading(15, 1.1) },
+  { check: 'line length', what: 'lines of more than 24 characters', plant: reading(27, 1.5) },
+  {
     check: 'lone character',
     what: 'one character on a line',
-    plant: style('h2 { width: 8.5em !important; text-wrap: wrap !important }'),
+    plant: style(
+      'h2 { width: 8.5em !important; text-wrap: wrap !important } .title-text { word-break: normal !important }',
+    ),
   },
   {
     check: 'font',

@@ -150,4 +150,14 @@ it('text is cut into pages that lose nothing', () => {
   expect(pagesOfText(['四'.repeat(95)], room).map((page) => page.join('').length)).toEqual([40, 40, 15])
   expect(pagesOfText([], room)).toEqual([[]])
   expect(pagesOfText(['𠮷'.repeat(41)], room)[1]).toEqual(['𠮷'])
+  // Digits and letters take half the room.
+  expect(pagesOfText(['5'.repeat(66)], room)).toEqual([['5'.repeat(66)]])
+})
+
+it('a paragraph that goes on over the page is cut after a clause', () => {
+  const room = { perLine: 10, lines: 4 }
+  const early = `${'一'.repeat(8)}，${'二'.repeat(60)}`
+  const late = `${'一'.repeat(30)}，${'二'.repeat(30)}`
+  expect(pagesOfText([late], room)).toEqual([[`${'一'.repeat(30)}，`], ['二'.repeat(30)]])
+  expect(pagesOfText([early], room).map((page) => page.join('').length)).toEqual([40, 29])
 })

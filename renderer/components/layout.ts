@@ -1,6 +1,6 @@
 import { computed, onBeforeUnmount, ref, type ComputedRef } from 'vue'
-import { useFlow } from '../../stores/flow.ts'
-import type { Layout } from './text-pages.ts'
+import type { Layout } from '../flow-state.ts'
+import { useFlow } from '../stores/flow.ts'
 
 /** How the page stands now. */
 export const useLayout = (): ComputedRef<Layout> => {
