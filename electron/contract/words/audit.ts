@@ -177,6 +177,7 @@ const setup: Readonly<Record<string, Say>> = {
   'setup.pairDone': () => '和中心连上了',
   'setup.openDone': () => '开张了',
   'setup.laterDone': () => '有一步以后再说',
+  'sound.changed': () => '改了声音的大小',
 }
 
 /** Words of who did and saw what, on the page, on paper and in files. */

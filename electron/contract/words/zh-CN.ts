@@ -18,8 +18,10 @@ import { rosterWords } from './roster.ts'
 import { eventDeskWords } from './event-desk.ts'
 import { teamsWords } from './teams.ts'
 import { mergeWords } from './merge.ts'
+import { soundWords } from './sound.ts'
 import { tapWords } from './taps.ts'
 import { todayWords } from './today.ts'
+import { voiceWords } from './voice.ts'
 
 /**
  * Every Chinese sentence that the page shows. Words of an elderly neighbour: say what happened and what to do,
@@ -48,6 +50,8 @@ export const words = {
   eventDesk: eventDeskWords,
   teams: teamsWords,
   merge: mergeWords,
+  voice: voiceWords,
+  sound: soundWords,
   ...tapWords,
   page: {
     title: '新时代文明实践站',
@@ -64,6 +68,8 @@ export const words = {
     textSize: phrases('字大小'),
     textSizeSign: '字',
     contrast: phrases('高对比'),
+    listen: phrases('听一听'),
+    silent: phrases('静音了'),
     lower: phrases('放低', '屏幕'),
     help: phrases('找人', '帮忙'),
   },
