@@ -1,5 +1,6 @@
 import type { MaskedPerson } from '../electron/contract/values.ts'
 import type { CallOutput } from '../electron/contract/calls.ts'
+import type { VolumeLevel } from '../electron/contract/sound.ts'
 import type { ConsentQuestion, TapOutcome } from '../electron/contract/outcomes.ts'
 import type { CrowdSnapshot, HomeSnapshot, LastTap, SessionSnapshot } from '../electron/contract/pushes.ts'
 import type { AttractShown } from '../electron/contract/attract.ts'
@@ -18,6 +19,8 @@ export interface Preferences {
   text: TextSize
   contrast: boolean
   lowered: boolean
+  /** `null`: as loud as the station is at this hour. */
+  volume: VolumeLevel | null
 }
 
 /** Something that the person asked for on a result. */
@@ -97,6 +100,8 @@ export interface Flow {
   /** Seconds left while 还在看吗？ is asked; `null` while nobody is asked. */
   stillThere: number | null
   settleAt: number | null
+  /** Until when the page waits for its voice at most; `null` while nobody has it read aloud. */
+  listeningUntil: number | null
   /** How many answers and acts this page has sent. */
   answers: number
   preferences: Preferences
@@ -115,7 +120,13 @@ export type FlowInput = { at: number } & (
   | { kind: 'crowd'; crowd: CrowdSnapshot | null }
   | { kind: 'fingerDown' }
   | { kind: 'fingerUp' }
-  | { kind: 'press'; key: 'home' | 'back' | 'ok' | 'textSize' | 'help' | 'contrast' | 'lower' | 'closeSheet' }
+  | {
+      kind: 'press'
+      key: 'home' | 'back' | 'ok' | 'textSize' | 'help' | 'contrast' | 'lower' | 'listen' | 'closeSheet'
+    }
+  /** The voice has come to its end. */
+  | { kind: 'heard' }
+  | { kind: 'setVolume'; volume: VolumeLevel }
   | { kind: 'setText'; text: TextSize }
   | { kind: 'answer'; answer: Answer }
   | {
@@ -138,7 +149,10 @@ export type FlowInput = { at: number } & (
   | { kind: 'time' }
 )
 
-/** What the page asks of the core. */
+/** What the page says by itself. */
+export type Said = { kind: 'outcome'; outcome: TapOutcome } | { kind: 'takeCard' } | { kind: 'stillThere' }
+
+/** What the page asks of the core, and of its loudspeaker. */
 export type Effect =
   | { kind: 'endSession' }
   | { kind: 'answer'; asked: number; question: ConsentQuestion; answer: Answer }
@@ -151,13 +165,24 @@ export type Effect =
   /** Whatever slip stands on the page goes to the printer. */
   | { kind: 'print' }
   | { kind: 'sound'; sound: Sound }
+  /** Reads the page aloud; `heard` follows. */
+  | { kind: 'listen' }
+  /** Says something by itself. */
+  | { kind: 'say'; what: Said }
+  /** Whatever is said is cut. */
+  | { kind: 'hush' }
 
 export interface Step {
   flow: Flow
   effects: Effect[]
 }
 
-export const defaultPreferences: Preferences = { text: 'standard', contrast: false, lowered: false }
+export const defaultPreferences: Preferences = {
+  text: 'standard',
+  contrast: false,
+  lowered: false,
+  volume: null,
+}
 
 /** The page before anything has come from the core, opened at `at`. */
 export const initialFlow = (at: number): Flow => ({
@@ -186,6 +211,7 @@ export const initialFlow = (at: number): Flow => ({
   notices: 0,
   stillThere: null,
   settleAt: null,
+  listeningUntil: null,
   answers: 0,
   preferences: defaultPreferences,
 })

@@ -113,6 +113,7 @@ const setup = [
   'setup.pairDone',
   'setup.openDone',
   'setup.laterDone',
+  'sound.changed',
 ]
 
 /** What each kind of entry in the audit is called. An entry that is in none is found without a topic. */

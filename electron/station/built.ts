@@ -12,7 +12,9 @@ import type { Demo } from './demo.ts'
 import type { Desk } from './desk/desk.ts'
 import type { NoticesDocument } from './notices/file.ts'
 import type { Parts } from './parts.ts'
+import type { Signal } from './signal.ts'
 import type { Session } from './session.ts'
+import type { Recordings } from './sound/recordings.ts'
 import type { Settings } from './settings.ts'
 import type { Taps } from './taps.ts'
 
@@ -36,6 +38,10 @@ export interface Built {
   exportFolder: string
   /** Where lists of people may lie besides memory sticks. */
   importFolder: string
+  /** The village's own recordings of what the station says. */
+  recordings: Recordings
+  /** Volume or recordings are others now. */
+  soundChanged: Signal<undefined>
   board: Board
   cardTest: CardTest
   /** What the self-test asks of folder and keys. */

@@ -15,6 +15,7 @@ import { createHolderCreditHandlers } from './holder-credit.ts'
 import { createKeyboardHandlers } from './keyboard/handlers.ts'
 import { createNoticeHandlers } from './notices/handlers.ts'
 import { openPicture } from './pictures.ts'
+import { createSoundHandlers } from './sound/handlers.ts'
 import { createSetupHandlers } from './setup/handlers.ts'
 import { createPapersHandlers } from './papers/handlers.ts'
 import { createReportHandlers } from './report-handlers.ts'
@@ -88,6 +89,7 @@ export const createHandlers = (built: Built): CallHandlers => {
     ...demoHandlers(built),
     ...createKeyboardHandlers(built),
     ...createSetupHandlers(built),
+    ...createSoundHandlers(built),
     ...createNoticeHandlers({ desk: built.desk.deps, document: built.notices, session }),
     ...createHolderCreditHandlers({ parts, session, written }),
     ...createLedgerHandlers({

@@ -9,7 +9,7 @@ import type { ReaderEvent, ReaderHealth } from '../reader/card-reader.ts'
 import { createCardReader } from '../reader/kinds.ts'
 import { SimulatedDevice } from '../reader/simulated/device.ts'
 import { createReports } from '../reports/client.ts'
-import { exportFolder, importFolder, keyFile } from '../store/files.ts'
+import { exportFolder, importFolder, keyFile, voiceFolder } from '../store/files.ts'
 import type { KeyLevel } from '../store/key-store.ts'
 import type { SyncHealth } from '../sync/sync.ts'
 import { createNightly } from './backup/nightly.ts'
@@ -27,6 +27,7 @@ import type { Parts } from './parts.ts'
 import { openRecords, type RecordsFolder } from './records-folder.ts'
 import { findByNumber } from '../residents/store.ts'
 import { createCardTest } from './setup/reader-test.ts'
+import { createRecordings } from './sound/recordings.ts'
 import { createSession } from './session.ts'
 import { createSignal } from './signal.ts'
 import { createAdmission, createSnapshots } from './snapshots.ts'
@@ -151,6 +152,8 @@ const build = (options: StartOptions, deps: StationDeps, records: RecordsFolder)
     reports,
     exportFolder: exportFolder(options.dataDir),
     importFolder: importFolder(options.dataDir),
+    recordings: createRecordings(voiceFolder(options.dataDir), log),
+    soundChanged: createSignal(),
     board,
     cardTest: createCardTest(clock, () => settings.data.mode === 'setup', residentOf(parts)),
     facts: () => ({

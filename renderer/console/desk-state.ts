@@ -39,6 +39,7 @@ export type DeskPage =
   | 'setupStep'
   | 'codes'
   | 'ownCards'
+  | 'sound'
 
 export type Sex = FoundPerson['sex']
 

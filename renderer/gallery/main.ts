@@ -8,6 +8,7 @@ import { useDemo } from '../stores/demo.ts'
 import { useFlow } from '../stores/flow.ts'
 import { useHome } from '../stores/home.ts'
 import { useSetup } from '../stores/setup.ts'
+import { useSound } from '../stores/sound.ts'
 import '../styles/index.css'
 import { home, type PageState, type PageStates } from './page-state.ts'
 import { putStaff } from './staff-picture.ts'
@@ -31,6 +32,7 @@ const preferencesOf = (query: URLSearchParams): Preferences => ({
   text: (query.get('text') ?? 'standard') as TextSize,
   contrast: query.get('theme') === 'contrast',
   lowered: query.has('lowered'),
+  volume: null,
 })
 
 const draw = async (state: PageState, query: URLSearchParams): Promise<void> => {
@@ -48,6 +50,7 @@ const draw = async (state: PageState, query: URLSearchParams): Promise<void> => 
   if (state.demo) useDemo().take(state.demo)
   if (state.drawerClosed) useDemo().setOpen(false)
   if (state.staff) putStaff(state.staff)
+  if (state.sound) useSound().take(state.sound)
   if (state.setup) useSetup().put(state.setup)
   const router = createScreens()
   await router.isReady()

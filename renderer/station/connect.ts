@@ -1,6 +1,6 @@
 import type { CallName } from '../../electron/contract/calls.ts'
 import type { PageClock } from '../clock.ts'
-import type { Effect } from '../flow-state.ts'
+import type { Effect, Said } from '../flow-state.ts'
 import type { NoticesAsk, NoticesReply } from '../flow/notices-state.ts'
 import type { CalendarAnswer, CalendarAsk, CalendarCall } from '../flow/calendar-state.ts'
 import type { CreditAnswer, CreditAsk, CreditCall } from '../flow/credit-state.ts'
@@ -8,6 +8,7 @@ import type { Sound } from '../sound/sounds.ts'
 import { useDemo } from '../stores/demo.ts'
 import { useFlow, type Happening } from '../stores/flow.ts'
 import { useHome } from '../stores/home.ts'
+import { useSound } from '../stores/sound.ts'
 import { useStaff } from '../stores/staff.ts'
 import { CallFailed, type ActionInput, type StationClient } from './client.ts'
 
@@ -18,6 +19,12 @@ interface Parts {
   clock: PageClock
   report: Report
   play: (sound: Sound) => void
+  voice: {
+    /** Reads the page; resolves when it is read, or cut. */
+    listen: () => Promise<void>
+    say: (what: Said) => void
+    hush: () => void
+  }
   /** Prints what the page holds for paper. */
   print: () => void
   /** Loads the page anew, because the core is newer than it. */
@@ -148,7 +155,10 @@ const createSettleRunner =
   }
 
 /** Carries out what the flow asks of the core, and tells it what came of it. */
-const createRunner = ({ client, report, play, print }: Parts, send: (happening: Happening) => void) => {
+const createRunner = (
+  { client, report, play, voice, print }: Parts,
+  send: (happening: Happening) => void,
+) => {
   const answer = async ({ asked, question, answer }: Extract<Effect, { kind: 'answer' }>): Promise<void> => {
     try {
       const reply = await client.call('consent.answer', { question, answer })
@@ -174,6 +184,15 @@ const createRunner = ({ client, report, play, print }: Parts, send: (happening: 
   const calendar = createCalendarRunner({ client, report }, send)
   const notices = createNoticesRunner({ client, report }, send)
   const attract = createAttractRunner({ client, report }, send)
+
+  let heard = 0
+  const listen = async (): Promise<void> => {
+    heard += 1
+    const mine = heard
+    await voice.listen()
+    // Whoever pressed again meanwhile hears another reading.
+    if (mine === heard) send({ kind: 'heard' })
+  }
 
   const run = (effect: Effect): void => {
     switch (effect.kind) {
@@ -206,6 +225,15 @@ const createRunner = ({ client, report, play, print }: Parts, send: (happening: 
         return
       case 'sound':
         play(effect.sound)
+        return
+      case 'listen':
+        void listen()
+        return
+      case 'say':
+        voice.say(effect.what)
+        return
+      case 'hush':
+        voice.hush()
     }
   }
 
@@ -237,6 +265,7 @@ export const connectPage = (parts: Parts): void => {
     flow.send({ kind: 'crowd', crowd })
   })
   client.on('demo', demo.take)
+  client.on('sound', useSound().take)
   client.on('staff', staff.take)
   client.on('board', staff.takeBoard)
   client.on('lastTap', (tap) => {

@@ -164,5 +164,6 @@ export const oneOfEach: readonly string[] = [
   'console-settings',
   'console-settings-codes',
   'console-settings-cards',
+  'console-settings-sound',
   'console-settings-opening',
 ]
