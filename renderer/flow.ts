@@ -44,7 +44,7 @@ import {
 import { noticesBack, refreshNotices, takeNoticesAct, takeNoticesReply } from './flow/notices.ts'
 import { endRows, mergeCrowd, nextRowEnd } from './flow/crowd.ts'
 import { nextSecond, secondsLeft } from './flow/idle.ts'
-import { endListening, hushed, pressListen } from './flow/listening.ts'
+import { endListening, hushed, pressListen, saying, setVolume } from './flow/listening.ts'
 import { afterQuestion, leaveConsent, sendAnswer, takeReply } from './flow/questions.ts'
 import { takeSession } from './flow/session.ts'
 import {
@@ -257,8 +257,7 @@ const letGo = (flow: Flow, at: number): Flow => ({
 /** 还在看吗？ appears, heard once, and then counts. */
 const countDown = (flow: Flow, at: number): Step => ({
   flow: { ...flow, sheet: null, stillThere: secondsLeft(flow, at) },
-  effects:
-    flow.stillThere === null ? [sounding('question'), { kind: 'say', what: { kind: 'stillThere' } }] : [],
+  effects: flow.stillThere === null ? saying('question', { kind: 'stillThere' }) : [],
 })
 
 const passTime = (flow: Flow, at: number): Step => {
@@ -275,10 +274,7 @@ const passTime = (flow: Flow, at: number): Step => {
   if (due(alarm.idle)) return still(letGo(flow, at))
   if (due(alarm.attract)) return passAttract(flow, at)
   if (due(alarm.card))
-    return {
-      flow: { ...flow, remindAt: at + remindMs },
-      effects: [sounding('takeCard'), { kind: 'say', what: { kind: 'takeCard' } }],
-    }
+    return { flow: { ...flow, remindAt: at + remindMs }, effects: saying('takeCard', { kind: 'takeCard' }) }
   if (due(alarm.notMe)) return still({ ...flow, notMeUntil: null })
   if (due(alarm.rows)) return still({ ...flow, crowd: endRows(flow.crowd, at) })
   return still(flow)
@@ -333,10 +329,7 @@ const react = (flow: Flow, input: FlowInput): Step => {
     case 'setText':
       return still({ ...flow, preferences: { ...flow.preferences, text: input.text } })
     case 'setVolume':
-      return {
-        flow: { ...flow, preferences: { ...flow.preferences, volume: input.volume } },
-        effects: [sounding('wait')],
-      }
+      return setVolume(flow, input.volume)
     case 'heard':
       return endListening(flow, input.at)
     case 'answer':

@@ -1,5 +1,7 @@
-import type { Flow, Step } from '../flow-state.ts'
-import { holdOrRelease, still } from './steps.ts'
+import type { VolumeLevel } from '../../electron/contract/sound.ts'
+import type { Effect, Flow, Said, Step } from '../flow-state.ts'
+import type { Sound } from '../sound/sounds.ts'
+import { holdOrRelease, sounding, still } from './steps.ts'
 
 /** No page is read for longer; a voice that never says that it has ended holds a personal page no longer than this. */
 const longestMs = 120_000
@@ -24,3 +26,12 @@ export const hushed = (before: Flow, { flow, effects }: Step): Step => {
     ? { flow, effects }
     : { flow: { ...flow, listeningUntil: null }, effects: [{ kind: 'hush' }, ...effects] }
 }
+
+/** A sound, and what is said after it. */
+export const saying = (sound: Sound, what: Said): Effect[] => [sounding(sound), { kind: 'say', what }]
+
+/** As loud as the person wants it, heard at once. */
+export const setVolume = (flow: Flow, volume: VolumeLevel): Step => ({
+  flow: { ...flow, preferences: { ...flow.preferences, volume } },
+  effects: [sounding('wait')],
+})

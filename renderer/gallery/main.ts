@@ -1,6 +1,6 @@
 import '../zod-jitless.ts'
 import { createPinia, setActivePinia } from 'pinia'
-import { createApp } from 'vue'
+import { createApp, nextTick } from 'vue'
 import App from '../App.vue'
 import { initialFlow, type Preferences, type TextSize } from '../flow-state.ts'
 import { createScreens } from '../router.ts'
@@ -11,6 +11,7 @@ import { useSetup } from '../stores/setup.ts'
 import { useSound } from '../stores/sound.ts'
 import '../styles/index.css'
 import { home, type PageState, type PageStates } from './page-state.ts'
+import { textsOf } from '../voice/page-text.ts'
 import { putStaff } from './staff-picture.ts'
 
 const modules = import.meta.glob<{ states: PageStates }>('../**/*.states.ts', { eager: true })
@@ -55,6 +56,8 @@ const draw = async (state: PageState, query: URLSearchParams): Promise<void> => 
   const router = createScreens()
   await router.isReady()
   createApp(App).use(pinia).use(router).mount('#page')
+  await nextTick()
+  document.documentElement.dataset.says = JSON.stringify(textsOf(document))
   document.documentElement.dataset.ready = 'true'
 }
 

@@ -96,17 +96,23 @@ const line = (opened: Opened, pieces: readonly Piece[], at: number): AudioBuffer
   })
 }
 
-/** A machine without a loudspeaker stays silent and says so once. */
-export const createSpeaker = ({ openAudio, after, report, onLocked = () => undefined }: Parts): Speaker => {
+/** The loudspeaker itself: opened once, woken when it sleeps, given up when there is none. */
+interface Loudspeaker {
+  opened: () => Opened | null
+  use: () => Opened | null
+  wake: () => Promise<boolean>
+  fail: (cause: unknown) => void
+  setGain: (gain: number) => void
+}
+
+const createLoudspeaker = ({ openAudio, after, report, onLocked = () => undefined }: Parts): Loudspeaker => {
   let opened: Opened | null = null
   let isBroken = false
   let gain = 1
-  let sounding: { source: AudioBufferSourceNode; until: number } | null = null
-  let speaking: AudioBufferSourceNode[] = []
-  const bufferOf = bufferMaker()
 
   const fail = (cause: unknown): void => {
     isBroken = true
+    opened = null
     onLocked(null)
     report('there is no loudspeaker', cause)
   }
@@ -147,13 +153,31 @@ export const createSpeaker = ({ openAudio, after, report, onLocked = () => undef
     return Promise.race([woken, tooLate])
   }
 
-  const playNow = (sound: Sound): void => {
-    if (!opened) return
+  return {
+    opened: () => opened,
+    use,
+    wake,
+    fail,
+    setGain: (next) => {
+      gain = next
+      if (opened) opened.master.gain.value = next
+    },
+  }
+}
+
+/** Everything that the station sounds and says. A machine without a loudspeaker stays silent and says so once. */
+export const createSpeaker = (parts: Parts): Speaker => {
+  const { opened, use, wake, fail, setGain } = createLoudspeaker(parts)
+  let sounding: { source: AudioBufferSourceNode; until: number } | null = null
+  let speaking: AudioBufferSourceNode[] = []
+  const bufferOf = bufferMaker()
+
+  const playNow = (to: Opened, sound: Sound): void => {
     try {
-      const buffer = bufferOf(opened.audio, sound)
+      const buffer = bufferOf(to.audio, sound)
       sounding?.source.stop()
-      const source = start(opened, buffer, 0)
-      sounding = { source, until: opened.audio.currentTime + buffer.duration }
+      const source = start(to, buffer, 0)
+      sounding = { source, until: to.audio.currentTime + buffer.duration }
     } catch (cause) {
       fail(cause)
     }
@@ -166,13 +190,13 @@ export const createSpeaker = ({ openAudio, after, report, onLocked = () => undef
 
   return {
     play: (sound) => {
-      const audio = use()?.audio
-      if (!audio || isBroken) return
-      if (audio.state === 'running') playNow(sound)
+      const to = use()
+      if (!to) return
+      if (to.audio.state === 'running') playNow(to, sound)
       // What comes too late tells of something that is over.
       else
         void wake().then((isAwake) => {
-          if (isAwake) playNow(sound)
+          if (isAwake) playNow(to, sound)
         })
     },
     open: () => {
@@ -186,24 +210,18 @@ export const createSpeaker = ({ openAudio, after, report, onLocked = () => undef
     speak: (pieces) =>
       new Promise((resolve) => {
         cut()
-        if (!opened || isBroken || pieces.length === 0) {
-          resolve()
-          return
-        }
-        const { currentTime } = opened.audio
-        const from = Math.max(currentTime, sounding?.until ?? 0) + breathSeconds
-        speaking = line(opened, pieces, from)
+        const to = opened()
+        if (to)
+          speaking = line(to, pieces, Math.max(to.audio.currentTime, sounding?.until ?? 0) + breathSeconds)
         const last = speaking.at(-1)
         // A cut source ends too.
         if (last)
           last.onended = () => {
             resolve()
           }
+        else resolve()
       }),
     cut,
-    setGain: (next) => {
-      gain = next
-      if (opened) opened.master.gain.value = next
-    },
+    setGain,
   }
 }

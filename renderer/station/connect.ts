@@ -154,12 +154,10 @@ const createSettleRunner =
     }
   }
 
-/** Carries out what the flow asks of the core, and tells it what came of it. */
-const createRunner = (
-  { client, report, play, voice, print }: Parts,
-  send: (happening: Happening) => void,
-) => {
-  const answer = async ({ asked, question, answer }: Extract<Effect, { kind: 'answer' }>): Promise<void> => {
+/** Gives the person's answer to a question of consent. */
+const createAnswerRunner =
+  ({ client, report }: Pick<Parts, 'client' | 'report'>, send: (happening: Happening) => void) =>
+  async ({ asked, question, answer }: Extract<Effect, { kind: 'answer' }>): Promise<void> => {
     try {
       const reply = await client.call('consent.answer', { question, answer })
       send({ kind: 'answered', asked, answer, reply })
@@ -169,6 +167,32 @@ const createRunner = (
     }
   }
 
+/** Makes heard what the flow wants heard, and tells it when a reading has ended. */
+const createHearing = (
+  { play, voice }: Pick<Parts, 'play' | 'voice'>,
+  send: (happening: Happening) => void,
+) => {
+  let readings = 0
+  const listen = async (): Promise<void> => {
+    readings += 1
+    const mine = readings
+    await voice.listen()
+    // Whoever pressed again meanwhile hears another reading.
+    if (mine === readings) send({ kind: 'heard' })
+  }
+  return (effect: Extract<Effect, { kind: 'sound' | 'listen' | 'say' | 'hush' }>): void => {
+    if (effect.kind === 'sound') play(effect.sound)
+    else if (effect.kind === 'listen') void listen()
+    else if (effect.kind === 'say') voice.say(effect.what)
+    else voice.hush()
+  }
+}
+
+/** Carries out what the flow asks of the core, and tells it what came of it. */
+const createRunner = (
+  { client, report, play, voice, print }: Parts,
+  send: (happening: Happening) => void,
+) => {
   /** A call whose failure changes nothing that the person sees. */
   const tell = async <N extends CallName>(name: N, input: ActionInput<N>): Promise<void> => {
     try {
@@ -178,6 +202,7 @@ const createRunner = (
     }
   }
 
+  const answer = createAnswerRunner({ client, report }, send)
   const settle = createSettleRunner({ client, report }, send)
   const act = createActRunner({ client, report }, send)
   const credit = createCreditRunner({ client, report }, send)
@@ -185,14 +210,7 @@ const createRunner = (
   const notices = createNoticesRunner({ client, report }, send)
   const attract = createAttractRunner({ client, report }, send)
 
-  let heard = 0
-  const listen = async (): Promise<void> => {
-    heard += 1
-    const mine = heard
-    await voice.listen()
-    // Whoever pressed again meanwhile hears another reading.
-    if (mine === heard) send({ kind: 'heard' })
-  }
+  const hear = createHearing({ play, voice }, send)
 
   const run = (effect: Effect): void => {
     switch (effect.kind) {
@@ -224,16 +242,10 @@ const createRunner = (
         print()
         return
       case 'sound':
-        play(effect.sound)
-        return
       case 'listen':
-        void listen()
-        return
       case 'say':
-        voice.say(effect.what)
-        return
       case 'hush':
-        voice.hush()
+        hear(effect)
     }
   }
 

@@ -4,10 +4,7 @@ import { checkedIn, FlowPage } from '../../support/flow-page.ts'
 let page: FlowPage
 beforeEach(() => {
   page = new FlowPage()
-  page
-    .send({ kind: 'up' })
-    .send({ kind: 'lastTap', tap: null, ageMs: 0 })
-    .pass(1_000)
+  page.send({ kind: 'up' }).send({ kind: 'lastTap', tap: null, ageMs: 0 }).pass(1_000)
 })
 
 const listen = (): FlowPage => page.send({ kind: 'press', key: 'listen' })

@@ -15,7 +15,8 @@ import { samplesIn } from '../../support/samples.ts'
 
 const shipped = voiceManifest.parse(manifest)
 const lexicon = lexiconOf(shipped, 'zh')
-const fileOf = (text: string): string => `/voice/${shipped.clips.find((clip) => clip.text === text)?.file ?? ''}`
+const fileOf = (text: string): string =>
+  `/voice/${shipped.clips.find((clip) => clip.text === text)?.file ?? ''}`
 
 const settled = async (): Promise<void> => {
   for (let turn = 0; turn < 200; turn += 1) await Promise.resolve()
@@ -117,7 +118,9 @@ describe('with the shipped clips', () => {
 
   test('a breath with something that no clip says is left out whole', async () => {
     const page = open()
-    expect(compose('活动在二楼讲堂，找个座坐下就好。', lexicon).map(({ clips }) => clips?.length ?? null)).toEqual([null, 1])
+    expect(
+      compose('活动在二楼讲堂，找个座坐下就好。', lexicon).map(({ clips }) => clips?.length ?? null),
+    ).toEqual([null, 1])
     void page.voice.say(['活动在二楼讲堂，找个座坐下就好。'], 'zh', 1)
     await settled()
     expect(page.files()).toEqual([fileOf('找个座坐下就好')])
@@ -172,23 +175,29 @@ describe('with the shipped clips', () => {
     ['is missing', null],
     ['is no list', '{"clips": 1}'],
     ['is torn', '{"cli'],
-  ])('without a voice when the list of clips %s; the next time it is asked for again', async (_what, list) => {
-    const page = open({ files: { '/voice/manifest.json': list } })
-    expect(await page.voice.say(['签到好了'], 'zh', 1)).toBe('nothing')
-    expect(await page.voice.say(['签到好了'], 'zh', 1)).toBe('nothing')
-    expect(page.fetched).toEqual(['/voice/manifest.json', '/voice/manifest.json'])
-  })
+  ])(
+    'without a voice when the list of clips %s; the next time it is asked for again',
+    async (_what, list) => {
+      const page = open({ files: { '/voice/manifest.json': list } })
+      expect(await page.voice.say(['签到好了'], 'zh', 1)).toBe('nothing')
+      expect(await page.voice.say(['签到好了'], 'zh', 1)).toBe('nothing')
+      expect(page.fetched).toEqual(['/voice/manifest.json', '/voice/manifest.json'])
+    },
+  )
 })
 
 describe('the village’s own recordings', () => {
-  test.each(['short-checkedIn.opus', '签到好了.mp3'])('%s is heard in place of the shipped clip', async (file) => {
-    const page = open()
-    page.clips.setOwn({ revision: 3, files: [file] })
-    void page.voice.say(['签到好了'], 'zh', 1)
-    await settled()
-    expect(page.files()).toEqual([`/voice/own/${encodeURIComponent(file)}?r=3`])
-    expect(page.audio.sources[0]?.offset).toBe(0)
-  })
+  test.each(['short-checkedIn.opus', '签到好了.mp3'])(
+    '%s is heard in place of the shipped clip',
+    async (file) => {
+      const page = open()
+      page.clips.setOwn({ revision: 3, files: [file] })
+      void page.voice.say(['签到好了'], 'zh', 1)
+      await settled()
+      expect(page.files()).toEqual([`/voice/own/${encodeURIComponent(file)}?r=3`])
+      expect(page.audio.sources[0]?.offset).toBe(0)
+    },
+  )
 
   test('one that cannot be played gives way to the shipped clip', async () => {
     const page = open({ files: { '/voice/own/short-checkedIn.opus?r=1': 'noise' } })
@@ -256,10 +265,10 @@ describe('what a result says by itself', () => {
     '%s: part of its headline, short, and every character of it has a clip',
     (kind, outcome) => {
       const said = sayOutcome(outcome)
-      const shown =
-        kind === 'minor' ? words.minor.join('') : faceOf(outcome).title.join('')
+      const shown = kind === 'minor' ? words.minor.join('') : faceOf(outcome).title.join('')
       expect(shown).toContain(said)
-      if (kind !== 'chooseEvent' && outcome.kind !== 'refused') expect(Array.from(said).length).toBeLessThanOrEqual(5)
+      if (kind !== 'chooseEvent' && outcome.kind !== 'refused')
+        expect(Array.from(said).length).toBeLessThanOrEqual(5)
       for (const { clips } of compose(said, lexicon)) expect(clips).not.toBeNull()
     },
   )

@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { defaultVolume, volumeByHour, volumeLevels, type VolumeByHour } from '../../../electron/contract/sound.ts'
+import {
+  defaultVolume,
+  volumeByHour,
+  volumeLevels,
+  type VolumeByHour,
+} from '../../../electron/contract/sound.ts'
 import { halfHour } from '../../../renderer/console/settings/volume-form.ts'
 import { clockOf, gainOf, levelAt, stepped } from '../../../renderer/voice/volume.ts'
 
@@ -22,7 +27,9 @@ describe('how loud it is', () => {
 
   test('quiet hours within a day', () => {
     const noon: VolumeByHour = { ...night, quiet: { from: '12:00', to: '14:00', most: 0 } }
-    expect(['11:59', '12:00', '13:59', '14:00'].map((clock) => levelAt(noon, clock, null))).toEqual([3, 0, 0, 3])
+    expect(['11:59', '12:00', '13:59', '14:00'].map((clock) => levelAt(noon, clock, null))).toEqual([
+      3, 0, 0, 3,
+    ])
   })
 
   test('muted is silent, whatever anybody chose', () => {
@@ -49,7 +56,11 @@ describe('how loud it is', () => {
 })
 
 test('half hours go round at midnight', () => {
-  expect([halfHour('23:30', 1), halfHour('00:00', -1), halfHour('07:00', 1)]).toEqual(['00:00', '23:30', '07:30'])
+  expect([halfHour('23:30', 1), halfHour('00:00', -1), halfHour('07:00', 1)]).toEqual([
+    '00:00',
+    '23:30',
+    '07:30',
+  ])
 })
 
 test.each([

@@ -66,7 +66,9 @@ describe('the village’s own recordings', () => {
   })
 
   it('more than there are clips are not used', () => {
-    const folder = tempFolder(Object.fromEntries(Array.from({ length: 802 }, (_, n) => [`a${String(n)}.ogg`, ogg])))
+    const folder = tempFolder(
+      Object.fromEntries(Array.from({ length: 802 }, (_, n) => [`a${String(n)}.ogg`, ogg])),
+    )
     const recordings = createRecordings(folder, silentLog)
     expect(recordings.own().files.length).toBe(800)
     expect(recordings.listed().files.filter(({ fault }) => fault === 'tooMany').length).toBe(2)
@@ -82,7 +84,11 @@ describe('what a page is given of them', () => {
   it('a good one, as what it is', () => {
     const folder = tempFolder({ '签到好了.mp3': 'ID3 and so on' })
     const file = at(folder, '签到好了.mp3')
-    expect([file?.type, file?.read().toString(), file?.immutable]).toEqual(['audio/mpeg', 'ID3 and so on', false])
+    expect([file?.type, file?.read().toString(), file?.immutable]).toEqual([
+      'audio/mpeg',
+      'ID3 and so on',
+      false,
+    ])
   })
 
   it.each([
@@ -98,7 +104,12 @@ describe('what a page is given of them', () => {
     '/voice/own/key',
     '/voice/own/page.mp3',
   ])('nothing else: %s', (path) => {
-    const dir = tempFolder({ key: 'secret', 'voice/full.ogg': ogg, 'voice/page.mp3': '<!doctype html>', 'voice/sub/full.ogg': ogg })
+    const dir = tempFolder({
+      key: 'secret',
+      'voice/full.ogg': ogg,
+      'voice/page.mp3': '<!doctype html>',
+      'voice/sub/full.ogg': ogg,
+    })
     expect(recordingAt(join(dir, 'voice'), path)).toBeUndefined()
   })
 
