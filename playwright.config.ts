@@ -30,6 +30,8 @@ const inOneOrientation = [
   '**/staff/**',
   '**/resident/not-me.spec.ts',
   '**/resident/choose.spec.ts',
+  '**/resident/voice.spec.ts',
+  '**/look/said.spec.ts',
   '**/resident/other-starts.spec.ts',
   '**/demonstration.spec.ts',
   '**/tour.spec.ts',

@@ -29,7 +29,7 @@ if (refused.length > 0) {
   if (software) app.disableHardwareAcceleration()
   restartOnCrash()
   void app.whenReady().then(() => {
-    servePage(join(out, 'renderer'))
+    servePage(join(out, 'renderer'), dataFolder)
     openStation(
       { preload: join(out, 'preload', 'preload.cjs'), core: join(out, 'main', 'core.js') },
       { core: data === null ? [...station, `--data=${dataFolder}`] : station, kiosk: !demo },

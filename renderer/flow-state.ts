@@ -1,5 +1,6 @@
 import type { MaskedPerson } from '../electron/contract/values.ts'
 import type { CallOutput } from '../electron/contract/calls.ts'
+import type { VolumeLevel } from '../electron/contract/sound.ts'
 import type { ConsentQuestion, TapOutcome } from '../electron/contract/outcomes.ts'
 import type { CrowdSnapshot, HomeSnapshot, LastTap, SessionSnapshot } from '../electron/contract/pushes.ts'
 import type { AttractShown } from '../electron/contract/attract.ts'
@@ -23,6 +24,8 @@ export interface Preferences {
   contrast: boolean
   lowered: boolean
   language: Language
+  /** `null`: as loud as the station is at this hour. */
+  volume: VolumeLevel | null
 }
 
 /** Something that the person asked for on a result. */
@@ -102,6 +105,8 @@ export interface Flow {
   /** Seconds left while 还在看吗？ is asked; `null` while nobody is asked. */
   stillThere: number | null
   settleAt: number | null
+  /** Until when the page waits for its voice at most; `null` while nobody has it read aloud. */
+  listeningUntil: number | null
   /** How many answers and acts this page has sent. */
   answers: number
   preferences: Preferences
@@ -120,7 +125,13 @@ export type FlowInput = { at: number } & (
   | { kind: 'crowd'; crowd: CrowdSnapshot | null }
   | { kind: 'fingerDown' }
   | { kind: 'fingerUp' }
-  | { kind: 'press'; key: 'home' | 'back' | 'ok' | 'textSize' | 'help' | 'contrast' | 'lower' | 'closeSheet' }
+  | {
+      kind: 'press'
+      key: 'home' | 'back' | 'ok' | 'textSize' | 'help' | 'contrast' | 'lower' | 'listen' | 'closeSheet'
+    }
+  /** The voice has come to its end. */
+  | { kind: 'heard' }
+  | { kind: 'setVolume'; volume: VolumeLevel }
   | { kind: 'setText'; text: TextSize }
   | { kind: 'setLanguage'; language: Language }
   | { kind: 'answer'; answer: Answer }
@@ -144,7 +155,10 @@ export type FlowInput = { at: number } & (
   | { kind: 'time' }
 )
 
-/** What the page asks of the core. */
+/** What the page says by itself. */
+export type Said = { kind: 'outcome'; outcome: TapOutcome } | { kind: 'takeCard' } | { kind: 'stillThere' }
+
+/** What the page asks of the core, and of its loudspeaker. */
 export type Effect =
   | { kind: 'endSession' }
   | { kind: 'answer'; asked: number; question: ConsentQuestion; answer: Answer }
@@ -157,6 +171,12 @@ export type Effect =
   /** Whatever slip stands on the page goes to the printer. */
   | { kind: 'print' }
   | { kind: 'sound'; sound: Sound }
+  /** Reads the page aloud; `heard` follows. */
+  | { kind: 'listen' }
+  /** Says something by itself. */
+  | { kind: 'say'; what: Said }
+  /** Whatever is said is cut. */
+  | { kind: 'hush' }
 
 export interface Step {
   flow: Flow
@@ -168,6 +188,7 @@ export const defaultPreferences: Preferences = {
   contrast: false,
   lowered: false,
   language: 'zh',
+  volume: null,
 }
 
 /** The page before anything has come from the core, opened at `at`. */
@@ -197,6 +218,7 @@ export const initialFlow = (at: number): Flow => ({
   notices: 0,
   stillThere: null,
   settleAt: null,
+  listeningUntil: null,
   answers: 0,
   preferences: defaultPreferences,
 })

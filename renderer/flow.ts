@@ -44,6 +44,7 @@ import {
 import { noticesBack, refreshNotices, takeNoticesAct, takeNoticesReply } from './flow/notices.ts'
 import { endRows, mergeCrowd, nextRowEnd } from './flow/crowd.ts'
 import { nextSecond, secondsLeft } from './flow/idle.ts'
+import { endListening, hushed, pressListen, saying, setVolume } from './flow/listening.ts'
 import { afterQuestion, leaveConsent, sendAnswer, takeReply } from './flow/questions.ts'
 import { takeSession } from './flow/session.ts'
 import {
@@ -156,6 +157,8 @@ const press = (flow: Flow, { key, at }: Extract<FlowInput, { kind: 'press' }>): 
       return withSheet(flow, key, at)
     case 'closeSheet':
       return withSheet(flow, null, at)
+    case 'listen':
+      return pressListen(flow, at)
     case 'contrast':
       return still({ ...flow, preferences: { ...preferences, contrast: !preferences.contrast } })
     case 'lower':
@@ -200,8 +203,8 @@ const takeSettled = (flow: Flow, input: Extract<FlowInput, { kind: 'settled' }>)
   return showTap(flow, { ...checking.tap, outcome: input.outcome }, input.at)
 }
 
-const hasOwnPreferences = ({ preferences: { text, contrast, lowered, language } }: Flow): boolean =>
-  text !== 'standard' || contrast || lowered || language !== 'zh'
+const hasOwnPreferences = ({ preferences: { text, contrast, lowered, language, volume } }: Flow): boolean =>
+  text !== 'standard' || contrast || lowered || language !== 'zh' || volume !== null
 
 /** Home, or what stands in its place while many come. */
 const isAtHome = (flow: Flow): boolean => flow.shown.name === 'home' || crowdTap(flow) !== null
@@ -211,13 +214,25 @@ const isTouched = (flow: Flow): boolean =>
   flow.sheet !== null || flow.fingerDown || (isAtHome(flow) && hasOwnPreferences(flow))
 
 type Alarm =
-  'lost' | 'close' | 'second' | 'keep' | 'settle' | 'idle' | 'rest' | 'attract' | 'card' | 'notMe' | 'rows'
+  | 'lost'
+  | 'close'
+  | 'second'
+  | 'listen'
+  | 'keep'
+  | 'settle'
+  | 'idle'
+  | 'rest'
+  | 'attract'
+  | 'card'
+  | 'notMe'
+  | 'rows'
 
 /** The moments at which something happens by itself. */
 const alarms = (flow: Flow): Record<Alarm, number | null> => ({
   lost: flow.lostAt !== null && !flow.safe ? flow.lostAt + lostMs : null,
   close: flow.closesAt,
   second: nextSecond(flow),
+  listen: flow.listeningUntil,
   keep: keepTime(flow) ?? calendarKeepTime(flow),
   settle: flow.lostAt === null ? flow.settleAt : null,
   idle: isTouched(flow) ? flow.activeAt + idleMs : null,
@@ -242,7 +257,7 @@ const letGo = (flow: Flow, at: number): Flow => ({
 /** 还在看吗？ appears, heard once, and then counts. */
 const countDown = (flow: Flow, at: number): Step => ({
   flow: { ...flow, sheet: null, stillThere: secondsLeft(flow, at) },
-  effects: flow.stillThere === null ? [sounding('question')] : [],
+  effects: flow.stillThere === null ? saying('question', { kind: 'stillThere' }) : [],
 })
 
 const passTime = (flow: Flow, at: number): Step => {
@@ -251,13 +266,15 @@ const passTime = (flow: Flow, at: number): Step => {
   if (due(alarm.lost)) return still(forgetPoster({ ...flow, safe: true, sheet: null, changedAt: at }))
   if (due(alarm.close)) return close(flow, at)
   if (due(alarm.second)) return countDown(flow, at)
+  if (due(alarm.listen)) return endListening(flow, at)
   if (due(alarm.keep)) return flow.shown.name === 'calendar' ? keepCalendar(flow, at) : keepSession(flow, at)
   const checking = checkingTap(flow)
   if (checking && due(alarm.settle)) return settle(flow, checking.tapId)
   if (due(alarm.rest)) return rest(flow, at)
   if (due(alarm.idle)) return still(letGo(flow, at))
   if (due(alarm.attract)) return passAttract(flow, at)
-  if (due(alarm.card)) return { flow: { ...flow, remindAt: at + remindMs }, effects: [sounding('takeCard')] }
+  if (due(alarm.card))
+    return { flow: { ...flow, remindAt: at + remindMs }, effects: saying('takeCard', { kind: 'takeCard' }) }
   if (due(alarm.notMe)) return still({ ...flow, notMeUntil: null })
   if (due(alarm.rows)) return still({ ...flow, crowd: endRows(flow.crowd, at) })
   return still(flow)
@@ -313,6 +330,10 @@ const react = (flow: Flow, input: FlowInput): Step => {
       return still({ ...flow, preferences: { ...flow.preferences, text: input.text } })
     case 'setLanguage':
       return still({ ...flow, preferences: { ...flow.preferences, language: input.language } })
+    case 'setVolume':
+      return setVolume(flow, input.volume)
+    case 'heard':
+      return endListening(flow, input.at)
     case 'answer':
       return accepts(flow, input.at) ? touched(sendAnswer(flow, input.answer)) : still(flow)
     case 'answered':
@@ -341,7 +362,7 @@ const react = (flow: Flow, input: FlowInput): Step => {
 }
 
 /** The page after one input, and what it asks of the core for it. Pure: the same arguments, the same answer. */
-export const next = (flow: Flow, input: FlowInput): Step => letWishGo(react(flow, input))
+export const next = (flow: Flow, input: FlowInput): Step => hushed(flow, letWishGo(react(flow, input)))
 
 export type RouteName =
   | 'home'

@@ -1,6 +1,6 @@
 import './zod-jitless.ts'
 import { createPinia, setActivePinia } from 'pinia'
-import { createApp } from 'vue'
+import { createApp, watch } from 'vue'
 import App from './App.vue'
 import { browserClock } from './clock.ts'
 import { report } from './report.ts'
@@ -12,10 +12,12 @@ import { connectKiosk } from './station/kiosk.ts'
 import { connectPage } from './station/connect.ts'
 import { printPage } from './station/print.ts'
 import { createSpeaker } from './sound/speaker.ts'
+import { useSound } from './stores/sound.ts'
 import './styles/index.css'
 import { useFlow } from './stores/flow.ts'
 import { useWarm } from './stores/warm.ts'
 import { warmPages } from './warm.ts'
+import { createPageVoice } from './voice/page-voice.ts'
 import { warmFonts } from './words/fonts.ts'
 import { learnEnglish } from './words/words.ts'
 
@@ -27,6 +29,13 @@ const client = createClient({
   newId: () => crypto.randomUUID(),
   report,
 })
+const sound = useSound()
+const speaker = createSpeaker({
+  openAudio: () => new AudioContext(),
+  after: browserClock.after,
+  report,
+  onLocked: sound.setLocked,
+})
 createApp(App).provide(clientKey, client).use(pinia).use(createScreens()).mount('#page')
 const reload = (): void => {
   window.location.reload()
@@ -36,10 +45,15 @@ connectPage({
   client,
   clock: browserClock,
   report,
-  play: createSpeaker({ openAudio: () => new AudioContext(), report }).play,
+  play: speaker.play,
+  voice: createPageVoice({ speaker, clock: browserClock, report }),
   print: printPage,
   reload,
 })
+watch(() => sound.gain, speaker.setGain, { immediate: true, flush: 'sync' })
+speaker.open()
+// Where no policy lets a page sound by itself, the first touch opens the loudspeaker.
+window.addEventListener('pointerup', () => void speaker.wake())
 warmFonts(document.fonts, report)
 learnEnglish().catch((cause: unknown) => {
   report('the English words did not come', cause)

@@ -46,6 +46,7 @@ import { noticeCalls } from './notice-calls.ts'
 import { consentQuestion, tapOutcome } from './outcomes.ts'
 import { papersCalls } from './papers-calls.ts'
 import { rosterCalls } from './roster-calls.ts'
+import { soundCalls } from './sound-calls.ts'
 import { teamsCalls } from './teams-calls.ts'
 import {
   approval,
@@ -170,6 +171,7 @@ export const calls = {
   ...noticeCalls,
   ...rosterCalls,
   ...teamsCalls,
+  ...soundCalls,
   ...mergeCalls,
   /** Holds crowd mode on, or lets it go. */
   'crowd.hold': call('clerk', z.object({ commandId, on: z.boolean() }), nothing),

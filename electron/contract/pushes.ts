@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { eventBrief } from './events.ts'
 import { noticesBrief } from './notices.ts'
 import { consentQuestion, tapOutcome, tapOutcomeKind } from './outcomes.ts'
+import { soundSnapshot } from './sound.ts'
 import { boardSnapshot, staffSnapshot } from './staff.ts'
 import { instant, maskedPerson, stationCode } from './values.ts'
 
@@ -131,6 +132,7 @@ export const pushes = {
   session,
   crowd,
   demo,
+  sound: soundSnapshot,
   /** This page's own: who may sign in here, and who has. */
   staff: staffSnapshot,
   /** This page's own: `null` unless a clerk is signed in on it. */

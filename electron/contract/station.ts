@@ -1,9 +1,7 @@
 import { z } from 'zod'
 import { weekdays } from './event-desk.ts'
 import { readerSide } from './pushes.ts'
-
-/** A clock in Shanghai: `07:30`. */
-const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+import { clockTime } from './values.ts'
 
 /** When the door is open on one day of the week; `null`: not at all. */
 export const openingHours = z

@@ -6,6 +6,8 @@ export const uuid = z.uuid()
 export const instant = z.iso.datetime({ precision: 3 })
 /** Calendar day in Asia/Shanghai: `2026-11-24`. */
 export const businessDate = z.iso.date()
+/** A clock in Shanghai: `07:30`. */
+export const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
 /** Credit points in hundredths: 50 is half a point. */
 export const hundredths = z.int()
 /** Volunteer time in whole minutes. */

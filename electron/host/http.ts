@@ -51,6 +51,8 @@ export interface PageHost {
 /** Serves the page and `/health`; the gate is known only after the port is. */
 export const createPageHost = (deps: {
   files: ReadonlyMap<string, PageFile>
+  /** A file of the station's folder under an address of the page. */
+  own: (path: string) => PageFile | undefined
   gate(): Gate
   health(): unknown
 }): PageHost => {
@@ -88,7 +90,7 @@ export const createPageHost = (deps: {
       end(response, 303, { Location: '/', 'Set-Cookie': gate.cookie })
       return
     }
-    const file = deps.files.get(path)
+    const file = deps.files.get(path) ?? deps.own(path)
     if (file === undefined) end(response, 404)
     else sendFile(request, response, file)
   }

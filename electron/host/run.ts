@@ -12,6 +12,7 @@ import { endingOf } from '../station/hosting/endings.ts'
 import { createLifetime, type Lifetime } from '../station/hosting/lifetime.ts'
 import { listPageFiles } from '../station/hosting/page-files.ts'
 import { runRestore } from '../station/backup/restore-command.ts'
+import { recordingAt, voiceFolder } from '../station/hosting/recording-files.ts'
 import { exportCalendar } from '../station/calendar/command.ts'
 import { readOptions, type StartOptions } from '../station/options.ts'
 import { createStation, type Station } from '../station/station.ts'
@@ -81,6 +82,7 @@ const openDoor = async (
   let gate = createGate({ port: options.port, key, clock: systemClock })
   const host = createPageHost({
     files: listPageFiles(pageFolder),
+    own: (path) => recordingAt(voiceFolder(options.dataDir), path),
     gate: () => gate,
     health: () => station.health(),
   })

@@ -1,5 +1,6 @@
 import { protocol } from 'electron'
 import { contentSecurityPolicy, listPageFiles, type PageFile } from '../station/hosting/page-files.ts'
+import { recordingAt, voiceFolder } from '../station/hosting/recording-files.ts'
 
 export const pageOrigin = 'app://station'
 
@@ -20,13 +21,13 @@ export const registerAppScheme = (): void => {
   ])
 }
 
-/** The answer to one request: a file of the table under its exact address, or nothing. */
-const answer = (request: Request, files: ReadonlyMap<string, PageFile>): Response => {
+/** The answer to one request: a file under its exact address, or nothing. */
+const answer = (request: Request, fileAt: (path: string) => PageFile | undefined): Response => {
   if (request.method !== 'GET') return new Response(null, { status: 405, headers })
   const path = request.url.startsWith(`${pageOrigin}/`)
     ? (request.url.slice(pageOrigin.length).split(/[?#]/, 1)[0] ?? '')
     : ''
-  const file = files.get(path)
+  const file = fileAt(path)
   if (file === undefined) return new Response(null, { status: 404, headers })
   return new Response(new Uint8Array(file.read()), {
     headers: {
@@ -37,8 +38,9 @@ const answer = (request: Request, files: ReadonlyMap<string, PageFile>): Respons
   })
 }
 
-/** Serves the built page as `app://station`. */
-export const servePage = (folder: string): void => {
+/** Serves the built page as `app://station`, and the village's own recordings from the station's folder. */
+export const servePage = (folder: string, dataFolder: string): void => {
   const files = listPageFiles(folder)
-  protocol.handle('app', (request) => answer(request, files))
+  const own = voiceFolder(dataFolder)
+  protocol.handle('app', (request) => answer(request, (path) => files.get(path) ?? recordingAt(own, path)))
 }

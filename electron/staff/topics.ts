@@ -126,6 +126,7 @@ const setup = [
   'device.sentNow',
   'device.readerSearched',
   'device.bundleSaved',
+  'sound.changed',
 ]
 
 /** What each kind of entry in the audit is called. An entry that is in none is found without a topic. */

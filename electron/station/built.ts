@@ -14,7 +14,9 @@ import type { Demo } from './demo.ts'
 import type { Desk } from './desk/desk.ts'
 import type { NoticesDocument } from './notices/file.ts'
 import type { Parts } from './parts.ts'
+import type { Signal } from './signal.ts'
 import type { Session } from './session.ts'
+import type { Recordings } from './sound/recordings.ts'
 import type { Settings } from './settings.ts'
 import type { Supervisor } from './supervisor.ts'
 import type { Taps } from './taps.ts'
@@ -41,6 +43,10 @@ export interface Built extends Backups {
   exportFolder: string
   /** Where lists of people may lie besides memory sticks. */
   importFolder: string
+  /** The village's own recordings of what the station says. */
+  recordings: Recordings
+  /** Volume or recordings are others now. */
+  soundChanged: Signal<undefined>
   board: Board
   cardTest: CardTest
   /** What the self-test asks of folder and keys. */

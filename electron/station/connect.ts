@@ -14,6 +14,8 @@ const gatherMs = 40
 /** Today's list, the open event and the lunar date follow the clock. */
 const minuteMs = 60_000
 const clockCheckMs = 15_000
+/** A recording that somebody put into the folder is heard so much later at most. */
+const recordingsMs = 15_000
 
 type Emit = (name: PushName) => void
 
@@ -147,6 +149,19 @@ const connectClock = (built: Built, deps: StationDeps, homeChanged: () => void):
   ]
 }
 
+const connectSound = (
+  { recordings, soundChanged }: Built,
+  { clock }: StationDeps,
+  emit: Emit,
+): (() => void)[] => [
+  clock.every(recordingsMs, () => {
+    if (recordings.look()) soundChanged.emit(undefined)
+  }),
+  soundChanged.on(() => {
+    emit('sound')
+  }),
+]
+
 /**
  * Connects the parts: reader → taps → pages, staff → pages, and apart from them outbox → centre. Returns what ends
  * the connections.
@@ -165,6 +180,7 @@ export const connectParts = (built: Built, deps: StationDeps, emit: Emit): (() =
     ...connectDesk(built, emit, homeChanged),
     ...connectCentre(built, deps, homeChanged),
     ...connectClock(built, deps, homeChanged),
+    ...connectSound(built, deps, emit),
   ]
   const offDemo = built.demo?.changed.on(() => {
     emit('demo')

@@ -19,6 +19,7 @@ import { createKeyboardHandlers } from './keyboard/handlers.ts'
 import { createKioskHandlers } from './kiosk/handlers.ts'
 import { createNoticeHandlers } from './notices/handlers.ts'
 import { openPicture } from './pictures.ts'
+import { createSoundHandlers } from './sound/handlers.ts'
 import { createSetupHandlers } from './setup/handlers.ts'
 import { createPapersHandlers } from './papers/handlers.ts'
 import { createReportHandlers } from './report-handlers.ts'
@@ -95,6 +96,7 @@ export const createHandlers = (built: Built, health: () => Health): CallHandlers
     ...createKioskHandlers(built),
     ...createSetupHandlers(built),
     ...createBackupHandlers(built.backup),
+    ...createSoundHandlers(built),
     ...createNoticeHandlers({ desk: built.desk.deps, document: built.notices, session }),
     ...createHolderCreditHandlers({ parts, session, written }),
     ...createLedgerHandlers({

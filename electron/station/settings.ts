@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { readerSide } from '../contract/pushes.ts'
+import { defaultVolume, volumeByHour } from '../contract/sound.ts'
 import { contact, openingWeek } from '../contract/station.ts'
 import { setupStep } from '../contract/setup.ts'
 import { stationCode } from '../contract/values.ts'
@@ -24,6 +25,8 @@ export const settingsSchema = z.object({
   steps: z.partialRecord(setupStep, z.enum(['done', 'later'])).default({}),
   /** The centre that was given on the screen; one of the command line wins. */
   centre: z.object({ url: z.url() }).nullable().default(null),
+  /** How loud the station is, by the hour. */
+  volume: volumeByHour.default(defaultVolume),
   /** The port that the reader was last found on. */
   readerPort: z.string().nullable(),
 })
@@ -38,5 +41,6 @@ export const defaultSettings: Settings = {
   contact: null,
   steps: {},
   centre: null,
+  volume: defaultVolume,
   readerPort: null,
 }

@@ -35,6 +35,7 @@ export const createSnapshots = (built: Built, alarms: () => MachineAlarm[]): Sna
     lastTap: () => taps.last(),
     session: () => session.snapshot(),
     crowd: () => crowdSnapshot(parts, { crowd, chosen: taps.queue.event() }),
+    sound: () => ({ volume: settings.data.volume, own: built.recordings.own() }),
     demo: () => demo?.snapshot() ?? null,
     staff: (page) => desk.sessions.snapshot(page),
     board: (page) =>

@@ -11,7 +11,7 @@ import type { ReaderEvent } from '../reader/card-reader.ts'
 import { createCardReader } from '../reader/kinds.ts'
 import { SimulatedDevice } from '../reader/simulated/device.ts'
 import { createReports } from '../reports/client.ts'
-import { exportFolder, importFolder, keyFile, tpmKeyFile } from '../store/files.ts'
+import { exportFolder, importFolder, keyFile, tpmKeyFile, voiceFolder } from '../store/files.ts'
 import { currentHead } from '../store/outbox-chain.ts'
 import { createBackups } from './backup/build.ts'
 import { createBoard } from './board.ts'
@@ -33,6 +33,7 @@ import type { Parts } from './parts.ts'
 import { openRecords, type RecordsFolder } from './records-folder.ts'
 import { findByNumber } from '../residents/store.ts'
 import { createCardTest } from './setup/reader-test.ts'
+import { createRecordings } from './sound/recordings.ts'
 import { createSession } from './session.ts'
 import { createSignal } from './signal.ts'
 import { createAdmission, createSnapshots } from './snapshots.ts'
@@ -169,6 +170,8 @@ const build = (options: StartOptions, deps: StationDeps, records: RecordsFolder)
     dir: options.dataDir,
     exportFolder: exportFolder(options.dataDir),
     importFolder: importFolder(options.dataDir),
+    recordings: createRecordings(voiceFolder(options.dataDir), log),
+    soundChanged: createSignal(),
     board,
     cardTest: createCardTest(clock, () => settings.data.mode === 'setup', residentOf(parts)),
     facts: () => ({

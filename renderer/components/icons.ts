@@ -82,6 +82,9 @@ export const icons = {
   gear: {
     line: `${circle(24, 24, 7)}M24 5v6M24 37v6M5 24h6M37 24h6M10.5 10.5l4.5 4.5M33 33l4.5 4.5M10.5 37.5L15 33M33 15l4.5-4.5${circle(24, 24, 13)}`,
   },
+  sound: { line: 'M6 18h8l12-10v32L14 30H6zM33 17c4 4 4 10 0 14M38 11c8 7 8 19 0 26' },
+  softer: { line: 'M6 18h8l12-10v32L14 30H6zM33 17c4 4 4 10 0 14' },
+  soundOff: { line: 'M6 18h8l12-10v32L14 30H6zM34 18l10 12M44 18L34 30' },
   plus: { line: 'M24 8v32M8 24h32' },
   bell: { line: 'M24 5v4M10 36c4-4 3-9 4-15 1-7 5-11 10-11s9 4 10 11c1 6 0 11 4 15zM20 41c1 3 7 3 8 0' },
   more: { line: `${circle(9, 24, 3)}${circle(24, 24, 3)}${circle(39, 24, 3)}` },

@@ -43,6 +43,7 @@ export type DeskPage =
   | 'kioskEnd'
   | 'backup'
   | 'device'
+  | 'sound'
 
 export type Sex = FoundPerson['sex']
 

@@ -28,6 +28,7 @@ export const show = (flow: Flow, shown: Shown, at: number): Flow => {
     activeAt: at,
     stillThere: null,
     settleAt: null,
+    listeningUntil: null,
   }
   return { ...next, closesAt: closingTime(next, at) }
 }
@@ -39,7 +40,11 @@ export const showQuestion = (flow: Flow, question: ConsentQuestion, lead: Lead, 
 }
 
 export const goHome = (flow: Flow, at: number): Step => ({
-  flow: show({ ...flow, notMeUntil: null, wants: null }, { name: 'home' }, at),
+  flow: show(
+    { ...flow, notMeUntil: null, wants: null, preferences: { ...flow.preferences, volume: null } },
+    { name: 'home' },
+    at,
+  ),
   effects: [{ kind: 'endSession' }, sounding('sessionEnd')],
 })
 
@@ -62,10 +67,19 @@ export const showTap = (flow: Flow, tap: LastTap, at: number): Step => {
   const known = { ...flow, hasHolder: null, notMeUntil: untilOf(outcome, at) }
   const next = show(known, { name: 'result', tap, act: null }, at)
   const step = outcome.kind === 'checking' && flow.lostAt === null ? settle(next, outcome.tapId) : still(next)
-  return { flow: step.flow, effects: [...step.effects, sounding(soundOf(outcome))] }
+  return {
+    flow: step.flow,
+    effects: [
+      ...step.effects,
+      sounding(soundOf(outcome)),
+      { kind: 'say', what: { kind: 'outcome', outcome } },
+    ],
+  }
 }
 
-const isHolding = (flow: Flow): boolean => flow.fingerDown || flow.sheet === 'help'
+/** Nothing closes under who reads the help sheet, holds the page with a finger, or has it read aloud. */
+const isHolding = (flow: Flow): boolean =>
+  flow.fingerDown || flow.sheet === 'help' || flow.listeningUntil !== null
 
 const isQuestion = ({ shown }: Flow): boolean =>
   shown.name === 'consent' || (shown.name === 'result' && shown.tap.outcome.kind === 'chooseEvent')

@@ -1,6 +1,6 @@
 import '../zod-jitless.ts'
 import { createPinia, setActivePinia } from 'pinia'
-import { createApp } from 'vue'
+import { createApp, nextTick } from 'vue'
 import App from '../App.vue'
 import { initialFlow, type Preferences, type TextSize } from '../flow-state.ts'
 import { createScreens } from '../router.ts'
@@ -8,9 +8,11 @@ import { useDemo } from '../stores/demo.ts'
 import { useFlow } from '../stores/flow.ts'
 import { useHome } from '../stores/home.ts'
 import { useSetup } from '../stores/setup.ts'
+import { useSound } from '../stores/sound.ts'
 import '../styles/index.css'
 import { learnEnglish } from '../words/words.ts'
 import { home, type PageState, type PageStates } from './page-state.ts'
+import { textsOf } from '../voice/page-text.ts'
 import { putStaff } from './staff-picture.ts'
 
 const modules = import.meta.glob<{ states: PageStates }>('../**/*.states.ts', { eager: true })
@@ -33,6 +35,7 @@ const preferencesOf = (query: URLSearchParams): Preferences => ({
   contrast: query.get('theme') === 'contrast',
   lowered: query.has('lowered'),
   language: query.get('language') === 'en' ? 'en' : 'zh',
+  volume: null,
 })
 
 const draw = async (state: PageState, query: URLSearchParams): Promise<void> => {
@@ -53,10 +56,13 @@ const draw = async (state: PageState, query: URLSearchParams): Promise<void> => 
   if (state.tour) useDemo().putTour(state.tour)
   if (state.drawerClosed) useDemo().setOpen(false)
   if (state.staff) putStaff(state.staff)
+  if (state.sound) useSound().take(state.sound)
   if (state.setup) useSetup().put(state.setup)
   const router = createScreens()
   await router.isReady()
   createApp(App).use(pinia).use(router).mount('#page')
+  await nextTick()
+  document.documentElement.dataset.says = JSON.stringify(textsOf(document))
   document.documentElement.dataset.ready = 'true'
 }
 

@@ -1,6 +1,7 @@
 import type { EventBrief } from '../../electron/contract/events.ts'
 import type { TapOutcome } from '../../electron/contract/outcomes.ts'
 import type { DemoSnapshot, HomeSnapshot } from '../../electron/contract/pushes.ts'
+import type { SoundSnapshot } from '../../electron/contract/sound.ts'
 import type { MaskedPerson } from '../../electron/contract/values.ts'
 import { personOf, type Act, type Flow, type Shown } from '../flow-state.ts'
 import type { SetupPicture } from '../stores/setup.ts'
@@ -18,6 +19,7 @@ export interface PageState {
   tour?: Tour
   staff?: StaffPicture
   setup?: SetupPicture
+  sound?: SoundSnapshot
 }
 
 export type PageStates = Record<string, PageState>

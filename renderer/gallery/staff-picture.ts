@@ -23,6 +23,7 @@ import { usePersons } from '../stores/persons.ts'
 import { useQuarters, type QuarterPart, type QuarterSaved } from '../stores/quarters.ts'
 import { useRosters, type RosterPicture } from '../stores/rosters.ts'
 import { useRecovery, type RecoveryPicture } from '../stores/recovery.ts'
+import { useRecordings, type RecordingList } from '../stores/recordings.ts'
 import { useReveals } from '../stores/reveals.ts'
 import { useRuleBook } from '../stores/rule-book.ts'
 import { useStaff } from '../stores/staff.ts'
@@ -60,6 +61,7 @@ export interface StaffPicture {
   typing?: Board
   papers?: Partial<PapersView>
   notices?: NoticeDeskList
+  recordings?: { list: RecordingList; broken?: readonly string[] }
   planning?: PlanningPicture
   audit?: Partial<AuditView>
   backup?: BackupPicture
@@ -103,6 +105,7 @@ export const putStaff = (picture: StaffPicture): void => {
   if (picture.merge) useMerges().put(picture.merge)
   if (picture.teams) useTeams().put(picture.teams)
   if (picture.roster) useRosters().put(picture.roster)
+  if (picture.recordings) useRecordings().put(picture.recordings)
   if (picture.notices) useNoticeDesk().put(picture.notices)
   if (picture.planning) usePlanning().put(picture.planning)
   if (picture.recovery) useRecovery().put(picture.recovery)

@@ -1,6 +1,6 @@
 import type { CallName } from '../../electron/contract/calls.ts'
 import type { PageClock } from '../clock.ts'
-import type { Effect } from '../flow-state.ts'
+import type { Effect, Said } from '../flow-state.ts'
 import type { NoticesAsk, NoticesReply } from '../flow/notices-state.ts'
 import type { CalendarAnswer, CalendarAsk, CalendarCall } from '../flow/calendar-state.ts'
 import type { CreditAnswer, CreditAsk, CreditCall } from '../flow/credit-state.ts'
@@ -8,6 +8,7 @@ import type { Sound } from '../sound/sounds.ts'
 import { useDemo } from '../stores/demo.ts'
 import { useFlow, type Happening } from '../stores/flow.ts'
 import { useHome } from '../stores/home.ts'
+import { useSound } from '../stores/sound.ts'
 import { useStaff } from '../stores/staff.ts'
 import { CallFailed, type ActionInput, type StationClient } from './client.ts'
 
@@ -18,6 +19,12 @@ interface Parts {
   clock: PageClock
   report: Report
   play: (sound: Sound) => void
+  voice: {
+    /** Reads the page; resolves when it is read, or cut. */
+    listen: () => Promise<void>
+    say: (what: Said) => void
+    hush: () => void
+  }
   /** Prints what the page holds for paper. */
   print: () => void
   /** Loads the page anew, because the core is newer than it. */
@@ -147,9 +154,10 @@ const createSettleRunner =
     }
   }
 
-/** Carries out what the flow asks of the core, and tells it what came of it. */
-const createRunner = ({ client, report, play, print }: Parts, send: (happening: Happening) => void) => {
-  const answer = async ({ asked, question, answer }: Extract<Effect, { kind: 'answer' }>): Promise<void> => {
+/** Gives the person's answer to a question of consent. */
+const createAnswerRunner =
+  ({ client, report }: Pick<Parts, 'client' | 'report'>, send: (happening: Happening) => void) =>
+  async ({ asked, question, answer }: Extract<Effect, { kind: 'answer' }>): Promise<void> => {
     try {
       const reply = await client.call('consent.answer', { question, answer })
       send({ kind: 'answered', asked, answer, reply })
@@ -159,6 +167,32 @@ const createRunner = ({ client, report, play, print }: Parts, send: (happening: 
     }
   }
 
+/** Makes heard what the flow wants heard, and tells it when a reading has ended. */
+const createHearing = (
+  { play, voice }: Pick<Parts, 'play' | 'voice'>,
+  send: (happening: Happening) => void,
+) => {
+  let readings = 0
+  const listen = async (): Promise<void> => {
+    readings += 1
+    const mine = readings
+    await voice.listen()
+    // Whoever pressed again meanwhile hears another reading.
+    if (mine === readings) send({ kind: 'heard' })
+  }
+  return (effect: Extract<Effect, { kind: 'sound' | 'listen' | 'say' | 'hush' }>): void => {
+    if (effect.kind === 'sound') play(effect.sound)
+    else if (effect.kind === 'listen') void listen()
+    else if (effect.kind === 'say') voice.say(effect.what)
+    else voice.hush()
+  }
+}
+
+/** Carries out what the flow asks of the core, and tells it what came of it. */
+const createRunner = (
+  { client, report, play, voice, print }: Parts,
+  send: (happening: Happening) => void,
+) => {
   /** A call whose failure changes nothing that the person sees. */
   const tell = async <N extends CallName>(name: N, input: ActionInput<N>): Promise<void> => {
     try {
@@ -168,12 +202,15 @@ const createRunner = ({ client, report, play, print }: Parts, send: (happening: 
     }
   }
 
+  const answer = createAnswerRunner({ client, report }, send)
   const settle = createSettleRunner({ client, report }, send)
   const act = createActRunner({ client, report }, send)
   const credit = createCreditRunner({ client, report }, send)
   const calendar = createCalendarRunner({ client, report }, send)
   const notices = createNoticesRunner({ client, report }, send)
   const attract = createAttractRunner({ client, report }, send)
+
+  const hear = createHearing({ play, voice }, send)
 
   const run = (effect: Effect): void => {
     switch (effect.kind) {
@@ -205,7 +242,10 @@ const createRunner = ({ client, report, play, print }: Parts, send: (happening: 
         print()
         return
       case 'sound':
-        play(effect.sound)
+      case 'listen':
+      case 'say':
+      case 'hush':
+        hear(effect)
     }
   }
 
@@ -237,6 +277,7 @@ export const connectPage = (parts: Parts): void => {
     flow.send({ kind: 'crowd', crowd })
   })
   client.on('demo', demo.take)
+  client.on('sound', useSound().take)
   client.on('staff', staff.take)
   client.on('board', staff.takeBoard)
   client.on('lastTap', (tap) => {

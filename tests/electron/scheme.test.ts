@@ -36,7 +36,17 @@ test('every built file is served, whatever is asked of it', async () => {
   expect((await response.arrayBuffer()).byteLength).toBeGreaterThan(0)
 })
 
+test('what the station says, and the list of it, come as they are', async () => {
+  const list = ask('app://station/voice/manifest.json')
+  expect(list.headers.get('Content-Type')).toBe('application/json; charset=utf-8')
+  const { clips } = (await list.json()) as { clips: { file: string }[] }
+  const clip = ask(`app://station/voice/${clips[0]!.file}`)
+  expect([clip.status, clip.headers.get('Content-Type')]).toEqual([200, 'audio/ogg'])
+})
+
 test.each([
+  'app://station/voice/own/none.ogg',
+  'app://station/voice/own/..%2fkey',
   'app://station/..%2f..%2fpackage.json',
   'app://station/../main/main.js',
   'app://station/%2e%2e/main/main.js',

@@ -101,7 +101,16 @@ export const openConsole = (): ConsolePage => {
     report,
   })
   const nothing = (): undefined => undefined
-  connectPage({ client, clock: pageClock(clock), report, reload: nothing, play: nothing, print: nothing })
+  const voice = { listen: () => Promise.resolve(), say: nothing, hush: nothing }
+  connectPage({
+    client,
+    clock: pageClock(clock),
+    report,
+    reload: nothing,
+    play: nothing,
+    voice,
+    print: nothing,
+  })
   far.hello()
   const push = (name: string, value: unknown): void => {
     far.say({ type: 'push', name, rev: (rev += 1), value })

@@ -12,6 +12,8 @@ export class FlowPage {
   /** What the core was asked for. */
   effects: Effect[] = []
   sounds: Sound[] = []
+  /** What the voice was asked for. */
+  voice: string[] = []
   now = 0
 
   send(input: Unstamped<FlowInput>): this {
@@ -19,6 +21,8 @@ export class FlowPage {
     this.flow = step.flow
     for (const effect of step.effects)
       if (effect.kind === 'sound') this.sounds.push(effect.sound)
+      else if (effect.kind === 'say') this.voice.push(effect.what.kind)
+      else if (effect.kind === 'listen' || effect.kind === 'hush') this.voice.push(effect.kind)
       else this.effects.push(effect)
     return this
   }

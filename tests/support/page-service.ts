@@ -1,3 +1,4 @@
+import { defaultVolume } from '../../electron/contract/sound.ts'
 import { StationError } from '../../electron/base/errors.ts'
 import type { Push, PushName } from '../../electron/contract/pushes.ts'
 import type { Handlers, PageService } from '../../electron/rpc/handlers.ts'
@@ -38,6 +39,7 @@ const quiet: { [N in PushName]: Push<N> } = {
   staff: { tiles: [], signedIn: null, locked: null },
   board: null,
   demo: null,
+  sound: { volume: defaultVolume, own: { revision: 0, files: [] } },
 }
 
 export const createScriptedService = (): ScriptedService => {

@@ -201,6 +201,7 @@ const setup: Readonly<Record<string, Say>> = {
   'device.readerSearched': () => '叫机器重新找读卡器',
   'device.bundleSaved': ({ detail }) =>
     detail.where === 'stick' ? '把打包的文件存进U盘' : '把打包的文件存在机器里',
+  'sound.changed': () => '改了声音的大小',
 }
 
 /** Words of who did and saw what, on the page, on paper and in files. */

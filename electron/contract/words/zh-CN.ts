@@ -22,9 +22,11 @@ import { rosterWords } from './roster.ts'
 import { eventDeskWords } from './event-desk.ts'
 import { teamsWords } from './teams.ts'
 import { mergeWords } from './merge.ts'
+import { soundWords } from './sound.ts'
 import { tapWords } from './taps.ts'
 import { todayWords } from './today.ts'
 import { tourWords } from './tour.ts'
+import { voiceWords } from './voice.ts'
 
 /**
  * Every Chinese sentence that the page shows. Words of an elderly neighbour: say what happened and what to do,
@@ -57,6 +59,8 @@ export const words = {
   teams: teamsWords,
   merge: mergeWords,
   tour: tourWords,
+  voice: voiceWords,
+  sound: soundWords,
   ...tapWords,
   ...languageWords,
   page: {
@@ -74,6 +78,8 @@ export const words = {
     textSize: phrases('字大小'),
     textSizeSign: '字',
     contrast: phrases('高对比'),
+    listen: phrases('听一听'),
+    silent: phrases('静音了'),
     lower: phrases('放低', '屏幕'),
     help: phrases('找人', '帮忙'),
   },

@@ -3,6 +3,7 @@ import { home, person, type PageState, type PageStates } from '../../gallery/pag
 import { ordinaryWeek } from '../../screens/setup/hours.ts'
 import type { SetupPicture } from '../../stores/setup.ts'
 import type { Desk } from '../desk-state.ts'
+import recordings from '../../gallery/recording-samples.json'
 import { board, tiles } from './samples.ts'
 
 const state: SetupState = {
@@ -62,6 +63,19 @@ export const states: PageStates = {
   'console-settings-end': settings({ page: 'kioskEnd' }),
   'console-settings-end-sure': settings({ page: 'kioskEnd', dialog: { kind: 'kioskEnd', how: 'off' } }),
   'console-settings-cards-refused': settings({ page: 'ownCards' }, { reader, refusal: 'cardUnknown' }),
+  'console-settings-sound': {
+    ...settings({ page: 'sound' }),
+    sound: {
+      volume: { day: 3, quiet: { from: '20:00', to: '07:00', most: 1 }, muted: false },
+      own: { revision: 1, files: [] },
+    },
+    staff: {
+      snapshot: { tiles, signedIn: tiles[1] ?? null, locked: null },
+      board,
+      desk: { page: 'sound' },
+      recordings: { list: recordings, broken: ['short-checkedOut.mp3'] },
+    },
+  },
   'console-settings-station': again('station'),
   'console-settings-staff': again('staff'),
   'console-settings-clock': again('clock'),

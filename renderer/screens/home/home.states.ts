@@ -1,3 +1,4 @@
+import { defaultVolume } from '../../../electron/contract/sound.ts'
 import { events, type PageStates } from '../../gallery/page-state.ts'
 
 export const states: PageStates = {
@@ -30,5 +31,7 @@ export const states: PageStates = {
     },
   },
   'home-text-size': { flow: { sheet: 'textSize' } },
+  'home-listening': { flow: { listeningUntil: 120_000 } },
+  'home-silent': { sound: { volume: { ...defaultVolume, muted: true }, own: { revision: 0, files: [] } } },
   'home-help': { flow: { sheet: 'help' } },
 }

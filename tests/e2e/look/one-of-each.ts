@@ -174,6 +174,7 @@ export const oneOfEach: readonly string[] = [
   'console-backup-sheet',
   'console-settings-codes',
   'console-settings-cards',
+  'console-settings-sound',
   'console-settings-opening',
 ]
 

@@ -25,8 +25,17 @@ const files = new Map([
   ['/assets/a.js', file('text/javascript; charset=utf-8', 'void 0', true)],
 ])
 
+/** A file of the station's own folder. */
+const own = (path: string): PageFile | undefined =>
+  path === '/voice/own/full.ogg' ? file('audio/ogg', 'OggS') : undefined
+
 let gate = createGate({ port: 0, key, clock: systemClock })
-const host = createPageHost({ files, gate: () => gate, health: () => ({ reader: { state: 'ready' } }) })
+const host = createPageHost({
+  files,
+  own,
+  gate: () => gate,
+  health: () => ({ reader: { state: 'ready' } }),
+})
 const pages = servePages(createScriptedService(), { log: silentLog, newId: createIds(systemClock) })
 const closeSockets = serveSockets({
   server: host.server,
@@ -120,6 +129,13 @@ describe('what is served', () => {
     expect(headers['cache-control']).toContain('immutable')
     const again = await rawRequest(port, 'GET /assets/a.js', { Cookie: cookie(), 'If-None-Match': '"1"' })
     expect(again.status).toBe(304)
+  })
+
+  it('a recording of the station’s own, to who has the key only', async () => {
+    const { headers, body } = await rawRequest(port, 'GET /voice/own/full.ogg?r=2', { Cookie: cookie() })
+    expect([body, headers['content-type']]).toEqual(['OggS', 'audio/ogg'])
+    expect((await rawRequest(port, 'GET /voice/own/full.ogg')).status).toBe(401)
+    expect((await rawRequest(port, 'GET /voice/own/other.ogg', { Cookie: cookie() })).status).toBe(404)
   })
 
   it.each([
@@ -222,7 +238,7 @@ describe('who gets a socket', () => {
 })
 
 it('says that a port is taken', async () => {
-  const second = createPageHost({ files, gate: () => gate, health: () => ({}) })
+  const second = createPageHost({ files, own: () => undefined, gate: () => gate, health: () => ({}) })
   const error: unknown = await listen(second.server, port).catch((reason: unknown) => reason)
   expect(isStationError(error, 'portInUse')).toBe(true)
 })

@@ -53,11 +53,16 @@ const open = (): {
   reloads: () => number
   prints: () => number
   sounds: Sound[]
+  said: string[]
+  reading: (() => void)[]
   push: (name: string, value: unknown) => void
 } => {
   const far = new FarEnd()
   const clock = new ManualClock()
   const sounds: Sound[] = []
+  const said: string[] = []
+  /** What ends each reading of the page that was asked for. */
+  const reading: (() => void)[] = []
   let prints = 0
   let reloads = 0
   let rev = 0
@@ -72,13 +77,21 @@ const open = (): {
     clock: pageClock(clock),
     report: () => undefined,
     play: (sound) => sounds.push(sound),
+    voice: {
+      listen: () =>
+        new Promise((resolve) => {
+          reading.push(resolve)
+        }),
+      say: (what) => said.push(what.kind),
+      hush: () => said.push('hush'),
+    },
     print: () => (prints += 1),
     reload: () => (reloads += 1),
   })
   const push = (name: string, value: unknown): void => {
     far.say({ type: 'push', name, rev: (rev += 1), value })
   }
-  return { far, clock, reloads: () => reloads, prints: () => prints, sounds, push }
+  return { far, clock, reloads: () => reloads, prints: () => prints, sounds, said, reading, push }
 }
 
 const tap = (seq: number, outcome: unknown = nothingOn): unknown => ({

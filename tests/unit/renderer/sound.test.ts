@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest'
 import { tapOutcomeKind } from '../../../electron/contract/outcomes.ts'
 import { render } from '../../../renderer/sound/render.ts'
 import { outcomeSounds, sounds, soundOf, type Sound } from '../../../renderer/sound/sounds.ts'
-import { createSpeaker, type Audio } from '../../../renderer/sound/speaker.ts'
 import { event } from '../../support/flow-page.ts'
 
 const rate = 12_000
@@ -69,6 +68,28 @@ describe('sounds for old ears', () => {
     expect(new Set(families.map(wayOf)).size).toBe(families.length)
   })
 
+  test('no two of the five are alike as they are heard: pitch, length and loudness in steps of 60 ms', () => {
+    const heardOf = (sound: Sound): string => {
+      const samples = render(sounds[sound], rate)
+      const step = (rate * 60) / 1_000
+      const steps = Array.from({ length: Math.ceil(samples.length / step) }, (_, at) =>
+        samples.slice(at * step, (at + 1) * step),
+      )
+      return steps
+        .map((part) => (Math.max(...part.map(Math.abs)) < 0.1 ? 0 : Math.round(pitchOf(part) / 50)))
+        .join(' ')
+    }
+    expect(new Set(families.map(heardOf)).size).toBe(families.length)
+  })
+
+  test('nothing is above two and a half thousand hertz, where old ears hear little', () => {
+    for (const name of families) {
+      const samples = render(sounds[name], rate)
+      const most = Math.max(...[500, 600, 700, 800, 900, 1_000].map((hz) => strength(samples, hz)))
+      for (const hz of [3_000, 3_500, 4_000, 5_000]) expect(strength(samples, hz)).toBeLessThan(most / 20)
+    }
+  })
+
   test('the agreed tones are as agreed', () => {
     const tonesOf = (sound: Sound): number[] => sounds[sound].map(({ hz }) => hz)
     expect(tonesOf('success')).toEqual([659, 880])
@@ -91,84 +112,5 @@ describe('what each result sounds like', () => {
   test('a child sounds as counted only where it was', () => {
     expect(soundOf({ kind: 'minor', event })).toBe('success')
     expect(soundOf({ kind: 'minor', event: null })).toBe('already')
-  })
-})
-
-describe('the loudspeaker', () => {
-  interface Played {
-    length: number
-    stopped: boolean
-  }
-  const openSpeaker = (state: 'running' | 'suspended' = 'running') => {
-    const played: Played[] = []
-    const reports: string[] = []
-    let opened = 0
-    let resumed = 0
-    const audio = {
-      sampleRate: rate,
-      state,
-      destination: {},
-      resume: () => {
-        resumed += 1
-        return Promise.resolve()
-      },
-      createBuffer: (_: number, length: number) => ({ length, copyToChannel: () => undefined }),
-      createBufferSource: () => {
-        const one: Played & { buffer: { length: number } | null } = {
-          length: 0,
-          stopped: false,
-          buffer: null,
-        }
-        return Object.assign(one, {
-          connect: () => undefined,
-          start: () => {
-            one.length = one.buffer?.length ?? 0
-            played.push(one)
-          },
-          stop: () => {
-            one.stopped = true
-          },
-        })
-      },
-    } as unknown as Audio
-    const speaker = createSpeaker({
-      openAudio: () => {
-        opened += 1
-        return audio
-      },
-      report: (problem) => reports.push(problem),
-    })
-    return { speaker, played, reports, opened: () => opened, resumed: () => resumed }
-  }
-
-  test('opens once, and a new sound cuts the one before', () => {
-    const { speaker, played, opened } = openSpeaker()
-    speaker.play('success')
-    speaker.play('refused')
-    expect(played.map(({ stopped }) => stopped)).toEqual([true, false])
-    expect(played.map(({ length }) => length)).toEqual([
-      render(sounds.success, rate).length,
-      render(sounds.refused, rate).length,
-    ])
-    expect(opened()).toBe(1)
-  })
-
-  test('wakes a loudspeaker that sleeps', () => {
-    const { speaker, played, resumed } = openSpeaker('suspended')
-    speaker.play('success')
-    expect([played.length, resumed()]).toEqual([1, 1])
-  })
-
-  test('a machine without one stays silent and says so once', () => {
-    const reports: string[] = []
-    const speaker = createSpeaker({
-      openAudio: () => {
-        throw new Error('none')
-      },
-      report: (problem) => reports.push(problem),
-    })
-    speaker.play('success')
-    speaker.play('success')
-    expect(reports).toEqual(['there is no loudspeaker'])
   })
 })

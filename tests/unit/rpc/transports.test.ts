@@ -47,7 +47,12 @@ transportSuite('a function call', (service) => {
 transportSuite('a WebSocket', async (service) => {
   const key = 'k'.repeat(64)
   let gate = createGate({ port: 0, key, clock: systemClock })
-  const host = createPageHost({ files: new Map(), gate: () => gate, health: () => ({}) })
+  const host = createPageHost({
+    files: new Map(),
+    own: () => undefined,
+    gate: () => gate,
+    health: () => ({}),
+  })
   const port = await listen(host.server, 0)
   gate = createGate({ port, key, clock: systemClock })
   const pages = servePages(service, deps)

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { pinEvent } from '../../../electron/calendar/store.ts'
+import { defaultVolume } from '../../../electron/contract/sound.ts'
 import { homeSnapshot } from '../../../electron/station/home.ts'
 import { syntheticNumber } from '../../support/people.ts'
 import { openPipeline, nine, type Pipeline } from '../../support/pipeline.ts'
@@ -144,6 +145,7 @@ describe('staff pin an event', () => {
         contact: null,
         steps: {},
         centre: null,
+        volume: defaultVolume,
         readerPort: null,
       },
       stationCode: '119999001001',

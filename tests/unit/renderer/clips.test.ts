@@ -1,0 +1,81 @@
+import { readFileSync, readdirSync, statSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+import { voiceManifest } from '../../../electron/contract/voice.ts'
+import { words } from '../../../electron/contract/words/zh-CN.ts'
+import { promptsOf } from '../../../renderer/voice/prompts.ts'
+import manifestFile from '../../../resources/voice/manifest.json' with { type: 'json' }
+import { secondsOfOpus } from '../../support/ogg.ts'
+
+const folder = fileURLToPath(new URL('../../../resources/voice/', import.meta.url))
+const manifest = voiceManifest.parse(manifestFile)
+const { clips, leadMs } = manifest
+/** Three to three and a half characters a second: slow and clear. */
+const mostPerSecond = 3.5
+
+describe('the shipped clips', () => {
+  test('each says exactly what stands in the catalogue, and everything of it has one', () => {
+    const wanted = Object.entries(promptsOf).flatMap(([language, prompts]) =>
+      prompts(words).map(({ key, text }) => ({ language, key, text })),
+    )
+    expect(clips.map(({ language, key, text }) => ({ language, key, text }))).toEqual(wanted)
+  })
+
+  test('each is a file, and no file is left over', () => {
+    const files = ['zh'].flatMap((language) =>
+      readdirSync(`${folder}${language}`).map((name) => `${language}/${name}`),
+    )
+    expect(files.sort()).toEqual(clips.map(({ file }) => file).sort())
+  })
+
+  test('no two have one name or say the same', () => {
+    for (const of of [clips.map(({ key }) => key), clips.map(({ text }) => text)])
+      expect(new Set(of).size).toBe(of.length)
+  })
+
+  test('each is as long as the manifest says', () => {
+    const wrong = clips.filter(
+      ({ file, seconds }) => Math.abs(secondsOfOpus(readFileSync(folder + file)) - seconds) > 0.03,
+    )
+    expect(wrong).toEqual([])
+  })
+
+  test('none is faster than old ears can follow', () => {
+    const fast = clips.filter(
+      ({ text, seconds }) => Array.from(text).length / (seconds - leadMs / 1_000) > mostPerSecond,
+    )
+    expect(fast).toEqual([])
+  })
+
+  test('each begins with a quarter of a second of silence', () => {
+    expect(leadMs).toBe(250)
+  })
+
+  test('each is said in one breath: twelve characters, and more only where the words of consent are one sentence', () => {
+    const long = clips.filter(({ text }) => Array.from(text).length > 12).map(({ text }) => text)
+    expect(long).toEqual(['您参加的活动和服务算成积分', '要不要把您的身份证号报给市文明实践中心'])
+  })
+
+  test('each says who made it, and that it stands for a recording', () => {
+    for (const { placeholder, maker } of clips)
+      expect([placeholder, /eSpeak NG/.test(maker)]).toEqual([true, true])
+  })
+
+  test('together they are small', () => {
+    const bytes = clips.reduce((sum, { file }) => sum + statSync(folder + file).size, 0)
+    expect(bytes).toBeLessThan(2.2 * 1024 * 1024)
+  })
+})
+
+describe('a manifest that is wrong is refused', () => {
+  const clip = clips[0]!
+  test.each([
+    ['a path out of the folder', { ...clip, file: 'zh/../../key' }],
+    ['a name that is no name', { ...clip, key: '../key' }],
+    ['no text', { ...clip, text: '' }],
+    ['no length', { ...clip, seconds: 0 }],
+    ['a language that nobody speaks here', { ...clip, language: 'fr' }],
+  ])('%s', (_what, wrong) => {
+    expect(voiceManifest.safeParse({ leadMs, clips: [wrong] }).success).toBe(false)
+  })
+})
