@@ -13,7 +13,8 @@ export const titleWords = (title: string): string[] => {
   for (const { segment } of segmenter.segment(title)) {
     const last = words.length - 1
     const isOpening = /^[\p{Ps}\p{Pi}]$/u.test(segment)
-    if (last >= 0 && (waits || (leansBack.test(segment) && !isOpening))) words[last] = `${words[last] ?? ''}${segment}`
+    if (last >= 0 && (waits || (leansBack.test(segment) && !isOpening)))
+      words[last] = `${words[last] ?? ''}${segment}`
     else words.push(segment)
     waits = (isOpening || !leansBack.test(segment)) && leansOn.test(segment)
   }
