@@ -10,8 +10,8 @@ interface Recorded {
 }
 
 /** Notes every event that could lead out, and after it was dealt with whether the browser may still act on it. */
-const record = (page: Page): Promise<void> =>
-  page.addInitScript(() => {
+const record = async (page: Page): Promise<void> => {
+  await page.addInitScript(() => {
     const recorded: Recorded[] = []
     Object.assign(window, { recorded })
     for (const name of ['keydown', 'contextmenu', 'dragstart', 'wheel', 'drop', 'paste'])
@@ -24,6 +24,7 @@ const record = (page: Page): Promise<void> =>
         { capture: true, passive: true },
       )
   })
+}
 
 const recordedOn = (page: Page): Promise<Recorded[]> =>
   page.evaluate(() => (window as unknown as { recorded: Recorded[] }).recorded)
