@@ -97,7 +97,7 @@ test.each(['ELECTRON_RUN_AS_NODE', 'NODE_OPTIONS', 'NODE_EXTRA_CA_CERTS'])(
     const before = process.env[name]
     process.env[name] = '--inspect'
     const electron = await bootRefused(['--data', '/nowhere/data'])
-    if (before === undefined) delete process.env[name]
+    if (before === undefined) Reflect.deleteProperty(process.env, name)
     else process.env[name] = before
     expect(electron.app.exits).toEqual([2])
     expect(electron.BrowserWindow.all).toEqual([])

@@ -19,7 +19,7 @@ const record = async (page: Page): Promise<void> => {
         name,
         (event) => {
           const key = event instanceof KeyboardEvent ? event.key : ''
-          setTimeout(() => recorded.push({ name, key, prevented: event.defaultPrevented }))
+          requestAnimationFrame(() => recorded.push({ name, key, prevented: event.defaultPrevented }))
         },
         { capture: true, passive: true },
       )
