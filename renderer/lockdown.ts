@@ -64,7 +64,8 @@ export const lockPage = (page: Window): void => {
   page.addEventListener(
     'touchmove',
     (event) => {
-      if (event.touches.length > 1) event.preventDefault()
+      // A scroll that is under way cannot be stopped any more, and Chromium complains where one tries.
+      if (event.touches.length > 1 && event.cancelable) event.preventDefault()
     },
     catching,
   )

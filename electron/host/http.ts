@@ -34,10 +34,13 @@ const sendFile = (request: IncomingMessage, response: ServerResponse, file: Page
   end(response, 200, headers, request.method === 'HEAD' ? '' : file.read())
 }
 
+const pathOf = (request: IncomingMessage): string => (request.url ?? '/').split('?', 1)[0] ?? '/'
+
 const isSafe = (request: IncomingMessage): boolean => request.method === 'GET' || request.method === 'HEAD'
 
 /** A browser that the launcher opened: it gets the key as a cookie, without ever having it on its command line. */
 const isTicketGood = (request: IncomingMessage, gate: Gate): boolean => {
+  if (pathOf(request) !== '/') return false
   const ticket = queryOf(request).get('ticket')
   return request.method === 'GET' && ticket !== null && gate.takeTicket(ticket)
 }
@@ -66,12 +69,8 @@ export const createPageHost = (deps: {
   const respond = (request: IncomingMessage, response: ServerResponse): void => {
     const gate = deps.gate()
     const refusal = gate.check(request, !isSafe(request))
-    if (refusal === 401 && isTicketGood(request, gate)) {
-      trust(request.socket)
-      end(response, 303, { Location: '/', 'Set-Cookie': gate.cookie })
-      return
-    }
-    if (refusal !== null) {
+    const hasTicket = refusal === 401 && isTicketGood(request, gate)
+    if (refusal !== null && !hasTicket) {
       end(response, refusal, { Connection: 'close' })
       return
     }
@@ -80,12 +79,12 @@ export const createPageHost = (deps: {
       end(response, 405, { Allow: 'GET, HEAD', Connection: 'close' })
       return
     }
-    const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
+    const path = pathOf(request)
     if (path === '/health') {
       end(response, 200, { 'Content-Type': 'application/json' }, JSON.stringify(deps.health()))
       return
     }
-    if (path === '/' && queryOf(request).has('key')) {
+    if (hasTicket || (path === '/' && queryOf(request).has('key'))) {
       // The key leaves the address bar at once and lives on in a cookie that no script can read.
       end(response, 303, { Location: '/', 'Set-Cookie': gate.cookie })
       return

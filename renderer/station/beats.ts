@@ -15,9 +15,9 @@ interface Parts {
 
 export interface Beats {
   /** Tells at once what has changed: the screen is dark, or lit again. */
-  now(): void
+  now: () => void
   /** Tells that the page goes and comes back. */
-  leaving(): void
+  leaving: () => void
 }
 
 /** Shows the core each second that this page lives and paints, and notices when the core does not. */

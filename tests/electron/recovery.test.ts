@@ -74,6 +74,11 @@ test('graphics that died three times are done without from then on', async () =>
   expect(shell.news).toContainEqual({ kind: 'graphics' })
   // Its launcher starts it again; a second one by itself would be one too many.
   expect(shell.electron.app.relaunches).toEqual([])
+  // The stand-in's `exit` ends nothing: the core is ended as a window that is closed would.
+  const [core] = shell.electron.utilityProcess.forked
+  const ended = new Promise((resolve) => core?.once('exit', resolve))
+  shell.electron.app.emit('before-quit', new shell.electron.StandInEvent())
+  await ended
 })
 
 test('without graphics means without: the switch is known, and only then is it off', async () => {
@@ -97,7 +102,7 @@ test.each(['ELECTRON_RUN_AS_NODE', 'NODE_OPTIONS', 'NODE_EXTRA_CA_CERTS'])(
     const before = process.env[name]
     process.env[name] = '--inspect'
     const electron = await bootRefused(['--data', '/nowhere/data'])
-    if (before === undefined) delete process.env[name]
+    if (before === undefined) Reflect.deleteProperty(process.env, name)
     else process.env[name] = before
     expect(electron.app.exits).toEqual([2])
     expect(electron.BrowserWindow.all).toEqual([])

@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net'
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { rawRequest, silentConnection } from '../support/raw-http.ts'
+import { drip, rawRequest, silentConnection } from '../support/raw-http.ts'
 import { newFolder, removeFolder, startStation, type RunningStation } from '../support/station.ts'
 import { until } from '../support/until.ts'
 
@@ -44,20 +44,6 @@ const answersDuring = async (attack: string): Promise<void> => {
 
 const closeAll = (sockets: readonly Socket[]): void => {
   for (const socket of sockets) socket.destroy()
-}
-
-/** Writes a little every few milliseconds until the returned function is called. */
-const drip = (
-  sockets: readonly Socket[],
-  bytes: () => string | Uint8Array,
-  everyMs: number,
-): (() => void) => {
-  const timer = setInterval(() => {
-    for (const socket of sockets) if (socket.writable) socket.write(bytes())
-  }, everyMs)
-  return () => {
-    clearInterval(timer)
-  }
 }
 
 test('fifty peers that send their headers letter by letter', async () => {

@@ -50,3 +50,17 @@ export const silentConnection = (port: number, beginning = ''): Promise<Socket> 
     socket.once('error', reject)
     socket.on('error', () => undefined)
   })
+
+/** Writes a little every few milliseconds until the returned function is called. */
+export const drip = (
+  sockets: readonly Socket[],
+  bytes: () => string | Uint8Array,
+  everyMs: number,
+): (() => void) => {
+  const timer = setInterval(() => {
+    for (const socket of sockets) if (socket.writable) socket.write(bytes())
+  }, everyMs)
+  return () => {
+    clearInterval(timer)
+  }
+}

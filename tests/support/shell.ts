@@ -22,7 +22,8 @@ export interface Shell {
 }
 
 // The test runner's own would be refused, as anybody's are.
-for (const name of ['NODE_OPTIONS', 'NODE_EXTRA_CA_CERTS', 'ELECTRON_RUN_AS_NODE']) delete process.env[name]
+for (const name of ['NODE_OPTIONS', 'NODE_EXTRA_CA_CERTS', 'ELECTRON_RUN_AS_NODE'])
+  Reflect.deleteProperty(process.env, name)
 
 const processEvents = ['uncaughtException', 'disconnect', 'message'] as const
 

@@ -19,7 +19,7 @@ const record = async (page: Page): Promise<void> => {
         name,
         (event) => {
           const key = event instanceof KeyboardEvent ? event.key : ''
-          setTimeout(() => recorded.push({ name, key, prevented: event.defaultPrevented }))
+          requestAnimationFrame(() => recorded.push({ name, key, prevented: event.defaultPrevented }))
         },
         { capture: true, passive: true },
       )
@@ -29,48 +29,15 @@ const record = async (page: Page): Promise<void> => {
 const recordedOn = (page: Page): Promise<Recorded[]> =>
   page.evaluate(() => (window as unknown as { recorded: Recorded[] }).recorded)
 
+const names = (text: string): string[] => text.split(' ')
+
 const accelerators = [
-  ...[
-    'F1',
-    'F3',
-    'F5',
-    'F6',
-    'F7',
-    'F10',
-    'F11',
-    'F12',
-    'BrowserBack',
-    'BrowserHome',
-    'ContextMenu',
-    'PrintScreen',
-  ],
-  ...[
-    'r',
-    'R',
-    'w',
-    'n',
-    'N',
-    't',
-    'T',
-    'p',
-    's',
-    'o',
-    'u',
-    'i',
-    'I',
-    'j',
-    'J',
-    'f',
-    'g',
-    'h',
-    'l',
-    'd',
-    'a',
-    'q',
-  ].map((key) => `Control+${key}`),
-  ...['+', '-', '=', '0', 'Tab', 'F4', 'F5', 'Enter'].map((key) => `Control+${key}`),
-  ...['ArrowLeft', 'ArrowRight', 'F4', 'Home', 'd', 'f', 'Enter'].map((key) => `Alt+${key}`),
-  ...['d', 'l', 'r', 'Tab'].map((key) => `Meta+${key}`),
+  ...names('F1 F3 F5 F6 F7 F10 F11 F12 ContextMenu PrintScreen Insert'),
+  ...names('r R w n N t T p s o u i I j J f g h l d a q + - = 0 Tab F4 F5 Enter').map(
+    (key) => `Control+${key}`,
+  ),
+  ...names('ArrowLeft ArrowRight F4 Home d f Enter').map((key) => `Alt+${key}`),
+  ...names('d l r Tab').map((key) => `Meta+${key}`),
 ]
 
 const scaleOf = (page: Page) =>
@@ -130,7 +97,7 @@ test('no key, no gesture and no button of a mouse leads out of the page or chang
   const events = await recordedOn(page)
   expect(events.length).toBeGreaterThan(accelerators.length)
   const shortcuts = events.filter(({ name, key }) => name !== 'keydown' || !/^(Enter|Tab|Home)$/.test(key))
-  expect(shortcuts.filter(({ prevented }) => !prevented && true)).toEqual([])
+  expect(shortcuts.filter(({ prevented }) => !prevented)).toEqual([])
   for (const name of ['contextmenu', 'dragstart', 'drop', 'paste', 'wheel'])
     expect(events.map((event) => event.name)).toContain(name)
   expect(await page.evaluate(() => getSelection()?.toString())).toBe('')
@@ -158,10 +125,15 @@ test('a child that beats the screen twenty times a second changes nothing, and t
     wild = (wild * 1_103_515_245 + 12_345) % 2_147_483_648
     return wild % Math.floor(limit)
   }
-  for (let touch = 0; touch < 300; touch += 1) {
-    const fingers = Array.from({ length: 1 + next(3) }, () => ({ x: next(width), y: next(height) }))
-    await session.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: fingers })
-    await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
+  // A second of it at a time, without waiting for what the page makes of each.
+  for (let second = 0; second < 6; second += 1) {
+    const sent: Promise<unknown>[] = []
+    for (let touch = 0; touch < 20; touch += 1) {
+      const touchPoints = Array.from({ length: 1 + next(3) }, () => ({ x: next(width), y: next(height) }))
+      sent.push(session.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints }))
+      sent.push(session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] }))
+    }
+    await Promise.all(sent)
   }
   expect((await station.health()).store.records).toBe(before)
   expect(page.url()).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/)

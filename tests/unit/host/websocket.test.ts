@@ -107,6 +107,11 @@ test('a ticket lets one browser in, once, within half a minute', async () => {
   expect((await rawRequest(port, `GET /?ticket=${late}`)).status).toBe(401)
 })
 
+test('a ticket is for the page alone', async () => {
+  const ticket = gate.makeTicket()
+  expect((await rawRequest(port, `GET /health?ticket=${ticket}`)).status).toBe(401)
+})
+
 test('a ticket opens nothing to a foreign page, under a foreign name, or to anything but a look', async () => {
   const asks = [
     ['GET', { 'Sec-Fetch-Site': 'cross-site' }, 403],

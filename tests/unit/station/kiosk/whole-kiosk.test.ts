@@ -117,7 +117,7 @@ test('it is night half an hour after the door was shut, until half an hour befor
   await station.handlers['setup.opening']({ commandId: newId(), week }, 'page')
   const nights: string[] = []
   for (let half = 0; half < 48; half += 1) {
-    const { night } = (await beat(station)) as { night: boolean }
+    const { night } = await beat(station)
     const at = clock.now() + 8 * hourMs
     const time = new Date(at).toISOString().slice(11, 16)
     if (night) nights.push(time)
