@@ -261,25 +261,24 @@ export const createSync = (options: SyncOptions): Sync => {
   const counted = quietly(options.log, changed)
   changed()
 
-  const loop = createLoop(() => uploader, hold.isHeld, options.onFatal)
+  const { rest, goOn, ...loop } = createLoop(() => uploader, hold.isHeld, options.onFatal)
   return {
     ...view,
-    start: loop.start,
-    stop: loop.stop,
+    ...loop,
     isPaired,
     isHeld: hold.isHeld,
     letGo: () => {
       hold.end()
-      loop.goOn()
+      goOn()
       changed()
     },
     pairWith: async ({ url, token }) => {
       // One request at a time: the loop rests meanwhile.
-      const stop = await loop.rest()
+      const stop = await rest()
       const client = createCentreClient({ baseUrl: url, fetch, clock })
       const outcome = await pairOnce(options, { client, token, stop })
       if (outcome.kind === 'paired') uploader = uploaderTo(url)
-      loop.goOn()
+      goOn()
       changed()
       return outcome
     },

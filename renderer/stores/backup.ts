@@ -74,11 +74,9 @@ export const useBackup = defineStore('backup', () => {
       doing(async () => {
         restored.value = (await staff.attempt('backup.restore', { copy, digits: typed }))?.result ?? null
       }),
-    /** The digits are on paper now: they are shown once. */
-    forgetDigits: () => {
+    /** What was shown once: digits that are on paper now, and what came of a copy. */
+    forget: () => {
       digits.value = null
-    },
-    forgetRestored: () => {
       restored.value = null
     },
     put: (picture: BackupPicture) => {
