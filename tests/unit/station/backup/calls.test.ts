@@ -90,8 +90,6 @@ describe('copies, for staff', () => {
     expect(await state()).toMatchObject({ lastAt: null, copies: [], sheetOn: null, needs: [] })
     expect(await now()).toEqual({ kind: 'done', sticks: 0 })
     expect((await state()).copies).toHaveLength(1)
-    clock.advance(4 * 24 * 3_600_000)
-    expect((await state()).needs).toEqual(['copyOld'])
     expect(audited()).toContain('backup.made')
   })
 
