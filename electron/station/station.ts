@@ -7,7 +7,7 @@ import type { Logger } from '../base/log.ts'
 import type { Audience } from '../contract/calls.ts'
 import type { Health } from '../contract/health.ts'
 import type { Push, PushName } from '../contract/pushes.ts'
-import type { ReaderEvent } from '../reader/card-reader.ts'
+import type { CardReader, ReaderEvent } from '../reader/card-reader.ts'
 import { createCardReader } from '../reader/kinds.ts'
 import { SimulatedDevice } from '../reader/simulated/device.ts'
 import { createReports } from '../reports/client.ts'
@@ -97,16 +97,25 @@ const residentOf =
   (number: string): string | null =>
     store.read((tx) => findByNumber(tx, cipher, number)?.id ?? null)
 
-const build = (options: StartOptions, deps: StationDeps, records: RecordsFolder): Built => {
-  const { clock, log, supervisor } = deps
-  const { parts, settings, notices, sync, clockWatch } = records
-  const device = options.reader === 'simulated' ? new SimulatedDevice({ clock }) : null
-  const reader = createCardReader(options.reader, {
+const createReader = (
+  { reader: kind }: StartOptions,
+  { clock, log }: Pick<StationDeps, 'clock' | 'log'>,
+  knownPort: string | null,
+): { reader: CardReader; device: SimulatedDevice | null } => {
+  const device = kind === 'simulated' ? new SimulatedDevice({ clock }) : null
+  const reader = createCardReader(kind, {
     clock,
     log,
     ...(device === null ? {} : { simulated: device }),
-    ...(settings.data.readerPort === null ? {} : { knownPort: settings.data.readerPort }),
+    ...(knownPort === null ? {} : { knownPort }),
   })
+  return { reader, device }
+}
+
+const build = (options: StartOptions, deps: StationDeps, records: RecordsFolder): Built => {
+  const { clock, log, supervisor } = deps
+  const { parts, settings, notices, sync, clockWatch } = records
+  const { reader, device } = createReader(options, { clock, log }, settings.data.readerPort)
   const readerEvents = createSignal<ReaderEvent>()
   reader.onEvent(readerEvents.emit)
   const session = createSession(clock)
@@ -125,15 +134,8 @@ const build = (options: StartOptions, deps: StationDeps, records: RecordsFolder)
   const nextCard = createNextCard(clock)
   const taps = new Taps(parts, { session, crowd, nextCard, mayRecord: records.room.mayRecord })
   const sticks = stickPlaces(options.sticks)
-  const desk = createDesk(
-    parts,
-    records.pinPepper,
-    {
-      holdCrowd: crowd.hold,
-      confirmClock: clockWatch.confirm,
-    },
-    sticks,
-  )
+  const effects = { holdCrowd: crowd.hold, confirmClock: clockWatch.confirm }
+  const desk = createDesk(parts, records.pinPepper, effects, sticks)
   const reports = createReports({ dir: options.dataDir, log })
   const board = createBoard({
     parts,
@@ -141,32 +143,17 @@ const build = (options: StartOptions, deps: StationDeps, records: RecordsFolder)
     isWanted: desk.sessions.showsAnyClerk,
     crowdHeld: crowd.isHeld,
   })
+  const common = { parts, settings, sync, taps, desk, reports }
   return {
-    parts,
-    ...createBackups({
-      dir: options.dataDir,
-      parts,
-      settings,
-      records,
-      sync,
-      taps,
-      desk,
-      reports,
-      sticks,
-      fatal: deps.fatal,
-    }),
-    settings,
+    ...common,
+    ...createBackups({ ...common, dir: options.dataDir, records, sticks, fatal: deps.fatal }),
     notices,
-    sync,
     clockWatch,
     session,
     crowd,
-    taps,
     reader,
-    desk,
     calendar: createCalendarWatch(parts),
     nextCard,
-    reports,
     dir: options.dataDir,
     exportFolder: exportFolder(options.dataDir),
     importFolder: importFolder(options.dataDir),

@@ -83,6 +83,9 @@ const prove = async (from: string, dir: string): Promise<void> => {
     const keys = await readKeyStore(rootKeyIn(keyDir), factOf(db, 'keyCheck'))
     const findings = findingsOf(db, keys === undefined ? undefined : createFieldCipher(keys))
     if (!isSound(findings)) throw refused(from, 'it is damaged')
+  } catch (error) {
+    if (error instanceof StationError) throw error
+    throw new StationError('copyRefused', { file: from, reason: 'it is no database' }, { cause: error })
   } finally {
     db.close()
   }

@@ -68,9 +68,9 @@ export interface Sync {
   useStation(station: string): void
   isPaired(): boolean
   /** Nothing is sent: the same records may be alive on another machine. */
-  isHeld(): boolean
+  isHeld: () => boolean
   /** Staff have said that this machine goes on alone. */
-  letGo(): void
+  letGo: () => void
   /**
    * Asks this centre once to take the station, and from then on talks to it; where it does not, everything stays as
    * it was.
@@ -88,7 +88,10 @@ export interface Sync {
   onUploaded(listener: (news: UploadNews) => void): () => void
 }
 
-const createListeners = <T>(): { add(listener: (value: T) => void): () => void; tell(value: T): void } => {
+const createListeners = <T>(): {
+  add: (listener: (value: T) => void) => () => void
+  tell: (value: T) => void
+} => {
   const listeners = new Set<(value: T) => void>()
   return {
     add: (listener) => {
@@ -196,15 +199,46 @@ const createLoop = (
   }
 }
 
+/** Whether the records wait for staff to say which machine goes on with them; kept through restarts. */
+const createHold = ({
+  store,
+  clock,
+  otherMachine = false,
+}: SyncOptions): {
+  isHeld: () => boolean
+  end: () => void
+} => {
+  if (otherMachine)
+    store.transaction((tx) => {
+      writeSyncState(tx, 'held', { at: clock.now() })
+    })
+  return {
+    isHeld: () => store.read((tx) => readSyncState(tx, 'held')) !== undefined,
+    end: () => {
+      store.transaction((tx) => {
+        clearSyncState(tx, 'held')
+      })
+    },
+  }
+}
+
+/** What would tell pages of a change, for what is committed already: whoever wrote it must not hear of a failure. */
+const quietly =
+  (log: Logger, tell: () => void): (() => void) =>
+  () => {
+    try {
+      tell()
+    } catch (error) {
+      log.error('queue not counted', { reason: describeError(error) })
+    }
+  }
+
 /** Builds the exchange and makes sure that there is an incarnation to write to; `start()` begins to talk. */
 export const createSync = (options: SyncOptions): Sync => {
   const { store, clock, centreUrl, fetch, cipher } = options
   const isPaired = (): boolean => store.read((tx) => loadPairing(tx, cipher)) !== undefined
   settleIncarnation(options, options.station, options.rolledBack)
-  if (options.otherMachine === true)
-    store.transaction((tx) => {
-      writeSyncState(tx, 'held', { at: clock.now() })
-    })
+  const hold = createHold(options)
   const uploads = createListeners<UploadNews>()
   const clockOffset = createClockOffset({
     clock,
@@ -221,46 +255,36 @@ export const createSync = (options: SyncOptions): Sync => {
           client: createCentreClient({ baseUrl: url, fetch, clock }),
           clockOffset,
           changed,
-          uploaded: (news) => {
-            uploads.tell(news)
-          },
+          uploaded: uploads.tell,
         })
   let uploader = uploaderTo(centreUrl)
+  const counted = quietly(options.log, changed)
   changed()
 
-  const isHeld = (): boolean => store.read((tx) => readSyncState(tx, 'held')) !== undefined
-  const loop = createLoop(() => uploader, isHeld, options.onFatal)
+  const { rest, goOn, ...loop } = createLoop(() => uploader, hold.isHeld, options.onFatal)
   return {
     ...view,
-    start: loop.start,
-    stop: loop.stop,
+    ...loop,
     isPaired,
-    isHeld,
+    isHeld: hold.isHeld,
     letGo: () => {
-      store.transaction((tx) => {
-        clearSyncState(tx, 'held')
-      })
-      loop.goOn()
+      hold.end()
+      goOn()
       changed()
     },
     pairWith: async ({ url, token }) => {
       // One request at a time: the loop rests meanwhile.
-      const stop = await loop.rest()
+      const stop = await rest()
       const client = createCentreClient({ baseUrl: url, fetch, clock })
       const outcome = await pairOnce(options, { client, token, stop })
       if (outcome.kind === 'paired') uploader = uploaderTo(url)
-      loop.goOn()
+      goOn()
       changed()
       return outcome
     },
     kick: () => {
       uploader?.kick()
-      try {
-        changed()
-      } catch (error) {
-        // The record is committed already: whoever wrote it must not hear of this.
-        options.log.error('queue not counted', { reason: describeError(error) })
-      }
+      counted()
     },
     useStation: (station) => {
       settleIncarnation(options, station, false)

@@ -16,15 +16,21 @@ export interface BackupPicture {
   restored?: RestoreResult | null
 }
 
+/** What a page shows, apart from how it comes about. */
+const createView = () => ({
+  state: shallowRef<BackupState | null>(null),
+  failed: ref(false),
+  busy: ref(false),
+  digits: ref<string | null>(null),
+  restored: shallowRef<RestoreResult | null>(null),
+})
+
 /** Copies of the records, as the core tells of them. */
 export const useBackup = defineStore('backup', () => {
   const staff = useStaff()
   const desk = useDesk()
-  const state = shallowRef<BackupState | null>(null)
-  const failed = ref(false)
-  const busy = ref(false)
-  const digits = ref<string | null>(null)
-  const restored = shallowRef<RestoreResult | null>(null)
+  const view = createView()
+  const { state, failed, busy, digits, restored } = view
   const newest = createNewest()
 
   const load = async (): Promise<void> => {
@@ -33,84 +39,52 @@ export const useBackup = defineStore('backup', () => {
     failed.value = answer === null
     if (answer !== null) state.value = answer
   }
-
-  const told = (result: BackupResult): void => {
+  const told = (answer: { result: BackupResult } | null): void => {
     const say = words.backup
-    if (result.kind === 'refused') desk.warn(say.refused[result.because])
-    else desk.say(result.sticks === 0 ? say.done : say.doneOnSticks(result.sticks))
+    if (answer?.result.kind === 'refused') desk.warn(say.refused[answer.result.because])
+    else if (answer !== null)
+      desk.say(answer.result.sticks === 0 ? say.done : say.doneOnSticks(answer.result.sticks))
   }
-
   /** One thing at a time, and the page as it is afterwards. */
-  const doing = async (work: () => Promise<void>): Promise<void> => {
+  const doing = async (work: () => Promise<unknown>): Promise<void> => {
     if (busy.value) return
     busy.value = true
     await work()
     busy.value = false
     await load()
   }
-
-  const makeNow = (): Promise<void> =>
-    doing(async () => {
-      const answer = await staff.attempt('backup.now', {})
-      if (answer !== null) told(answer.result)
-    })
-
-  const choose = (stick: string): Promise<void> =>
-    doing(async () => {
-      const answer = await staff.attempt('backup.prepare', { stick })
-      if (answer !== null) told(answer.result)
-    })
-
-  const makeSheet = (): Promise<void> =>
-    doing(async () => {
-      const answer = await staff.attempt('backup.sheet', {})
-      digits.value = answer?.digits ?? null
-    })
-
-  const seen = (): Promise<void> =>
-    doing(async () => {
-      await staff.attempt('backup.seen', {})
-    })
-
-  const goOn = (): Promise<void> =>
-    doing(async () => {
-      await staff.attempt('backup.goOn', {})
-    })
-
-  const restore = (copy: string, typed: string | null): Promise<void> =>
-    doing(async () => {
-      const answer = await staff.attempt('backup.restore', { copy, digits: typed })
-      restored.value = answer?.result ?? null
-    })
-
-  const put = (picture: BackupPicture): void => {
-    state.value = picture.state
-    failed.value = picture.failed ?? false
-    busy.value = picture.busy ?? false
-    digits.value = picture.digits ?? null
-    restored.value = picture.restored ?? null
-  }
-
   return {
-    state,
-    failed,
-    busy,
-    digits,
-    restored,
+    ...view,
     load,
-    makeNow,
-    choose,
-    makeSheet,
-    /** The digits are on paper now: they are shown once. */
-    forgetDigits: () => {
+    makeNow: () =>
+      doing(async () => {
+        told(await staff.attempt('backup.now', {}))
+      }),
+    choose: (stick: string) =>
+      doing(async () => {
+        told(await staff.attempt('backup.prepare', { stick }))
+      }),
+    makeSheet: () =>
+      doing(async () => {
+        digits.value = (await staff.attempt('backup.sheet', {}))?.digits ?? null
+      }),
+    seen: () => doing(() => staff.attempt('backup.seen', {})),
+    goOn: () => doing(() => staff.attempt('backup.goOn', {})),
+    restore: (copy: string, typed: string | null) =>
+      doing(async () => {
+        restored.value = (await staff.attempt('backup.restore', { copy, digits: typed }))?.result ?? null
+      }),
+    /** What was shown once: digits that are on paper now, and what came of a copy. */
+    forget: () => {
       digits.value = null
-    },
-    forgetRestored: () => {
       restored.value = null
     },
-    seen,
-    goOn,
-    restore,
-    put,
+    put: (picture: BackupPicture) => {
+      state.value = picture.state
+      failed.value = picture.failed ?? false
+      busy.value = picture.busy ?? false
+      digits.value = picture.digits ?? null
+      restored.value = picture.restored ?? null
+    },
   }
 })

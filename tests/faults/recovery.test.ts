@@ -7,7 +7,8 @@ import { crowd } from '../../electron/reader/simulated/people.ts'
 import { verifiedCopy } from '../../electron/store/backup.ts'
 import { openReadOnly } from '../../electron/store/connection.ts'
 import { FakeCentre } from '../support/fake-centre.ts'
-import { diskFolder, lacks } from '../support/fault-tools.ts'
+import { sealFiles } from '../../electron/store/sealed-file.ts'
+import { diskFolder, lacks, mayMount, run, smallFileSystem } from '../support/fault-tools.ts'
 import { runProgram } from '../support/program.ts'
 import { failToStart } from '../support/station.ts'
 import { readRecords } from '../support/station-records.ts'
@@ -168,4 +169,26 @@ it.skipIf(lacking)(
     expect(damagedIn(dir)).toEqual([])
   },
   60_000,
+)
+
+it.skipIf(lacks('mount') || !mayMount())(
+  'a stick that is full, or pulled, keeps what it had and nothing half',
+  async () => {
+    const stick = smallFileSystem('3m')
+    if (stick === undefined) return
+    const recipients = { station: Buffer.alloc(32, 7), sheet: null }
+    const about = { storeId: '', station: '', name: '', madeAt: 0, records: 0 }
+    const copy = (name: string, bytes: number): Promise<void> =>
+      sealFiles(join(stick, name), [{ name: 'records.db', from: Buffer.alloc(bytes, 1) }], recipients, about)
+    await copy('small.backup', 100_000)
+    const kept = readFileSync(join(stick, 'small.backup'))
+    await expect(copy('large.backup', 5_000_000)).rejects.toMatchObject({ code: 'storeFull' })
+    await expect(copy('small.backup', 5_000_000)).rejects.toMatchObject({ code: 'storeFull' })
+    expect(readdirSync(stick)).toEqual(['small.backup'])
+    expect(readFileSync(join(stick, 'small.backup')).equals(kept)).toBe(true)
+    run('mount', '-o', 'remount,ro', stick)
+    await expect(copy('small.backup', 100)).rejects.toMatchObject({ code: 'folderUnwritable' })
+    run('umount', '-l', stick)
+    await expect(copy('under/small.backup', 100)).rejects.toMatchObject({ code: 'copyRefused' })
+  },
 )

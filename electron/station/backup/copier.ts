@@ -59,6 +59,8 @@ export const copyBeside: Copy = async (files, signal) => {
       })
     })
   } finally {
+    // Whoever stops the station waits for this: the process must not end before.
+    worker.ref()
     await worker.terminate()
   }
 }

@@ -5,6 +5,7 @@ import type { CallName, CallOutput } from '../../contract/calls.ts'
 import { businessDateOf } from '../../contract/values.ts'
 import { keepSheet, sheetOf } from '../../store/backup-stick.ts'
 import { backupKeyOf, type RootKeySource } from '../../store/key-store.ts'
+import type { Tx } from '../../store/tx.ts'
 import { markRecoverySeen, newestRecovery } from '../../store/recovery/notes.ts'
 import { isSealedFile, stageCopy } from '../../store/restore.ts'
 import { newSheetDigits, sheetPublicKey, type Opener } from '../../store/sealed-copy.ts'
@@ -126,105 +127,105 @@ const stage = async (
   }
 }
 
-/** Copies and restoring, for the head and the technician. */
-export const createBackupHandlers = (deps: BackupHandlerDeps): Pick<CallHandlers, BackupCall> => {
-  const { desk, keeper } = deps
-  const { parts } = desk
-  /** Looks the author up before anything is done, and notes what was done in one transaction with its answer. */
-  const doing = async <N extends 'backup.now' | 'backup.prepare' | 'backup.restore'>(
-    page: string,
-    command: { call: N; commandId: string },
-    work: () => Promise<CallOutput<N>['result']>,
-    action: string,
-  ): Promise<CallOutput<N>> => {
-    look(desk, page, () => undefined, overseerOf)
-    const before = answered(parts, command.commandId, command.call)
-    if (before !== null) return before
-    const result = await work()
-    const { output } = act(
-      desk,
-      page,
-      command,
-      (tx, doer) => {
-        note(tx, doer, action, '', { result: result.kind === 'refused' ? result.because : result.kind })
-        return { result } as CallOutput<N>
-      },
-      overseerOf,
-    )
-    return output
-  }
-  return {
-    'backup.state': (_input, page) => {
-      look(desk, page, () => undefined, overseerOf)
-      return stateOf(deps)
+/** Calls that take their time and tell what came of it. */
+type SlowCall = 'backup.now' | 'backup.prepare' | 'backup.restore'
+
+/** Looks the author up before anything is done, and notes what was done in one transaction with its answer. */
+const doing = async <N extends SlowCall>(
+  { desk }: BackupHandlerDeps,
+  page: string,
+  command: { call: N; commandId: string; action: string },
+  work: () => Promise<CallOutput<N>['result']>,
+): Promise<CallOutput<N>> => {
+  look(desk, page, () => undefined, overseerOf)
+  const before = answered(desk.parts, command.commandId, command.call)
+  if (before !== null) return before
+  const result = await work()
+  const { output } = act(
+    desk,
+    page,
+    command,
+    (tx, doer) => {
+      note(tx, doer, command.action, '', { result: result.kind === 'refused' ? result.because : result.kind })
+      return { result } as CallOutput<N>
     },
-    'backup.now': ({ commandId }, page) =>
-      doing(page, { call: 'backup.now', commandId }, () => resultOf(keeper.makeNow), 'backup.made'),
-    'backup.prepare': ({ commandId, stick }, page) =>
-      doing(
-        page,
-        { call: 'backup.prepare', commandId },
-        () => {
-          // Without a sheet nobody could ever open the copy on another machine.
-          if (parts.store.read(sheetOf) === null)
-            return Promise.resolve({ kind: 'refused', because: 'noSheet' })
-          return resultOf(async () => {
-            await keeper.choose(stick)
-            return 1
-          })
-        },
-        'backup.stickChosen',
-      ),
-    // Without a command id: an answer that is kept to be given again would stand in the database in clear.
-    'backup.sheet': (_input, page) => {
-      const digits = newSheetDigits()
-      const publicKey = sheetPublicKey(digits)
-      look(
-        desk,
-        page,
-        (tx, doer) => {
-          keepSheet(tx, publicKey, doer.at)
-          note(tx, doer, 'backup.sheetMade', '')
-        },
-        overseerOf,
-      )
-      return { digits }
-    },
-    'backup.restore': async ({ commandId, copy, digits }, page) => {
-      const answer = await doing(
-        page,
-        { call: 'backup.restore', commandId },
-        () => stage(deps, { copy, digits }),
-        'backup.restored',
-      )
-      if (answer.result.kind === 'restarting') deps.restart()
-      return answer
-    },
-    'backup.goOn': ({ commandId }, page) => {
-      const { output, repeated } = act(
-        desk,
-        page,
-        { call: 'backup.goOn', commandId },
-        (tx, doer) => {
-          note(tx, doer, 'backup.machineConfirmed', '')
-          return {}
-        },
-        overseerOf,
-      )
-      if (!repeated) deps.goOn()
-      return output
-    },
-    'backup.seen': ({ commandId }, page) =>
-      act(
-        desk,
-        page,
-        { call: 'backup.seen', commandId },
-        (tx, doer) => {
-          markRecoverySeen(tx, doer.at)
-          note(tx, doer, 'backup.recoverySeen', '')
-          return {}
-        },
-        overseerOf,
-      ).output,
-  }
+    overseerOf,
+  )
+  return output
 }
+
+/** Something that is only said, once. */
+const say = (
+  { desk }: BackupHandlerDeps,
+  page: string,
+  command: { call: 'backup.goOn' | 'backup.seen'; commandId: string; action: string },
+  write: (tx: Tx, at: number) => void,
+): { repeated: boolean } =>
+  act(
+    desk,
+    page,
+    command,
+    (tx, doer) => {
+      write(tx, doer.at)
+      note(tx, doer, command.action, '')
+      return {}
+    },
+    overseerOf,
+  )
+
+/** Without a sheet nobody could ever open the copy on another machine. */
+const choose = ({ desk, keeper }: BackupHandlerDeps, stick: string): Promise<BackupResult> =>
+  desk.parts.store.read(sheetOf) === null
+    ? Promise.resolve({ kind: 'refused', because: 'noSheet' })
+    : resultOf(async () => {
+        await keeper.choose(stick)
+        return 1
+      })
+
+// Without a command id: an answer that is kept to be given again would stand in the database in clear.
+const makeSheet = ({ desk }: BackupHandlerDeps, page: string): { digits: string } => {
+  const digits = newSheetDigits()
+  const publicKey = sheetPublicKey(digits)
+  look(
+    desk,
+    page,
+    (tx, doer) => {
+      keepSheet(tx, publicKey, doer.at)
+      note(tx, doer, 'backup.sheetMade', '')
+    },
+    overseerOf,
+  )
+  return { digits }
+}
+
+/** Copies and restoring, for the head and the technician. */
+export const createBackupHandlers = (deps: BackupHandlerDeps): Pick<CallHandlers, BackupCall> => ({
+  'backup.state': (_input, page) => {
+    look(deps.desk, page, () => undefined, overseerOf)
+    return stateOf(deps)
+  },
+  'backup.now': ({ commandId }, page) =>
+    doing(deps, page, { call: 'backup.now', commandId, action: 'backup.made' }, () =>
+      resultOf(deps.keeper.makeNow),
+    ),
+  'backup.prepare': ({ commandId, stick }, page) =>
+    doing(deps, page, { call: 'backup.prepare', commandId, action: 'backup.stickChosen' }, () =>
+      choose(deps, stick),
+    ),
+  'backup.sheet': (_input, page) => makeSheet(deps, page),
+  'backup.restore': async ({ commandId, copy, digits }, page) => {
+    const command = { call: 'backup.restore', commandId, action: 'backup.restored' } as const
+    const answer = await doing(deps, page, command, () => stage(deps, { copy, digits }))
+    if (answer.result.kind === 'restarting') deps.restart()
+    return answer
+  },
+  'backup.goOn': ({ commandId }, page) => {
+    const command = { call: 'backup.goOn', commandId, action: 'backup.machineConfirmed' } as const
+    if (!say(deps, page, command, () => undefined).repeated) deps.goOn()
+    return {}
+  },
+  'backup.seen': ({ commandId }, page) => {
+    say(deps, page, { call: 'backup.seen', commandId, action: 'backup.recoverySeen' }, markRecoverySeen)
+    return {}
+  },
+})

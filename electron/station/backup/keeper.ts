@@ -111,70 +111,73 @@ const sinceOf = ({ store }: Parts): string | null => {
   return at === null || at === undefined || at <= 0 ? null : businessDateOf(at)
 }
 
-export const createKeeper = (deps: KeeperDeps): Keeper => {
-  const { dir, parts, roots, isMounted, nightly } = deps
-  const { store, clock, log } = parts
+/** Seals the newest own copy onto one stick. */
+const copyOnto = async (deps: KeeperDeps, stick: PluggedStick, newest: OwnCopy): Promise<void> => {
+  const { store, clock, log } = deps.parts
+  await tidyStick(stick)
+  await sealCopy(deps, newest.path, join(stick.folder, sealedName(newest.day)))
+  await tidyStick(stick)
+  store.transaction((tx) => {
+    noteCopied(tx, stick.id, clock.now())
+  })
+  log.info('copy on a stick', { day: newest.day })
+}
 
-  const sticks = (): Promise<PluggedStick[]> => pluggedSticks(roots, isMounted)
-  const chosen = (): ChosenStick[] => store.read(chosenSticks)
-
-  const copyOnto = async (stick: PluggedStick, newest: OwnCopy): Promise<void> => {
-    await tidyStick(stick)
-    await sealCopy(deps, newest.path, join(stick.folder, sealedName(newest.day)))
-    await tidyStick(stick)
-    store.transaction((tx) => {
-      noteCopied(tx, stick.id, clock.now())
-    })
-    log.info('copy on a stick', { day: newest.day })
-  }
-
-  /** `force`: also where the stick has the copy of that day, which may be of the morning. */
-  const fill = async (force: boolean): Promise<number> => {
-    const [newest] = ownCopies(dir)
-    if (newest === undefined) return 0
-    const ids = new Set(chosen().map(({ id }) => id))
-    let filled = 0
-    for (const stick of (await sticks()).filter(({ id, isMarked }) => isMarked && ids.has(id))) {
-      const has = stick.copies.some(({ day }) => day === newest.day)
-      if (has && !force) continue
-      try {
-        await copyOnto(stick, newest)
-        filled += 1
-      } catch (error) {
-        const because = isStationError(error) ? error.code : 'internal'
-        log.error('no copy on the stick', { cause: describeError(error) })
-        store.transaction((tx) => {
-          noteNotCopied(tx, stick.id, clock.now(), because)
-        })
-      }
+/** Onto every chosen stick that is there. `force`: also where one has the copy of that day, which may be of the morning. */
+const fillSticks = async (deps: KeeperDeps, force: boolean): Promise<number> => {
+  const { store, clock, log } = deps.parts
+  const [newest] = ownCopies(deps.dir)
+  if (newest === undefined) return 0
+  const ids = new Set(store.read(chosenSticks).map(({ id }) => id))
+  let filled = 0
+  for (const stick of await pluggedSticks(deps.roots, deps.isMounted)) {
+    const isOurs = stick.isMarked && ids.has(stick.id)
+    if (!isOurs || (!force && stick.copies.some(({ day }) => day === newest.day))) continue
+    try {
+      await copyOnto(deps, stick, newest)
+      filled += 1
+    } catch (error) {
+      log.error('no copy on the stick', { cause: describeError(error) })
+      store.transaction((tx) => {
+        noteNotCopied(tx, stick.id, clock.now(), isStationError(error) ? error.code : 'internal')
+      })
     }
-    return filled
   }
+  return filled
+}
 
+const chooseOne = async (deps: KeeperDeps, wanted: string): Promise<void> => {
+  const { parts, dir, nightly } = deps
+  const { store, clock } = parts
+  const stick = (await pluggedSticks(deps.roots, deps.isMounted)).find(({ id }) => id === wanted)
+  if (stick === undefined) throw new StationError('notFound', { what: 'stick' })
+  const id = await markStick(stick, parts.newId(), clock)
+  store.transaction((tx) => {
+    chooseStick(tx, id, clock.now())
+  })
+  if (ownCopies(dir).length === 0) await nightly.makeNow()
+  const [newest] = ownCopies(dir)
+  if (newest !== undefined) await copyOnto(deps, { ...stick, id, isMarked: true }, newest)
+}
+
+export const createKeeper = (deps: KeeperDeps): Keeper => {
+  const { dir, parts, nightly } = deps
+  const { store, clock, log } = parts
+  const chosen = (): ChosenStick[] => store.read(chosenSticks)
   return {
     own: () => ownCopies(dir),
-    sticks,
+    sticks: () => pluggedSticks(deps.roots, deps.isMounted),
     chosen,
     fillSticks: () =>
-      fill(false).catch((error: unknown) => {
+      fillSticks(deps, false).catch((error: unknown) => {
         log.error('sticks not looked at', { cause: describeError(error) })
         return 0
       }),
     makeNow: async () => {
       await nightly.makeNow()
-      return fill(true)
+      return fillSticks(deps, true)
     },
-    choose: async (wanted) => {
-      const stick = (await sticks()).find(({ id }) => id === wanted)
-      if (stick === undefined) throw new StationError('notFound', { what: 'stick' })
-      const id = await markStick(stick, parts.newId(), clock)
-      store.transaction((tx) => {
-        chooseStick(tx, id, clock.now())
-      })
-      if (ownCopies(dir).length === 0) await nightly.makeNow()
-      const [newest] = ownCopies(dir)
-      if (newest !== undefined) await copyOnto({ ...stick, id, isMarked: true }, newest)
-    },
+    choose: (stick) => chooseOne(deps, stick),
     needs: () => {
       const now = clock.now()
       const recovery = store.read(newestRecovery)

@@ -57,6 +57,14 @@ const namesIn = (folder: string): string[] => {
   }
 }
 
+/** A copy of a day to come is one of a clock that was wrong. */
+const newestBy = (folder: string, today: string): string | null =>
+  namesIn(folder)
+    .flatMap((name) => dateOfBackup(name) ?? [])
+    .filter((date) => date <= today)
+    .toSorted()
+    .at(-1) ?? null
+
 const hasSpace = (dir: string): boolean => {
   const { bavail, bsize } = statfsSync(dir)
   return bavail * bsize > statSync(recordsFile(dir)).size * spaceFactor
@@ -80,21 +88,18 @@ export const createNightly = ({
   const end = new AbortController()
   let running: Promise<void> | null = null
 
-  /** A copy of a day to come is one of a clock that was wrong. */
-  const newestBy = (today: string): string | null =>
-    namesIn(folder)
-      .flatMap((name) => dateOfBackup(name) ?? [])
-      .filter((date) => date <= today)
-      .toSorted()
-      .at(-1) ?? null
-
   const make = async (today: string): Promise<void> => {
     if (!hasSpace(dir)) {
       throw new StationError('storeFull', { file: folder, reason: 'the disk is nearly full' })
     }
     const from = clock.monotonic()
     const to = join(folder, backupName(today))
-    await copy({ from: recordsFile(dir), to, keyDir: dir }, end.signal)
+    try {
+      await copy({ from: recordsFile(dir), to, keyDir: dir }, end.signal)
+    } catch (error) {
+      if (saysDamaged(error)) onDamage(error)
+      throw error
+    }
     log.info('backup made', { date: today, ms: Math.round(clock.monotonic() - from) })
     for (const name of outlived(namesIn(folder))) rmSync(join(folder, name))
   }
@@ -105,10 +110,9 @@ export const createNightly = ({
     const quietForMs = now - (lastTapAt() ?? -Infinity)
     const isOpen = isOpenAt(opening(), now)
     try {
-      if (isDue({ today, newest: newestBy(today), isOpen, quietForMs })) await make(today)
+      if (isDue({ today, newest: newestBy(folder, today), isOpen, quietForMs })) await make(today)
     } catch (error) {
       log.error('no backup', { cause: describeError(error) })
-      if (saysDamaged(error)) onDamage(error)
     }
     if (!isOpen && quietForMs >= quietMs) await atNight()
   }
@@ -120,18 +124,12 @@ export const createNightly = ({
     await running
   }
   const stopLooking = clock.every(lookEveryMs, () => void look())
-  const makeNow = async (): Promise<void> => {
-    await running
-    try {
-      await make(businessDateOf(clock.now()))
-    } catch (error) {
-      if (saysDamaged(error)) onDamage(error)
-      throw error
-    }
-  }
   return {
     look,
-    makeNow,
+    makeNow: async () => {
+      await running
+      await make(businessDateOf(clock.now()))
+    },
     stop: async () => {
       stopLooking()
       end.abort()

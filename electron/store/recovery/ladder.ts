@@ -227,12 +227,12 @@ const cipherOfAny = async (
   source: RootKeySource,
   checks: readonly (string | undefined)[],
 ): Promise<FieldCipher | undefined> => {
-  let wrong: unknown = null
+  let wrong: Error | null = null
   for (const check of new Set(checks.filter((known) => known !== undefined))) {
     try {
       return await cipherFor(source, check)
     } catch (error) {
-      wrong ??= error
+      if (error instanceof Error) wrong ??= error
     }
   }
   if (wrong !== null) throw wrong

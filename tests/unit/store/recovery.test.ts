@@ -69,13 +69,55 @@ const isWhole = (dir: string): boolean => {
 
 describe('damaged records', () => {
   const damages: [string, (file: string) => void, least: number][] = [
-    ['of length zero', (file) => truncateSync(file, 0), 30],
-    ['that are gone', (file) => rmSync(file), 30],
-    ['cut in half', (file) => truncateSync(file, Math.floor(size / 8192) * 4096), 30],
-    ['without their end', (file) => truncateSync(file, size - 5000), 30],
-    ['full of something else', (file) => writeFileSync(file, 'x'.repeat(size)), 30],
-    ['whose head was overwritten', (file) => overwrite(file, 0, (bytes) => bytes.fill(0), 100), 50],
-    ['with a page of zeros', (file) => overwrite(file, 4096 * 9, (bytes) => bytes.fill(0), 4096), 30],
+    [
+      'of length zero',
+      (file) => {
+        truncateSync(file, 0)
+      },
+      30,
+    ],
+    [
+      'that are gone',
+      (file) => {
+        rmSync(file)
+      },
+      30,
+    ],
+    [
+      'cut in half',
+      (file) => {
+        truncateSync(file, Math.floor(size / 8192) * 4096)
+      },
+      30,
+    ],
+    [
+      'without their end',
+      (file) => {
+        truncateSync(file, size - 5000)
+      },
+      30,
+    ],
+    [
+      'full of something else',
+      (file) => {
+        writeFileSync(file, 'x'.repeat(size))
+      },
+      30,
+    ],
+    [
+      'whose head was overwritten',
+      (file) => {
+        overwrite(file, 0, (bytes) => bytes.fill(0), 100)
+      },
+      50,
+    ],
+    [
+      'with a page of zeros',
+      (file) => {
+        overwrite(file, 4096 * 9, (bytes) => bytes.fill(0), 4096)
+      },
+      30,
+    ],
   ]
   it.each(damages)(
     '%s are whole again, with what the copy held at least, and nothing is deleted',
@@ -99,7 +141,9 @@ describe('damaged records', () => {
       rootpage: number
     }
     db.close()
-    const dir = spoilt((file) => overwrite(file, (rootpage - 1) * 4096, (bytes) => bytes.fill(0), 4096), true)
+    const dir = spoilt((file) => {
+      overwrite(file, (rootpage - 1) * 4096, (bytes) => bytes.fill(0), 4096)
+    }, true)
     const recovery = await recover(dir)
     expect(recovery).toMatchObject({ step: 'salvaged', from: null, missing: [], newStream: false })
     expect(kept(dir)).toBe(50)
@@ -130,7 +174,9 @@ describe('damaged records', () => {
   })
 
   it('without a copy and with nothing to read are left as they lie', async () => {
-    const dir = spoilt((file) => writeFileSync(file, 'x'.repeat(size)), true)
+    const dir = spoilt((file) => {
+      writeFileSync(file, 'x'.repeat(size))
+    }, true)
     const before = readdirSync(dir).toSorted()
     expect(await recover(dir)).toBeNull()
     expect(readdirSync(dir).toSorted()).toEqual(before)
@@ -139,7 +185,9 @@ describe('damaged records', () => {
 
   it('do not take a copy that is damaged, or of another station', async () => {
     const other = await tappedFolder(testFolder(), { before: 3, after: 0 })
-    const dir = spoilt((file) => truncateSync(file, 0))
+    const dir = spoilt((file) => {
+      truncateSync(file, 0)
+    })
     const copies = join(dir, 'backups')
     writeFileSync(join(copies, 'records-2026-11-25.db'), readFileSync(recordsOf(other.dir)))
     writeFileSync(join(copies, 'records-2026-11-24.db'), readFileSync(join(copies, 'records-2026-11-23.db')))
@@ -196,9 +244,9 @@ describe('a single changed bit', () => {
     let found = 0
     for (const seed of seeds) {
       const at = Math.floor(seed * size * 8)
-      const dir = spoilt((file) =>
-        overwrite(file, at >> 3, (bytes) => bytes.writeUInt8(bytes.readUInt8() ^ (1 << (at & 7)))),
-      )
+      const dir = spoilt((file) => {
+        overwrite(file, at >> 3, (bytes) => bytes.writeUInt8(bytes.readUInt8() ^ (1 << (at & 7))))
+      })
       if (isWholeOrUnreadable(dir) === 'whole') continue
       found += 1
       const recovery = await recover(dir)
@@ -249,7 +297,9 @@ describe('opening', () => {
     )
 
   it('brings damaged records back first', async () => {
-    const dir = spoilt((file) => truncateSync(file, 0))
+    const dir = spoilt((file) => {
+      truncateSync(file, 0)
+    })
     const { store } = await open(dir)
     expect(store.read(newestRecovery)).toMatchObject({
       step: 'backup',
@@ -260,7 +310,9 @@ describe('opening', () => {
   })
 
   it('refuses as ever where nothing can be brought back', async () => {
-    const dir = spoilt((file) => truncateSync(file, 0), true)
+    const dir = spoilt((file) => {
+      truncateSync(file, 0)
+    }, true)
     await expect(open(dir)).rejects.toMatchObject({ code: 'storeRefused' })
     expect(statSync(recordsOf(dir)).size).toBe(0)
   })
