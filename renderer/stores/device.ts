@@ -91,7 +91,6 @@ export const useDevice = defineStore('device', () => {
   }
   /** While the page tries the reader, a card is only looked at and nobody's tap. */
   const tryReader = async (): Promise<void> => {
-    if (triesLeft.value === 0) return
     triesLeft.value -= 1
     await staff.attemptQuietly('setup.readerTest', {}, () => undefined)
   }
@@ -100,7 +99,7 @@ export const useDevice = defineStore('device', () => {
     if (trying.value) void tryReader()
   }
   const look = async (): Promise<void> => {
-    await tryReader()
+    if (trying.value) await tryReader()
     const answer = await staff.attemptQuietly('device.look', {}, () => undefined)
     failed.value = answer === null
     if (answer !== null) shown.value = answer
