@@ -176,9 +176,9 @@ describe('the page', () => {
     expect(asked('setup.readerTest')).toBe(0)
     device.toggleTrying()
     expect(device.trying).toBe(true)
-    const test = { state: 'ready', port: null, card: null, unread: false, lifted: false }
+    const tried = { state: 'ready', port: null, card: null, unread: false, lifted: false }
     for (let second = 0; second < 70; second += 1) {
-      if (asked('setup.readerTest') > second) await page.answer('setup.readerTest', test)
+      if (asked('setup.readerTest') > second) await page.answer('setup.readerTest', tried)
       await page.answer('device.look', base)
       await page.answer('device.queue', outputOf('device.queue'))
       page.clock.advance(1_000)
