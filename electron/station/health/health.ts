@@ -61,8 +61,8 @@ const ageOf = (oldestAt: string | null, now: number): number =>
 
 const versionsOf = (): Health['versions'] => ({
   node: process.versions.node,
-  sqlite: process.versions.sqlite,
-  electron: process.versions.electron ?? null,
+  sqlite: process.versions.sqlite ?? '',
+  electron: 'electron' in process.versions ? process.versions.electron : null,
   schema: newestVersion(),
 })
 
