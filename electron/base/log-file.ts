@@ -108,7 +108,10 @@ class BackgroundLog implements LogFile {
 
   async #turn(sweep: boolean): Promise<void> {
     await this.#drain()
-    if (sweep && !this.#closed) await this.#sweep()
+    if (!sweep || this.#closed) return
+    // Before the first line: the folder is there, and what lies in it is counted.
+    if (this.#handle === null) await this.#open().catch(() => undefined)
+    await this.#sweep()
   }
 
   #mayTry(): boolean {

@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { ref, shallowRef } from 'vue'
+import { computed, ref, shallowRef } from 'vue'
 import type { BundleShown, DeviceShown, QueuePage } from '../../electron/contract/device.ts'
 import { words } from '../../electron/contract/words/zh-CN.ts'
 import { askPatiently, type PaperPlaced } from '../console/papers/patient-ask.ts'
@@ -8,12 +8,15 @@ import { createNewest } from './newest.ts'
 import { useStaff } from './staff.ts'
 
 const askEveryMs = 1_000
+/** Looks for which a card is only tried: a forgotten trial must not swallow a resident's tap. */
+const looksTrying = 60
 const say = words.device
 
 export interface DeviceView {
   shown: DeviceShown | null
   queue: (QueuePage & { page: number }) | null
   failed: boolean
+  trying: boolean
   bundle: BundleShown | null
   packing: boolean
   packFailed: 'failed' | 'old' | null
@@ -75,6 +78,8 @@ export const useDevice = defineStore('device', () => {
   const shown = shallowRef<DeviceShown | null>(null)
   const queue = shallowRef<DeviceView['queue']>(null)
   const failed = ref(false)
+  const triesLeft = ref(0)
+  const trying = computed(() => triesLeft.value > 0)
   const packing = createPacking(staff, desk)
   const newestQueue = createNewest()
   let isHere = false
@@ -84,7 +89,17 @@ export const useDevice = defineStore('device', () => {
     const answer = await newestQueue(staff.attemptQuietly('device.queue', { page }, () => undefined))
     if (answer) queue.value = { ...answer, page }
   }
+  /** While the page tries the reader, a card is only looked at and nobody's tap. */
+  const tryReader = async (): Promise<void> => {
+    triesLeft.value -= 1
+    await staff.attemptQuietly('setup.readerTest', {}, () => undefined)
+  }
+  const toggleTrying = (): void => {
+    triesLeft.value = trying.value ? 0 : looksTrying
+    if (trying.value) void tryReader()
+  }
   const look = async (): Promise<void> => {
+    if (trying.value) await tryReader()
     const answer = await staff.attemptQuietly('device.look', {}, () => undefined)
     failed.value = answer === null
     if (answer !== null) shown.value = answer
@@ -97,6 +112,7 @@ export const useDevice = defineStore('device', () => {
   }
   const leave = (): void => {
     isHere = false
+    triesLeft.value = 0
     cancel()
   }
   const sendNow = async (): Promise<void> => {
@@ -109,10 +125,12 @@ export const useDevice = defineStore('device', () => {
     shown.value = view.shown ?? null
     queue.value = view.queue ?? null
     failed.value = view.failed ?? false
+    triesLeft.value = view.trying === true ? looksTrying : 0
     packing.bundle.value = view.bundle ?? null
     packing.packing.value = view.packing ?? false
     packing.packFailed.value = view.packFailed ?? null
     packing.saved.value = view.saved ?? null
   }
-  return { shown, queue, failed, ...packing, openQueue, enter, leave, sendNow, searchReader, put }
+  const acts = { openQueue, enter, leave, sendNow, searchReader, toggleTrying, put }
+  return { shown, queue, failed, trying, ...packing, ...acts }
 })

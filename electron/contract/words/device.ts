@@ -64,6 +64,7 @@ export const deviceWords = {
     waiting: '还没到',
     wrong: '不对',
     tryCard: '试读一张',
+    trying: '正在试，请放卡',
     search: '重新找',
     searched: '正在重新找读卡器。',
   },

@@ -5,6 +5,7 @@ import type { Health } from '../../contract/health.ts'
 import type { MachineAlarm } from '../../contract/staff.ts'
 import { newestVersion } from '../../store/database.ts'
 import type { Tx } from '../../store/tx.ts'
+import type { SyncHealth } from '../../sync/sync.ts'
 import type { Built } from '../built.ts'
 import type { RecordsFolder } from '../records-folder.ts'
 import { version } from '../version.ts'
@@ -61,7 +62,7 @@ const ageOf = (oldestAt: string | null, now: number): number =>
 const versionsOf = (): Health['versions'] => ({
   node: process.versions.node,
   sqlite: process.versions.sqlite ?? '',
-  electron: process.versions.electron ?? null,
+  electron: 'electron' in process.versions ? process.versions.electron : null,
   schema: newestVersion(),
 })
 
@@ -94,6 +95,21 @@ const watchReader = (
   return { downMs, state: () => reader.health(), stop }
 }
 
+const nothingWaits: SyncHealth = { pending: 0, held: 0, oldestAt: null, lastError: null }
+
+/** What a read gave last while the file cannot be read: whoever asks how the station is gets an answer all the same. */
+export const lastGood = <T>(first: T, read: () => T): (() => T) => {
+  let value = first
+  return () => {
+    try {
+      value = read()
+    } catch {
+      // `store.ok` says it.
+    }
+    return value
+  }
+}
+
 /** Puts together how the station is. Cheap enough to be asked every second. */
 export const watchHealth = (deps: HealthDeps): HealthWatch => {
   const { clock, built, records } = deps
@@ -104,6 +120,8 @@ export const watchHealth = (deps: HealthDeps): HealthWatch => {
   const reader = watchReader(built, clock)
   const storeFacts = storeWatch(deps)
   const firstAudit = store.read(newestAudit)
+  const wrongPins = lastGood(0, () => store.read((tx) => wrongPinsAfter(tx, firstAudit)))
+  const outboxNow = lastGood<SyncHealth>(nothingWaits, () => sync.health())
   const renderer = { gone: 0, hung: 0 }
   const logs = (): Health['logs'] => deps.logHealth?.() ?? null
 
@@ -115,11 +133,11 @@ export const watchHealth = (deps: HealthDeps): HealthWatch => {
       ioErrors,
       queueAgeMs: ageOf(oldestAt, clock.now()),
       clockSteps: clockWatch.steps(),
-      wrongPins: store.read((tx) => wrongPinsAfter(tx, firstAudit)),
+      wrongPins: wrongPins(),
     }
   }
   const health = (): Health => {
-    const outbox = sync.health()
+    const outbox = outboxNow()
     return {
       reader: reader.state(),
       outbox,

@@ -76,6 +76,7 @@ export const states: PageStates = {
   'console-device-online': picture({ shown: online }),
   'console-device-all-roles': picture({}, null, ['clerk', 'head', 'technician']),
   'console-device-reading': picture({
+    trying: true,
     shown: withReader({ state: 'card' }, { stage: 'selected' }),
   }),
   'console-device-searching': picture({

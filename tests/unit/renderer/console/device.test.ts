@@ -171,6 +171,25 @@ describe('the page', () => {
     expect(page.last('device.queue').input).toEqual({ page: 3 })
   })
 
+  test('tries the reader for a minute at most, and never beyond the page', async () => {
+    device.enter()
+    expect(asked('setup.readerTest')).toBe(0)
+    device.toggleTrying()
+    expect(device.trying).toBe(true)
+    const tried = { state: 'ready', port: null, card: null, unread: false, lifted: false }
+    for (let second = 0; second < 70; second += 1) {
+      if (asked('setup.readerTest') > second) await page.answer('setup.readerTest', tried)
+      await page.answer('device.look', base)
+      await page.answer('device.queue', outputOf('device.queue'))
+      page.clock.advance(1_000)
+    }
+    expect(device.trying).toBe(false)
+    expect(asked('setup.readerTest')).toBe(60)
+    device.toggleTrying()
+    device.leave()
+    expect(device.trying).toBe(false)
+  })
+
   test('writes the file that was looked at, and says where; one that is too old is put together again', async () => {
     void device.pack()
     expect(device.packing).toBe(true)

@@ -6,6 +6,7 @@ import type { Health } from '../../../../electron/contract/health.ts'
 import { alarmsOf, createDownSince, diskLowBelowBytes } from '../../../../electron/station/health/alarms.ts'
 import { createDailyCheck } from '../../../../electron/station/health/check.ts'
 import { createMeter } from '../../../../electron/station/health/meter.ts'
+import { lastGood } from '../../../../electron/station/health/health.ts'
 import { openRuns, type Runs } from '../../../../electron/station/health/runs.ts'
 import { storeHealth } from '../../../../electron/station/health/store-health.ts'
 import type { Store, Tx } from '../../../../electron/store/tx.ts'
@@ -121,6 +122,20 @@ describe('the meter of the store', () => {
     store.reopen()
     expect(store.boots).toBe(1)
   })
+})
+
+it('an answer is given while a read fails: the last one that did not', () => {
+  const disk = { value: 3, fails: true }
+  const read = lastGood(0, () => {
+    if (disk.fails) throw new StationError('storeIo')
+    return disk.value
+  })
+  expect(read()).toBe(0)
+  disk.fails = false
+  expect(read()).toBe(3)
+  disk.fails = true
+  disk.value = 4
+  expect(read()).toBe(3)
 })
 
 describe('runs of the program', () => {
