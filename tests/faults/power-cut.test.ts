@@ -125,7 +125,7 @@ describe('a disk that drops everything it was not told to flush', () => {
       let seen = 0
       const found = cuts(
         await record(flush),
-        (event) => ackOf(event) !== undefined && (deep || (seen += 1) % 3 === 0),
+        (event) => ackOf(event) !== undefined && (seen += 1) % (deep ? 20 : 3) === 0,
         () => false,
       )
       for (const { lost } of found)
