@@ -107,7 +107,7 @@ describe.skipIf(skip)('every single system call of a tap', () => {
 })
 
 describe.skipIf(skip)('every single system call of a change to a document', () => {
-  it.each(cases({ 'fsync,rename': 1, write: 4 }))(
+  it.each(cases({ fsync: 1, rename: 1, write: 4 }))(
     '$calls $harm $times: it is the old one or the new one, whole, and never older than was promised',
     async (each) => {
       const dir = diskFolder()
