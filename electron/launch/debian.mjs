@@ -16,6 +16,7 @@ export const testPackages = [
   'faketime',
   'eatmydata',
   'fiu-utils',
+  'openssl',
 ]
 
 const isDebian = () => {

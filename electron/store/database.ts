@@ -95,7 +95,7 @@ const makePrivate = (file: string): void => {
   try {
     chmodSync(file, 0o600)
   } catch (error) {
-    throw new StationError('storeReadOnly', { file, reason: 'it belongs to somebody else' }, { cause: error })
+    throw new StationError('storeReadOnly', { file, reason: 'it cannot be made private' }, { cause: error })
   }
 }
 

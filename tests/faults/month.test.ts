@@ -18,9 +18,14 @@ vi.mock('node:zlib', async (original) => {
 
 const months = deep ? 100 : 2
 
-const play = async (seed: number, days = 30): Promise<MonthFound> => {
+const play = async (
+  seed: number,
+  days = 30,
+  change: (centre: FakeCentre) => void = () => undefined,
+): Promise<MonthFound> => {
   const centre = await FakeCentre.start()
   onTestFinished(() => centre.close())
+  change(centre)
   return await new Month(testFolder(), seeded(seed), centre).play(days)
 }
 
@@ -57,4 +62,15 @@ it(
 it('a month is the same for the same seed', async () => {
   const [once, again] = [await play(7, 6), await play(7, 6)]
   expect(again).toEqual(once)
+})
+
+it('is a harness that notices: a centre that acknowledges and keeps nothing has lost everything', async () => {
+  const { lost } = await play(7, 2, (centre) => {
+    centre.refuses = ({ records }) => {
+      const ack = (records as { sequence: string }[]).at(-1)?.sequence
+      return { kind: 'answer', status: 200, body: { ack, results: [], nextUploadMs: 0 } }
+    }
+  })
+  noteRun({ row: 7, variant: 'days with a centre that keeps nothing', control: true }, { lost: lost.length })
+  expect(lost.length).toBeGreaterThan(0)
 })

@@ -52,7 +52,12 @@ export const disturb = (sweep: Sweep, n: number): Disturbed => {
       process.execPath,
       ...program,
     ],
-    { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
+    // strace counts the calls of each thread for itself: file work shall be one thread's.
+    {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+      env: { ...process.env, UV_THREADPOOL_SIZE: '1' },
+    },
   )
   const killed = signal === 'SIGKILL' || status === 137
   return {
