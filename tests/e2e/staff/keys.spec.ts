@@ -54,9 +54,13 @@ const openDoor = async (page: Page): Promise<void> => {
 
 test('staff come in, sign somebody in without a card and take it back, with keys alone', async ({
   page,
-  station,
+  start,
+  complaints,
 }) => {
   test.setTimeout(120_000)
+  const station = await start()
+  await page.goto(station.url)
+  await expect(page.getByTestId('home')).toBeVisible()
   await openDoor(page)
   await press(page, page.getByRole('button', { name: '值班员' }).first())
   await expect(page.getByTestId('pin-pad')).toBeVisible()
@@ -113,4 +117,5 @@ test('staff come in, sign somebody in without a card and take it back, with keys
   await expect(page.getByRole('status').filter({ hasText: '撤回了' })).toBeVisible()
   await press(page, page.getByTestId('staff-lock'))
   await expect(page.getByTestId('staff-console')).toHaveCount(0)
+  expect(complaints).toEqual([])
 })

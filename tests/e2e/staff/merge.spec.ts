@@ -18,8 +18,13 @@ const comeIn = async (page: Page, reader: Program, card: string): Promise<void> 
 test('who comes with a new number becomes one with the old entry, by two persons', async ({
   page,
   reader,
-  station,
+  start,
 }) => {
+  test.setTimeout(120_000)
+  const station = await start({ reader: reader.path })
+  await station.healthy(({ reader: { state } }) => state === 'ready')
+  await page.goto(station.url)
+  await expect(page.getByTestId('home')).toBeVisible()
   await comeIn(page, reader, 'grandfather')
   await station.healthy(({ reader: { state } }) => state === 'ready')
   await comeIn(page, reader, 'grandmother')
