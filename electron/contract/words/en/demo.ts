@@ -3,7 +3,7 @@ import type { ResidentWords } from '../spoken.ts'
 export const demoWords: ResidentWords['demo'] = {
   label: 'Demonstration drawer',
   banner: 'Demo',
-  invented: 'All people and figures are invented. Feel free to try.',
+  invented: 'All invented: feel free to try.',
   survives: 'They survive a restart.',
   pin: (pin) => `Staff PIN ${pin}`,
   title: ['Touch a card', ' to put it on the reader'],
@@ -18,9 +18,9 @@ export const demoWords: ResidentWords['demo'] = {
   crowd: '60 people come',
   crowdDone: (done, total) => `${String(done)} / ${String(total)}`,
   age: (age) => `aged ${String(age)}`,
-  unreadableName: 'Unreadable',
+  unreadableName: 'No data',
   notes: {
-    longTerm: 'Long-term card',
+    longTerm: 'Long-term',
     age: 'ID card',
     foreigner: 'Foreigner',
     child: 'Child',
@@ -28,12 +28,12 @@ export const demoWords: ResidentWords['demo'] = {
     again: 'Once more',
   },
   hints: {
-    longTerm: 'no end date',
+    longTerm: 'for life',
     age: 'an ordinary tap',
-    foreigner: 'permanent residence card, Latin name',
-    child: 'counted with a grown-up',
-    unreadable: 'try it twice in a row',
-    again: 'the same card: already checked in',
+    foreigner: 'Latin name',
+    child: 'with a grown-up',
+    unreadable: 'try it twice',
+    again: 'already here',
   },
   way: {
     title: 'The way of the last card',
