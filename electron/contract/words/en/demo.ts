@@ -4,7 +4,7 @@ export const demoWords: ResidentWords['demo'] = {
   label: 'Demonstration drawer',
   banner: 'Demo',
   invented: 'All invented: feel free to try.',
-  survives: 'They survive a restart.',
+  survives: ' They survive a restart.',
   pin: (pin) => `Staff PIN ${pin}`,
   title: ['Touch a card', ' to put it on the reader'],
   open: 'Open the drawer and touch a card',
