@@ -10,7 +10,8 @@ import { words as chinese } from '../../../electron/contract/words/zh-CN.ts'
 const hanzi = /[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]/u
 
 /** Words that are the same in both, or stand before and after a figure where English has nothing. */
-const mayBeEqual = /^(language\.(zh|en)|queue\.kept\.0|demo\.crowdDone|calendar\.more)$/
+const mayBeEqual =
+  /^(language\.(zh|en)|queue\.kept\.0|demo\.crowdDone|result\.nextAt|signUp\.(clash|alsoIn|alsoOut)\.1|calendar\.more)$/
 const mayBeEmpty =
   /^(queue\.kept\.0|served\.points|child\.counted\.0|signUp\.also(In|Out)\.0|sharing\.facts\.\d\.strong|credit\.rules\.stars\.0)$/
 const mayHoldChinese = /^language\.(zh|title)$/
