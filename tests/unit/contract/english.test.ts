@@ -165,6 +165,7 @@ describe('names that the product brings along', () => {
 
   test('in the cell of a day only the beginning of a month is told', () => {
     expect(english.almanac.day('十六')).toBe('')
-    expect(english.almanac.day('闰六月')).toBe('moon leap 6')
+    expect(english.almanac.day('闰六月')).toBe('L6/1')
+    expect(english.almanac.day('十月')).toBe('10/1')
   })
 })

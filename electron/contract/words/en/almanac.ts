@@ -126,7 +126,7 @@ export const almanacWords: ResidentWords['almanac'] = {
   today: (date) => dateOf(date.replace('农历', '')),
   date: dateOf,
   // A bare number beside the date would be taken for another date: only the beginning of a month is told.
-  day: (day) => (day.endsWith('月') ? `moon ${monthOf(day)}` : ''),
+  day: (day) => (day.endsWith('月') ? `${monthOf(day).replace('leap ', 'L')}/1` : ''),
   term: (term) => terms[term] ?? term,
   festival: (festival) => festivals[festival] ?? festival,
   short: (name) => short[name] ?? terms[name] ?? festivals[name] ?? name,
