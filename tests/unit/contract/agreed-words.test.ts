@@ -198,7 +198,7 @@ describe('what residents read in Chinese', () => {
     if (typeof value === 'function') {
       // A function of words is asked with anything that makes a text.
       const say = value as (...args: readonly unknown[]) => unknown
-      return texts(say('lecture', 2, 3), (like as typeof say)('lecture', 2, 3))
+      return texts(say('lecture', '2', '3'), (like as typeof say)('lecture', '2', '3'))
     }
     if (typeof value !== 'object' || value === null || typeof like !== 'object' || like === null) return []
     return Object.keys(like).flatMap((key) =>

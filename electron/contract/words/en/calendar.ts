@@ -223,7 +223,7 @@ export const noticeWords: ResidentWords['notices'] = {
   door: 'Notices',
   fresh: (count) => `${String(count)} new`,
   title: 'Notices',
-  lead: 'Newest first; old ones go by themselves',
+  lead: 'Newest first',
   isNew: 'New',
   until: (day, kind) => (kind === 'publicity' ? `for comment until ${day}` : `until ${day}`),
   hung: (day) => `Posted ${day}`,

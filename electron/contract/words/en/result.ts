@@ -77,7 +77,7 @@ export const resultWords: ResultWords = {
     nextPlace: (place, same) => (same ? `, again at ${place}` : `, at ${place}`),
     thanks: ['Thank you for coming. ', 'Please find a seat.'],
     thanksAgain: ['Stay seated: ', 'you are recorded already.'],
-    firstVisit: ['This is your first visit.', 'Use this ID card from now on.'],
+    firstVisit: ['This is your first visit. ', 'Use this ID card from now on.'],
     where: (place) => `It is at ${place}. Please find a seat.`,
     askSoon: 'We will ask you one thing shortly. Take your time.',
     comeBack: 'Come back then and tap this ID card.',

@@ -114,7 +114,7 @@ export const tapWords: TapWords = {
     page: (page, pages) => `Page ${String(page)} of ${String(pages)}`,
   },
   crowd: {
-    begins: (time) => `Starts at ${time}`,
+    begins: (time) => `From ${time}`,
     arrived: 'checked in',
     expected: (people) => `, ${String(people)} on the list`,
     wrongName: 'Wrong name?',
