@@ -25,7 +25,7 @@ let send: (message: ToPage) => void
 beforeEach(async () => {
   clock = new ManualClock()
   gate = createGate({ port: 0, key, clock })
-  host = createPageHost({ files: new Map(), gate: () => gate, health: () => ({}) })
+  host = createPageHost({ files: new Map(), own: () => undefined, gate: () => gate, health: () => ({}) })
   const real = servePages(createScriptedService(), { log: silentLog, newId: createIds(clock) })
   const pages: PageServer = {
     close: () => {
