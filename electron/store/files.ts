@@ -9,7 +9,6 @@ export const witnessFile = (dir: string): string => join(dir, 'witness.json')
 export const keyFile = (dir: string): string => join(dir, 'key')
 export const exportFolder = (dir: string): string => join(dir, 'exports')
 export const importFolder = (dir: string): string => join(dir, 'imports')
-export const voiceFolder = (dir: string): string => join(dir, 'voice')
 export const backupFolder = (dir: string): string => join(dir, 'backups')
 
 /** `mode=rw` never creates: an empty file would open as a healthy new database. */
