@@ -16,7 +16,6 @@ export const documentNames = ['settings.json', 'catalogue.json', 'notices.json',
 export const logFolder = (dir: string): string => join(dir, 'logs')
 /** Where support files go without a memory stick. */
 export const supportFolder = (dir: string): string => join(dir, 'support')
-export const voiceFolder = (dir: string): string => join(dir, 'voice')
 export const backupFolder = (dir: string): string => join(dir, 'backups')
 
 /** `mode=rw` never creates: an empty file would open as a healthy new database. */

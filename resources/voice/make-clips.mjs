@@ -88,10 +88,7 @@ const wavOf = ({ rate, samples }) => {
   return file
 }
 
-const maker = `${run('espeak-ng', ['--version']).split(' ').slice(1, 4).join(' ')} (cmn-latn-pinyin)`.replace(
-  'text-to-speech: ',
-  '',
-)
+const maker = `eSpeak NG ${/\d+\.\d+/.exec(run('espeak-ng', ['--version']))?.[0] ?? ''} (cmn-latn-pinyin)`
 
 /** @typedef {{ key: string, language: string, file: string, text: string, seconds: number, placeholder: boolean, maker: string }} Clip */
 

@@ -12,10 +12,13 @@ export type Spoken<T> = T extends string
 /** Read by staff alone, who read Chinese. */
 type StaffWords =
   | 'audit'
+  | 'backup'
   | 'console'
   | 'creditDesk'
+  | 'device'
   | 'eventDesk'
   | 'keyboard'
+  | 'kiosk'
   | 'merge'
   | 'papers'
   | 'people'
@@ -23,6 +26,7 @@ type StaffWords =
   | 'roster'
   | 'settings'
   | 'setup'
+  | 'sound'
   | 'staff'
   | 'teams'
   | 'today'

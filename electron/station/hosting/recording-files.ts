@@ -4,7 +4,8 @@ import { extname, join } from 'node:path'
 import { mostRecordings, recordingName, recordingsPath, type RecordingFault } from '../../contract/sound.ts'
 import type { PageFile } from './page-files.ts'
 
-export { voiceFolder } from '../../store/files.ts'
+/** Where a village puts its recordings. */
+export const voiceFolder = (dir: string): string => join(dir, 'voice')
 
 /** Two megabytes hold two minutes in any of these kinds: no clip is so long. */
 const largestBytes = 2 * 1024 * 1024

@@ -1,6 +1,7 @@
 import type { SetupState, SetupStep } from '../../../electron/contract/setup.ts'
 import { home, person, type PageState, type PageStates } from '../../gallery/page-state.ts'
 import { ordinaryWeek } from '../../screens/setup/hours.ts'
+import type { RecordingList } from '../../stores/recordings.ts'
 import type { SetupPicture } from '../../stores/setup.ts'
 import type { Desk } from '../desk-state.ts'
 import recordings from '../../gallery/recording-samples.json'
@@ -73,7 +74,7 @@ export const states: PageStates = {
       snapshot: { tiles, signedIn: tiles[1] ?? null, locked: null },
       board,
       desk: { page: 'sound' },
-      recordings: { list: recordings, broken: ['short-checkedOut.mp3'] },
+      recordings: { list: recordings as RecordingList, broken: ['short-checkedOut.mp3'] },
     },
   },
   'console-settings-station': again('station'),

@@ -29,8 +29,8 @@ describe('the shipped clips', () => {
   })
 
   test('no two have one name or say the same', () => {
-    for (const of of [clips.map(({ key }) => key), clips.map(({ text }) => text)])
-      expect(new Set(of).size).toBe(of.length)
+    for (const each of [clips.map(({ key }) => key), clips.map(({ text }) => text)])
+      expect(new Set(each).size).toBe(each.length)
   })
 
   test('each is as long as the manifest says', () => {

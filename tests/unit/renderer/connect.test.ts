@@ -1,10 +1,6 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { contractVersion } from '../../../electron/contract/messages.ts'
-import type { HomeSnapshot } from '../../../electron/contract/pushes.ts'
-import { createClient } from '../../../renderer/station/client.ts'
-import { connectPage } from '../../../renderer/station/connect.ts'
-import type { Sound } from '../../../renderer/sound/sounds.ts'
 import type { CreditAct } from '../../../renderer/flow/credit-state.ts'
 import { useCredit } from '../../../renderer/stores/credit.ts'
 import { useDemo } from '../../../renderer/stores/demo.ts'
@@ -13,26 +9,11 @@ import { useHome } from '../../../renderer/stores/home.ts'
 import { useStaff } from '../../../renderer/stores/staff.ts'
 import { clerk } from '../../support/console-page.ts'
 import { mine, objection, row } from '../../support/credit-page.ts'
-import { FarEnd, pageClock } from '../../support/far-end.ts'
+import type { FarEnd } from '../../support/far-end.ts'
 import { event } from '../../support/flow-page.ts'
-import { ManualClock, settle } from '../../support/manual-clock.ts'
+import { settle } from '../../support/manual-clock.ts'
+import { home, nothingOn, openPage, person, tap } from '../../support/open-page.ts'
 
-const home: HomeSnapshot = {
-  mode: 'live',
-  station: { code: '119999001001', name: 'here' },
-  at: '2026-11-24T01:00:00.000Z',
-  calendar: 1,
-  notices: { revision: 0, shown: 0, fresh: 0 },
-  lunar: '',
-  reader: { state: 'ready', side: 'below', cardLeft: false, trouble: null },
-  queue: { pending: 0, link: 'none' },
-  clock: 'synced',
-  clockJumped: false,
-  open: null,
-  alsoOpen: [],
-  today: [],
-  next: null,
-}
 const demo = {
   cards: [],
   lying: null,
@@ -44,61 +25,6 @@ const demo = {
   fresh: false,
   way: null,
 }
-const person = { name: 'A*B', rareName: false }
-const nothingOn = { kind: 'nothingOn', person, points: null, firstVisit: true, next: null, ask: 'scoring' }
-
-const open = (): {
-  far: FarEnd
-  clock: ManualClock
-  reloads: () => number
-  prints: () => number
-  sounds: Sound[]
-  said: string[]
-  reading: (() => void)[]
-  push: (name: string, value: unknown) => void
-} => {
-  const far = new FarEnd()
-  const clock = new ManualClock()
-  const sounds: Sound[] = []
-  const said: string[] = []
-  /** What ends each reading of the page that was asked for. */
-  const reading: (() => void)[] = []
-  let prints = 0
-  let reloads = 0
-  let rev = 0
-  const client = createClient({
-    transport: far.transport,
-    clock: pageClock(clock),
-    newId: () => '01935b6e-7c00-7000-8000-000000000001',
-    report: () => undefined,
-  })
-  connectPage({
-    client,
-    clock: pageClock(clock),
-    report: () => undefined,
-    play: (sound) => sounds.push(sound),
-    voice: {
-      listen: () =>
-        new Promise((resolve) => {
-          reading.push(resolve)
-        }),
-      say: (what) => said.push(what.kind),
-      hush: () => said.push('hush'),
-    },
-    print: () => (prints += 1),
-    reload: () => (reloads += 1),
-  })
-  const push = (name: string, value: unknown): void => {
-    far.say({ type: 'push', name, rev: (rev += 1), value })
-  }
-  return { far, clock, reloads: () => reloads, prints: () => prints, sounds, said, reading, push }
-}
-
-const tap = (seq: number, outcome: unknown = nothingOn): unknown => ({
-  seq,
-  at: '2026-11-24T01:00:00.000Z',
-  outcome,
-})
 
 const calls = (far: FarEnd): string[] => far.sent.map(({ call }) => call)
 
@@ -107,7 +33,7 @@ beforeEach(() => {
 })
 
 test('a tap reaches the page, its end ends the session at the core', () => {
-  const { far, clock, push } = open()
+  const { far, clock, push } = openPage()
   far.hello()
   push('home', home)
   push('lastTap', tap(1, { ...nothingOn, ask: null }))
@@ -118,7 +44,7 @@ test('a tap reaches the page, its end ends the session at the core', () => {
 })
 
 test('a painted result is told in a demonstration, and only there', () => {
-  const { far, push } = open()
+  const { far, push } = openPage()
   far.hello()
   push('lastTap', tap(1))
   expect(calls(far)).toEqual([])
@@ -131,7 +57,7 @@ test.each([
   ['sessionEnded', 'home'],
   ['internal', 'consent'],
 ])('an answer refused with %s leaves the page at %s', async (code, route) => {
-  const { far, clock, push } = open()
+  const { far, clock, push } = openPage()
   far.hello()
   push('home', home)
   push('lastTap', tap(1))
@@ -143,7 +69,7 @@ test.each([
 })
 
 test('a tap being looked up is asked for until the core knows', async () => {
-  const { far, clock, push } = open()
+  const { far, clock, push } = openPage()
   far.hello()
   push('lastTap', tap(1, { kind: 'checking', tapId: '01935b6e-7c00-7000-8000-0000000000aa' }))
   far.say({ type: 'reply', id: far.sent[0]!.id, error: { code: 'checking' } })
@@ -165,7 +91,7 @@ const poster = {
   thanks: null,
 }
 const atRest = () => {
-  const page = open()
+  const page = openPage()
   page.far.hello()
   page.push('home', home)
   page.push('lastTap', null)
@@ -194,7 +120,7 @@ test('staff who are signed in stay, and home is there when they leave', () => {
 })
 
 test('a page that is older than its core loads itself anew', () => {
-  const { far, clock, reloads } = open()
+  const { far, clock, reloads } = openPage()
   far.hello(contractVersion + 1)
   clock.advance(2_999)
   expect(reloads()).toBe(0)
@@ -203,7 +129,7 @@ test('a page that is older than its core loads itself anew', () => {
 })
 
 test('the page shows the time of the station, not its own', () => {
-  const { far, clock, push } = open()
+  const { far, clock, push } = openPage()
   far.hello()
   push('home', { ...home, at: '2030-01-01T00:00:00.000Z' })
   clock.advance(61_000)
@@ -211,7 +137,7 @@ test('the page shows the time of the station, not its own', () => {
 })
 
 test('the drawer of cards never covers the three answers', () => {
-  const { far, clock, push } = open()
+  const { far, clock, push } = openPage()
   far.hello()
   push('home', { ...home, mode: 'demo' })
   push('demo', {
@@ -235,14 +161,14 @@ const several = {
 }
 
 test('a tap sounds as what it came to', () => {
-  const { far, push, sounds } = open()
+  const { far, push, sounds } = openPage()
   far.hello()
   push('lastTap', tap(1, several))
   expect(sounds).toEqual(['question'])
 })
 
 test('the chosen event goes to the core with its tap, once', async () => {
-  const { far, clock, push } = open()
+  const { far, clock, push } = openPage()
   far.hello()
   push('home', home)
   push('lastTap', tap(7, several))
@@ -257,7 +183,7 @@ test('the chosen event goes to the core with its tap, once', async () => {
 })
 
 test.each(['notMe', 'leaveEarly'] as const)('%s that the core does not take is said', async (act) => {
-  const { far, clock, push } = open()
+  const { far, clock, push } = openPage()
   far.hello()
   push('home', home)
   const leaveEarly = { signOutFrom: '2026-11-24T02:00:00.000Z', minutes: 10 }
@@ -279,7 +205,7 @@ test.each(['notMe', 'leaveEarly'] as const)('%s that the core does not take is s
 })
 
 test('a crowd takes the place of home and of single results', () => {
-  const { far, push } = open()
+  const { far, push } = openPage()
   far.hello()
   push('home', home)
   push('crowd', { event, arrived: 12, expected: 60, last: [] })
@@ -289,7 +215,7 @@ test('a crowd takes the place of home and of single results', () => {
 })
 
 test('the own points are asked for, shown, and kept from the next person', async () => {
-  const { far, clock, push } = open()
+  const { far, clock, push } = openPage()
   far.hello()
   push('home', home)
   push('session', { person, ask: null, askMissed: false })
@@ -309,7 +235,7 @@ test.each([
   ['sessionEnded', 'home'],
   ['internal', 'credit'],
 ])('the own points refused with %s leave the page at %s', async (code, route) => {
-  const { far, clock, push } = open()
+  const { far, clock, push } = openPage()
   far.hello()
   push('home', home)
   push('lastTap', tap(1, { ...nothingOn, ask: null }))
@@ -322,7 +248,7 @@ test.each([
 })
 
 test('an objection carries its own command, and the slip goes to the printer', async () => {
-  const { far, clock, push, prints } = open()
+  const { far, clock, push, prints } = openPage()
   far.hello()
   push('home', home)
   push('lastTap', tap(1, { ...nothingOn, ask: null }))
@@ -362,7 +288,7 @@ describe('the picture of an event', () => {
     ...{ cancelled: null, further: [], mine: null },
   }
   const atEvent = async () => {
-    const page = open()
+    const page = openPage()
     page.far.hello()
     page.push('home', home)
     for (const act of [{ kind: 'door' }, { kind: 'event', event: event.id }] as const) {

@@ -29,9 +29,11 @@ interface Setting {
   files?: Record<string, string | null>
   system?: boolean
   state?: 'running' | 'suspended'
+  /** Clips come only when this has happened. */
+  gate?: Promise<void>
 }
 
-const open = ({ files = {}, system = false, state = 'running' }: Setting = {}) => {
+const open = ({ files = {}, system = false, state = 'running', gate = Promise.resolve() }: Setting = {}) => {
   const audio = new FakeAudio(state)
   audio.decode = (file) => (new TextDecoder().decode(file) === 'clip' ? 1 : null)
   const fetched: string[] = []
@@ -54,7 +56,8 @@ const open = ({ files = {}, system = false, state = 'running' }: Setting = {}) =
       const other = files[address]
       if (other === null) return Promise.reject(new Error('404'))
       if (other !== undefined) return Promise.resolve(encode(other))
-      return Promise.resolve(encode(address === '/voice/manifest.json' ? JSON.stringify(manifest) : 'clip'))
+      if (address === '/voice/manifest.json') return Promise.resolve(encode(JSON.stringify(manifest)))
+      return gate.then(() => encode('clip'))
     },
     decode: speaker.decode,
     report,
@@ -144,9 +147,16 @@ describe('with the shipped clips', () => {
   })
 
   test('stopped while its clips are still coming, it is never heard', async () => {
-    const page = open()
+    let letCome = (): void => undefined
+    const gate = new Promise<void>((resolve) => {
+      letCome = resolve
+    })
+    const page = open({ gate })
     void page.voice.say(['签到好了'], 'zh', 1)
+    await settled()
+    expect(page.files().length).toBe(1)
     page.voice.stop()
+    letCome()
     await settled()
     expect(page.audio.sources).toEqual([])
   })

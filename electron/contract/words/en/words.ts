@@ -9,6 +9,7 @@ import { resultWords } from './result.ts'
 import { tapWords } from './taps.ts'
 import { timeWords } from './time.ts'
 import { tourWords } from './tour.ts'
+import { voiceWords } from './voice.ts'
 
 /** Everything that residents read, in English. */
 export const english: ResidentWords = {
@@ -23,6 +24,7 @@ export const english: ResidentWords = {
   signUp: signUpWords,
   time: timeWords,
   tour: tourWords,
+  voice: voiceWords,
   ...consentWords,
   ...resultWords,
   ...tapWords,
@@ -42,6 +44,8 @@ export const english: ResidentWords = {
     textSize: ['Text ', 'size'],
     textSizeSign: 'A',
     contrast: ['Contrast'],
+    listen: ['Listen'],
+    silent: ['Muted'],
     lower: ['Lower ', 'screen'],
     help: ['Get help'],
   },

@@ -1,0 +1,40 @@
+import type { ResidentWords } from '../spoken.ts'
+
+export const voiceWords: ResidentWords['voice'] = {
+  short: {
+    checkedIn: 'Checked in',
+    alreadyCheckedIn: 'Already checked in',
+    checkedOut: 'Signed out',
+    alreadyOut: 'Already signed out',
+    nothingOn: 'Nothing is on',
+    minor: 'A child',
+    cardUnreadable: 'Could not read it',
+    notIdCard: 'Not an ID card',
+    cardUnverified: 'Unknown card',
+    notRecorded: 'Not recorded',
+    checking: 'One moment',
+    waitListed: 'On the waiting list',
+  },
+  unread: 'Could not read it',
+  refused: { full: 'Full', tooEarly: 'Too early', tooLate: 'Too late' },
+  signedUp: 'You are on the list',
+  signedUpAgain: 'Already on the list',
+  signUpRefused: {
+    full: 'Full',
+    notYet: 'Not open yet',
+    closed: 'Closed',
+    past: 'It has begun',
+    cancelled: 'Called off',
+    notNeeded: 'Just come',
+  },
+  takenBack: 'Undone',
+  nothingTaken: 'Nothing was recorded',
+  cannot: 'The station cannot read this page aloud. Please ask staff.',
+  volume: {
+    title: 'Sound',
+    softer: 'Softer',
+    louder: 'Louder',
+    off: 'No sound',
+    level: (level) => `Step ${String(level)} of 4`,
+  },
+}
