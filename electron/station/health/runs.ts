@@ -62,7 +62,8 @@ export const openRuns = async (
   const alive = clock.every(aliveEveryMs, () => {
     void update((file) => ({ ...file, aliveAt: toInstant(clock.now()) }))
   })
-  void update((file) => begun(file, at))
+  // On the disk before anything else happens: a power cut may come in the next second.
+  await update((file) => begun(file, at))
   return {
     facts: () => ({ unclean: document.data.unclean, lastExit: document.data.lastExit, at }),
     lastCheck: () => document.data.lastCheck,

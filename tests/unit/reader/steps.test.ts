@@ -5,7 +5,7 @@ import { cardEvents, startSimulatedRig, type SimulatedRig } from '../../support/
 
 const start = async (): Promise<SimulatedRig> => {
   const rig = await startSimulatedRig()
-  onTestFinished(rig.end)
+  onTestFinished(() => rig.end())
   return rig
 }
 const isAt =
