@@ -27,7 +27,7 @@ import { createHandlers, type CallHandlers } from './handlers.ts'
 import { createPageWatch } from './kiosk/page-watch.ts'
 import { createDailyCheck } from './health/check.ts'
 import { freeBytes, mayWrite } from './health/disk.ts'
-import { watchHealth, type PageTrouble } from './health/health.ts'
+import { watchHealth } from './health/health.ts'
 import type { StartOptions } from './options.ts'
 import type { Parts } from './parts.ts'
 import { openRecords, type RecordsFolder } from './records-folder.ts'
@@ -71,8 +71,6 @@ export interface Station {
   health(): Health
   /** Throws where the database does not answer. */
   probe(): void
-  /** The host of a page saw that it died, or does not answer. */
-  pageTrouble(what: PageTrouble): void
   /** Idempotent. */
   stop(): Promise<void>
 }
@@ -248,7 +246,6 @@ export const createStation = async (options: StartOptions, deps: StationDeps): P
     probe: () => {
       built.parts.store.read((tx) => tx.get('select 1'))
     },
-    pageTrouble: watch.pageTrouble,
     stop: () =>
       (stopping ??= stop().catch((error: unknown) => {
         deps.log.error('station did not stop cleanly', { cause: describeError(error) })

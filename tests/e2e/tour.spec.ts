@@ -82,3 +82,31 @@ test('it can be stepped through, put away, called back, and read in English', as
   await expect(page.getByTestId('tour')).toHaveCount(0)
   expect(complaints).toEqual([])
 })
+
+test('where the browser lets nothing sound before a touch, the banner says so until it does', async ({
+  page,
+  start,
+  complaints,
+}) => {
+  const station = await start({ reader: 'simulated', supervised: true })
+  await page.addInitScript(() => {
+    const state = Object.getOwnPropertyDescriptor(BaseAudioContext.prototype, 'state')
+    const resume = Object.getOwnPropertyDescriptor(AudioContext.prototype, 'resume')
+      ?.value as () => Promise<void>
+    let isTouched = false
+    window.addEventListener('pointerdown', () => (isTouched = true), true)
+    Object.defineProperty(BaseAudioContext.prototype, 'state', {
+      get(this: BaseAudioContext): unknown {
+        return isTouched ? (state?.get?.call(this) as unknown) : 'suspended'
+      },
+    })
+    AudioContext.prototype.resume = function (this: AudioContext) {
+      return isTouched ? resume.call(this) : new Promise(() => undefined)
+    }
+  })
+  await page.goto(station.url)
+  await expect(page.getByTestId('touch-for-sound')).toHaveText('点一下屏幕，就有声音。')
+  await touch(page, drawerKey(page, '不看了'))
+  await expect(page.getByTestId('touch-for-sound')).toHaveCount(0)
+  expect(complaints).toEqual([])
+})

@@ -7,6 +7,8 @@ export const tourWords = {
   /** Leads to the other language. */
   language: 'English',
   step: (number: number, of: number): string => `${String(number)} / ${String(of)}`,
+  /** Where a browser is silent until somebody touches the page. */
+  touchForSound: '点一下屏幕，就有声音。',
   card: '点王*兰的卡，就当她把身份证放上去了。',
   wait: '签到好了，已经落盘。等几秒，会问她一句话。',
   consent: '积分要本人同意。替她点“同意”。',

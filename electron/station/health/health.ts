@@ -13,15 +13,10 @@ import { alarmsOf, createDownSince } from './alarms.ts'
 import { freeBytes, lastBackupAt, mayWrite, storeSizes } from './disk.ts'
 import { storeHealth } from './store-health.ts'
 
-/** What can befall a page, as its host saw it. */
-export type PageTrouble = 'gone' | 'hung'
-
 export interface HealthWatch {
   health: () => Health
   /** What is wrong and wants a hand of staff. */
   alarms: () => MachineAlarm[]
-  /** The host of a page saw that it died, or does not answer. */
-  pageTrouble: (what: PageTrouble) => void
   stop: () => void
 }
 
@@ -122,7 +117,6 @@ export const watchHealth = (deps: HealthDeps): HealthWatch => {
   const firstAudit = store.read(newestAudit)
   const wrongPins = lastGood(0, () => store.read((tx) => wrongPinsAfter(tx, firstAudit)))
   const outboxNow = lastGood<SyncHealth>(nothingWaits, () => sync.health())
-  const renderer = { gone: 0, hung: 0 }
   const logs = (): Health['logs'] => deps.logHealth?.() ?? null
 
   const counts = (oldestAt: string | null): Health['counts'] => {
@@ -149,7 +143,7 @@ export const watchHealth = (deps: HealthDeps): HealthWatch => {
       versions: versionsOf(),
       starts: { count: store.boots, ...records.runs.facts() },
       loopLagP99: lag.p99Ms(),
-      renderer: { ...renderer },
+      renderer: built.pageWatch.counters(),
       unknownCommits: records.meter.facts().unknownCommits,
       counts: counts(outbox.oldestAt),
       logs: logs(),
@@ -158,9 +152,6 @@ export const watchHealth = (deps: HealthDeps): HealthWatch => {
   return {
     health,
     alarms: () => alarmsOf({ store: storeFacts(), logs: logs() }, reader.downMs()),
-    pageTrouble: (what) => {
-      renderer[what] += 1
-    },
     stop: () => {
       reader.stop()
       lag.stop()

@@ -7,6 +7,7 @@ export const tourWords: ResidentWords['tour'] = {
   stop: 'Stop',
   language: '中文',
   step: (number, of) => `${String(number)} / ${String(of)}`,
+  touchForSound: 'Touch the screen for sound.',
   card: 'Touch this card: she puts it on the reader.',
   wait: 'Checked in, and on the disk. Wait: one question follows.',
   consent: 'No points without consent. Touch “Agree” for her.',

@@ -44,15 +44,14 @@ describe('what a technician sees of the machine', () => {
     const { station, clock } = await openStation()
     const [who] = station.snapshot('staff', 'first').tiles
     await station.handlers['staff.signIn']({ account: who?.id ?? '', pin: '000001' }, 'first')
-    station.pageTrouble('hung')
-    station.pageTrouble('gone')
-    station.pageTrouble('gone')
+    // A page that was alive and then says nothing more.
+    await station.handlers['kiosk.beat']({ frames: 1, visible: true, dark: false, leaving: false }, 'first')
     clock.setWall(clock.now() + 3_600_000)
     clock.advance(15_000)
     const { counts, renderer, clock: told, starts } = station.health()
     expect(counts).toMatchObject({ wrongPins: 1, clockSteps: 1 })
     expect(told.jumped).toBe(true)
-    expect(renderer).toEqual({ gone: 2, hung: 1 })
+    expect(renderer).toEqual({ gone: 0, hung: 1 })
     expect(starts).toMatchObject({ count: 1, unclean: 0, lastExit: null })
   })
 
