@@ -299,6 +299,11 @@ const takeCalendar = (flow: Flow, input: Extract<FlowInput, { kind: 'calendar' }
   return touched(close({ ...flow, sheet: null, wants: { page: 'event', event: act.event } }, at))
 }
 
+const prefer = (flow: Flow, wish: Partial<Flow['preferences']>): Flow => ({
+  ...flow,
+  preferences: { ...flow.preferences, ...wish },
+})
+
 const react = (flow: Flow, input: FlowInput): Step => {
   switch (input.kind) {
     case 'up':
@@ -321,15 +326,14 @@ const react = (flow: Flow, input: FlowInput): Step => {
       return accepts(flow, input.at) ? touched(step) : step
     }
     case 'act':
-      return startAct(flow, input)
     case 'acted':
-      return takeActed(flow, input)
+      return input.kind === 'act' ? startAct(flow, input) : takeActed(flow, input)
     case 'crowd':
       return takeCrowd(flow, input.crowd, input.at)
     case 'setText':
-      return still({ ...flow, preferences: { ...flow.preferences, text: input.text } })
+      return still(prefer(flow, { text: input.text }))
     case 'setLanguage':
-      return still({ ...flow, preferences: { ...flow.preferences, language: input.language } })
+      return still(prefer(flow, { language: input.language }))
     case 'setVolume':
       return setVolume(flow, input.volume)
     case 'heard':

@@ -32,9 +32,11 @@ const client = createClient({
 const sound = useSound()
 const speaker = createSpeaker({
   openAudio: () => new AudioContext(),
-  after: browserClock.after,
+  after: (ms, task) => browserClock.after(ms, task),
   report,
-  onLocked: sound.setLocked,
+  onLocked: (locked) => {
+    sound.setLocked(locked)
+  },
 })
 createApp(App).provide(clientKey, client).use(pinia).use(createScreens()).mount('#page')
 const reload = (): void => {
@@ -50,7 +52,13 @@ connectPage({
   print: printPage,
   reload,
 })
-watch(() => sound.gain, speaker.setGain, { immediate: true, flush: 'sync' })
+watch(
+  () => sound.gain,
+  (gain) => {
+    speaker.setGain(gain)
+  },
+  { immediate: true, flush: 'sync' },
+)
 speaker.open()
 // Where no policy lets a page sound by itself, the first touch opens the loudspeaker.
 window.addEventListener('pointerup', () => void speaker.wake())

@@ -51,6 +51,14 @@ export interface PageHost {
   trust(socket: Socket): void
 }
 
+const serverLimits = {
+  maxHeaderSize: 8 * 1024,
+  headersTimeout: 5_000,
+  requestTimeout: 10_000,
+  keepAliveTimeout: 5_000,
+  connectionsCheckingInterval: 1_000,
+}
+
 /** Serves the page and `/health`; the gate is known only after the port is. */
 export const createPageHost = (deps: {
   files: ReadonlyMap<string, PageFile>
@@ -94,16 +102,7 @@ export const createPageHost = (deps: {
     else sendFile(request, response, file)
   }
 
-  const server = createServer(
-    {
-      maxHeaderSize: 8 * 1024,
-      headersTimeout: 5_000,
-      requestTimeout: 10_000,
-      keepAliveTimeout: 5_000,
-      connectionsCheckingInterval: 1_000,
-    },
-    respond,
-  )
+  const server = createServer(serverLimits, respond)
   server.on('connection', (socket: Socket) => {
     if (connected.size >= maxConnections) {
       const [oldest] = strangers

@@ -73,6 +73,15 @@ const demoHandlers = (built: Built): Pick<CallHandlers, DemoCall> => {
   }
 }
 
+/** What ends in a file or on paper. */
+const paperHandlers = ({ desk: { deps: desk }, reports, notices, parts, exportFolder, settings }: Built) => {
+  const common = { desk, reports, exportFolder, stationName: () => settings.data.station.name }
+  return {
+    ...createPapersHandlers({ ...common, printer: createPrinter(parts.clock) }),
+    ...createAuditHandlers({ ...common, notices, printer: createPrinter(parts.clock) }),
+  }
+}
+
 /** One function for every call of the contract. */
 export const createHandlers = (built: Built, health: () => Health): CallHandlers => {
   const { parts, session, taps } = built
@@ -105,25 +114,11 @@ export const createHandlers = (built: Built, health: () => Health): CallHandlers
       session,
       exportFolder: built.exportFolder,
     }),
-    ...createPapersHandlers({
-      desk: built.desk.deps,
-      reports: built.reports,
-      printer: createPrinter(parts.clock),
-      exportFolder: built.exportFolder,
-      stationName: () => built.settings.data.station.name,
-    }),
+    ...paperHandlers(built),
     ...createRosterHandlers({
       desk: built.desk.deps,
       reader: createTableReader(parts.clock),
       importFolder: built.importFolder,
-    }),
-    ...createAuditHandlers({
-      desk: built.desk.deps,
-      reports: built.reports,
-      notices: built.notices,
-      printer: createPrinter(parts.clock),
-      exportFolder: built.exportFolder,
-      stationName: () => built.settings.data.station.name,
     }),
     'consent.answer': createConsentHandler(parts, session),
     'consent.ask': createAskHandler(parts, session),

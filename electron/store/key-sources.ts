@@ -90,7 +90,7 @@ export const rootKeyIn = (
     get level() {
       return level
     },
-    read: inTpm.read,
+    read: () => inTpm.read(),
     create: async () => {
       try {
         return await inTpm.create()

@@ -10,7 +10,7 @@ export const useRealKeys = (
 ): void => {
   const hear = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return
-    if (pad.value === null || pad.value.closest('[inert]') !== null) return
+    if (pad.value?.closest('[inert]') !== null) return
     if (press(event.key)) event.preventDefault()
   }
   onMounted(() => {

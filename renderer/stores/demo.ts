@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { computed, ref, shallowRef, watch } from 'vue'
+import { computed, ref, shallowRef, watch, type ComputedRef, type Ref } from 'vue'
 import type { DemoSnapshot } from '../../electron/contract/pushes.ts'
 import { nextTour, skip, startTour, tourSays, type Tour, type TourSigns } from '../demo/tour.ts'
 import { askOf } from '../flow-state.ts'
@@ -12,16 +12,70 @@ import { useStaff } from './staff.ts'
 const told = ['home', 'result', 'consent', 'thanks', 'credit'] as const
 const shownOf = (name: string): TourSigns['shown'] => told.find((known) => known === name) ?? 'other'
 
-/** The demonstration's drawer and its tour; there is none at a real station. */
-export const useDemo = defineStore('demo', () => {
+/** What of the page the tour goes by. */
+const signReader = (snapshot: Readonly<Ref<DemoSnapshot | null>>): ((drawerOpen: boolean) => TourSigns) => {
   const flow = useFlow()
   const home = useHome()
   const staff = useStaff()
-  const snapshot = shallowRef<DemoSnapshot | null>(null)
-  const wanted = ref(true)
-  const tour = shallowRef<Tour | null>(null)
+  return (drawerOpen) => {
+    const { shown } = flow.state
+    const outcome = shown.name === 'result' ? shown.tap.outcome : null
+    return {
+      shown: shownOf(shown.name),
+      outcome: outcome?.kind ?? null,
+      asks: outcome !== null && askOf(outcome) !== null,
+      ownPage: shown.name === 'credit' && shown.holder,
+      netCut: snapshot.value?.networkCut ?? false,
+      pending: home.snapshot?.queue.pending ?? 0,
+      staff: staff.screen,
+      drawerOpen,
+    }
+  }
+}
+
+/** The tour, moved by what the page shows and by its own keys. */
+const createTour = (tour: Ref<Tour | null>, signs: ComputedRef<TourSigns>) => {
   /** Who has put the tour away is not shown it again. */
   let offered = false
+  watch(signs, (now) => {
+    if (tour.value) tour.value = nextTour(tour.value, now)
+  })
+  const put = (next: Tour | null): void => {
+    tour.value = next
+  }
+  return {
+    tour,
+    /** The sentence of the moment, and what it points at. */
+    says: computed(() => (tour.value ? tourSays(tour.value, signs.value) : null)),
+    offerTour: (demo: DemoSnapshot): void => {
+      if (offered) return
+      offered = true
+      if (demo.fresh && demo.way === null) put(startTour())
+    },
+    startTour: () => {
+      put(startTour())
+    },
+    skipStep: () => {
+      const next = tour.value && skip(tour.value)
+      // A step that cannot begin here, because nobody is asked anything, is left at once.
+      put(next && nextTour(next, signs.value))
+    },
+    stopTour: () => {
+      put(null)
+    },
+    /** Puts a ready-made tour onto the page. */
+    putTour: put,
+  }
+}
+
+/** The demonstration's drawer and its tour; there is none at a real station. */
+export const useDemo = defineStore('demo', () => {
+  const flow = useFlow()
+  const staff = useStaff()
+  const snapshot = shallowRef<DemoSnapshot | null>(null)
+  const readSigns = signReader(snapshot)
+  const wanted = ref(true)
+  const tour = shallowRef<Tour | null>(null)
 
   /** The result's own keys are what the tour speaks of. */
   const leavesRoom = computed(() => tour.value?.step === 'points' && flow.route === 'result')
@@ -36,21 +90,11 @@ export const useDemo = defineStore('demo', () => {
       !needsAnswer(flow.state) &&
       !leavesRoom.value,
   )
+  const touring = createTour(
+    tour,
+    computed(() => readSigns(open.value)),
+  )
 
-  const signs = computed((): TourSigns => {
-    const { shown } = flow.state
-    const outcome = shown.name === 'result' ? shown.tap.outcome : null
-    return {
-      shown: shownOf(shown.name),
-      outcome: outcome?.kind ?? null,
-      asks: outcome !== null && askOf(outcome) !== null,
-      ownPage: shown.name === 'credit' && shown.holder,
-      netCut: snapshot.value?.networkCut ?? false,
-      pending: home.snapshot?.queue.pending ?? 0,
-      staff: staff.screen,
-      drawerOpen: open.value,
-    }
-  })
   /** Who shows the station to a guest from abroad speaks English until told otherwise; a session ends in Chinese. */
   const language = ref<Language>('zh')
   watch([language, () => flow.preferences.language, () => staff.screen], ([wish, spoken, screen]) => {
@@ -58,47 +102,20 @@ export const useDemo = defineStore('demo', () => {
       flow.send({ kind: 'setLanguage', language: 'en' })
   })
 
-  watch(signs, (now) => {
-    if (tour.value) tour.value = nextTour(tour.value, now)
-  })
-
-  const take = (demo: DemoSnapshot | null): void => {
-    snapshot.value = demo
-    if (offered || demo === null || demo.cards.length === 0) return
-    offered = true
-    if (demo.fresh && demo.way === null) tour.value = startTour()
-  }
-
-  const setOpen = (isOpen: boolean): void => {
-    wanted.value = isOpen
-  }
-
   return {
     snapshot,
     open,
-    tour,
-    /** The sentence of the moment, and what it points at. */
-    says: computed(() => (tour.value ? tourSays(tour.value, signs.value) : null)),
-    take,
-    setOpen,
-    startTour: () => {
-      tour.value = startTour()
+    ...touring,
+    take: (demo: DemoSnapshot | null): void => {
+      snapshot.value = demo
+      if (demo !== null && demo.cards.length > 0) touring.offerTour(demo)
     },
-    skipStep: () => {
-      const next = tour.value && skip(tour.value)
-      // A step that cannot begin here, because nobody is asked anything, is left at once.
-      tour.value = next && nextTour(next, signs.value)
+    setOpen: (isOpen: boolean): void => {
+      wanted.value = isOpen
     },
     changeLanguage: () => {
       language.value = flow.preferences.language === 'en' ? 'zh' : 'en'
       flow.send({ kind: 'setLanguage', language: language.value })
-    },
-    stopTour: () => {
-      tour.value = null
-    },
-    /** Puts a ready-made tour onto the page. */
-    putTour: (ready: Tour) => {
-      tour.value = ready
     },
   }
 })

@@ -62,6 +62,14 @@ export interface PlanReads {
   clashesOf: (draft: EventDraft) => PlanFacts['clashes']
 }
 
+const eventsStanding = ({ events }: CallOutput<'events.list'>): readonly EventBrief[] =>
+  events.filter(({ phase }) => standing.has(phase)).map(({ event }) => event)
+
+const rangeOf = (tab: ListTab, now: number): Pick<CallInput<'events.list'>, 'from' | 'to' | 'phase'> =>
+  tab === 'ahead'
+    ? { from: businessDateOf(now), to: null, phase: null }
+    : { from: null, to: null, phase: tab }
+
 /** Asks the core; of two answers to one question the newer one counts. */
 export const createPlanReads = (facts: PlanRefs): PlanReads => {
   const staff = useStaff()
@@ -70,11 +78,6 @@ export const createPlanReads = (facts: PlanRefs): PlanReads => {
   const newest = { plan: createNewest(), list: createNewest(), day: createNewest(), copies: createNewest() }
   const newestOpened = createNewest()
   const newestClashes = createNewest()
-
-  const rangeOf = (tab: ListTab): Pick<CallInput<'events.list'>, 'from' | 'to' | 'phase'> =>
-    tab === 'ahead'
-      ? { from: businessDateOf(home.now), to: null, phase: null }
-      : { from: null, to: null, phase: tab }
 
   return {
     failed,
@@ -85,7 +88,9 @@ export const createPlanReads = (facts: PlanRefs): PlanReads => {
       if (answer !== null) facts.plan.value = answer
     },
     openList: async (tab, part) => {
-      const answer = await newest.list(staff.attempt('events.list', { ...rangeOf(tab), page: part }))
+      const answer = await newest.list(
+        staff.attempt('events.list', { ...rangeOf(tab, home.now), page: part }),
+      )
       if (answer === undefined) return
       failed.value = answer === null
       if (answer !== null) facts.list.value = { tab, part, ...answer }
@@ -93,9 +98,7 @@ export const createPlanReads = (facts: PlanRefs): PlanReads => {
     openDay: async (date) => {
       const sought = { from: date, to: date, phase: null, page: 0 }
       const answer = await newest.day(staff.attempt('events.list', sought))
-      if (answer === undefined || answer === null) return
-      const events = answer.events.filter(({ phase }) => standing.has(phase)).map(({ event }) => event)
-      facts.day.value = { date, events }
+      if (answer) facts.day.value = { date, events: eventsStanding(answer) }
     },
     openEvent: async (event) => {
       const answer = await newestOpened(staff.attempt('events.open', { event }))

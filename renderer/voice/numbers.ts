@@ -20,15 +20,14 @@ const sayFour = (value: number): string => {
       skipped = said !== ''
       continue
     }
-    said += `${skipped ? (digits[0] ?? '') : ''}${digits[figure] ?? ''}${places[place] ?? ''}`
+    said += `${skipped ? digits[0] : ''}${digits[figure] ?? ''}${places[place] ?? ''}`
     skipped = false
   }
   return said
 }
 
 /** Eleven is 十一 and not 一十一, but only at the beginning. */
-const shortTen = (said: string): string =>
-  said.startsWith(`${digits[1] ?? ''}${ten}`) ? said.slice(1) : said
+const shortTen = (said: string): string => (said.startsWith(`${digits[1]}${ten}`) ? said.slice(1) : said)
 
 /** `126` → 一百二十六, `10005` → 一万零五. */
 export const sayWhole = (figures: string): string => {

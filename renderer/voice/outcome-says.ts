@@ -31,7 +31,17 @@ const shortOf = (outcome: TapOutcome): string | null => {
       return signUpRefusedShort(outcome)
     case 'chooseEvent':
       return null
-    default:
+    case 'alreadyCheckedIn':
+    case 'alreadyOut':
+    case 'cardUnverified':
+    case 'checkedIn':
+    case 'checkedOut':
+    case 'checking':
+    case 'minor':
+    case 'nothingOn':
+    case 'notIdCard':
+    case 'notRecorded':
+    case 'waitListed':
       return short[outcome.kind]
   }
 }

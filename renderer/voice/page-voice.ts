@@ -38,9 +38,16 @@ export const createPageVoice = ({
     // Not every browser has it.
     engine: 'speechSynthesis' in window ? window.speechSynthesis : undefined,
     newUtterance: (text) => new SpeechSynthesisUtterance(text),
-    after: clock.after,
+    after: (ms, task) => clock.after(ms, task),
   })
-  const voice = createVoice({ speaker, clips, synth, onSpeaking: sound.setSpeaking })
+  const voice = createVoice({
+    speaker,
+    clips,
+    synth,
+    onSpeaking: (what) => {
+      sound.setSpeaking(what)
+    },
+  })
   watch(
     () => sound.snapshot.own,
     (own) => {

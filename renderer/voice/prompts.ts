@@ -222,7 +222,9 @@ const calendarTexts = ({ calendar, activities, notices }: Words): Record<string,
   ...named('find', { title: activities.title, none: activities.none, nearest: activities.nearest }),
   ...named('find', { noneComing: activities.noneComing, mine: activities.mine, total: activities.total(0) }),
   ...named('mine', activities.own, ['signedUp', 'checkedIn', 'cancelled', 'team', 'done']),
-  ...named('mineCard', { ...activities.card, shows: { ...activities.card.shows } }, ['never']),
+  ...named('mineCard', { ...activities.card, shows: Object.fromEntries(activities.card.shows.entries()) }, [
+    'never',
+  ]),
   ...named('notices', {
     title: notices.title,
     lead: notices.lead,

@@ -173,7 +173,9 @@ test(
     await station.line(/^Starting a real station/)
     await eventually('a real station', () => (existsSync(join(kiosk, 'station', 'records.db')) ? true : null))
     await eventually('the same address', () => recordsAt(station.ready))
-    await eventually('a window that fills the screen', () => windowOf('browser')?.includes('--kiosk') || null)
+    await eventually('a window that fills the screen', () =>
+      windowOf('browser')?.includes('--kiosk') === true ? true : null,
+    )
     expect(processesOf(join(kiosk, 'demo'))).toEqual([])
     expect(processesOf(join(kiosk, 'centre-browser'))).toEqual([])
     expect(station.stdout.filter((line) => readyLine.test(line))).toHaveLength(1)

@@ -35,7 +35,15 @@ export class FakeAudio {
   private newSource() {
     const { sources } = this
     let onended = (): void => undefined
-    const source: FakeSource = { length: 0, when: 0, offset: 0, stopped: false, end: () => onended() }
+    const source: FakeSource = {
+      length: 0,
+      when: 0,
+      offset: 0,
+      stopped: false,
+      end: () => {
+        onended()
+      },
+    }
     return {
       buffer: null as { length: number } | null,
       connect: () => undefined,

@@ -18,11 +18,11 @@ const lookEveryMs = 10 * 60_000
 /** Room on the station's disk, and some of it held back for the day when there is none. */
 export interface Room {
   /** Whether a tap can be kept. */
-  mayRecord(): boolean
+  mayRecord: () => boolean
   /** The disk said that it is full: gives up what was held back. */
   onFull(): void
   /** The held back room is gone, or there is not even room for a tap. */
-  isTight(): boolean
+  isTight: () => boolean
   /** `null` where the system does not say. */
   freeBytes(): number | null
   stop(): void

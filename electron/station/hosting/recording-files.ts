@@ -36,12 +36,13 @@ const isSound = (head: Buffer): boolean => {
   return head[0] === 0xff && ((head[1] ?? 0) & 0xe0) === 0xe0
 }
 
+/** Windows knows neither of them. */
+const flag = (name: 'O_NOFOLLOW' | 'O_NONBLOCK'): number =>
+  (constants as Partial<Record<typeof name, number>>)[name] ?? 0
+
 /** What follows a link could be any file of this machine: links are not followed. */
 const withFile = <T>(path: string, work: (handle: number) => T): T => {
-  const handle = openSync(
-    path,
-    constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0),
-  )
+  const handle = openSync(path, constants.O_RDONLY | flag('O_NOFOLLOW') | flag('O_NONBLOCK'))
   try {
     return work(handle)
   } finally {

@@ -41,7 +41,7 @@ export const timeTask = async (page: Page, task: string, work: () => Promise<num
 }
 
 const wide = (text: string, width: number): string => {
-  const columns = [...text].reduce((sum, sign) => sum + (sign.charCodeAt(0) > 0xff ? 2 : 1), 0)
+  const columns = Array.from(text).reduce((sum, sign) => sum + (sign.charCodeAt(0) > 0xff ? 2 : 1), 0)
   return text + ' '.repeat(Math.max(0, width - columns))
 }
 

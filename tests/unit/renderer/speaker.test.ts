@@ -22,7 +22,16 @@ const openSpeaker = (state: 'running' | 'suspended' = 'running') => {
     report: (problem) => reports.push(problem),
     onLocked: (locked) => locks.push(locked),
   })
-  return { speaker, audio, reports, locks, opened: () => opened, tooLate: () => late() }
+  return {
+    speaker,
+    audio,
+    reports,
+    locks,
+    opened: () => opened,
+    tooLate: () => {
+      late()
+    },
+  }
 }
 
 /** Lets everything that has been promised happen. */

@@ -22,7 +22,7 @@ const settled = async (): Promise<void> => {
   for (let turn = 0; turn < 200; turn += 1) await Promise.resolve()
 }
 
-const encode = (text: string): ArrayBuffer => new TextEncoder().encode(text).buffer as ArrayBuffer
+const encode = (text: string): ArrayBuffer => new TextEncoder().encode(text).buffer
 
 interface Setting {
   /** Addresses that answer something else than a clip. */
@@ -93,8 +93,12 @@ const open = ({ files = {}, system = false, state = 'running', gate = Promise.re
     reports,
     spoken,
     speaking,
-    tooLate: () => late(),
-    ends: () => endUtterance(),
+    tooLate: () => {
+      late()
+    },
+    ends: () => {
+      endUtterance()
+    },
     files: () => fetched.filter((address) => address !== '/voice/manifest.json'),
   }
 }

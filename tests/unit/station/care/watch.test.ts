@@ -122,7 +122,7 @@ describe('records that turn out to be damaged', () => {
     expect(looks).toBe(1)
   })
 
-  it('leave a doubt for the next start and end the process, once', async () => {
+  it('leave a doubt for the next start and end the process, once', () => {
     const dir = testFolder()
     const store = openTestStore(dir)
     const { watch, fatal } = watched(dir, store)
