@@ -20,7 +20,8 @@ const end = (
   headers: Record<string, string> = {},
   body: string | Buffer = '',
 ): void => {
-  response.writeHead(status, { ...commonHeaders, 'Cache-Control': 'no-store', ...headers })
+  const length = body.length === 0 ? {} : { 'Content-Length': Buffer.byteLength(body) }
+  response.writeHead(status, { ...commonHeaders, 'Cache-Control': 'no-store', ...length, ...headers })
   response.end(body)
 }
 

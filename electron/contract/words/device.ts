@@ -130,7 +130,7 @@ export const deviceWords = {
       oldest: '最早的日志',
       dropped: '没记下的日志',
       key: '钥匙放在',
-      keys: { tpm: '安全芯片', os: '系统钥匙串', file: '文件' },
+      keys: { tpm: '安全芯片', os: '电脑的钥匙串', file: '文件' },
     },
     times: (count: number): string => `${many(count)} 次`,
     lines: (count: number): string => `${many(count)} 行`,

@@ -11,10 +11,11 @@ const hanzi = /[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]/u
 
 /** Words that are the same in both, or stand before and after a figure where English has nothing. */
 const mayBeEqual =
-  /^(language\.(zh|en)|queue\.kept\.0|demo\.crowdDone|result\.nextAt|signUp\.(clash|alsoIn|alsoOut)\.1|calendar\.more)$/
+  /^(language\.(zh|en)|tour\.step|queue\.kept\.0|demo\.crowdDone|result\.nextAt|signUp\.(clash|alsoIn|alsoOut)\.1|calendar\.more)$/
 const mayBeEmpty =
   /^(queue\.kept\.0|served\.points|child\.counted\.0|signUp\.also(In|Out)\.0|sharing\.facts\.\d\.strong|credit\.rules\.stars\.0)$/
-const mayHoldChinese = /^language\.(zh|title)$/
+/** The names of the language and of an account. */
+const mayHoldChinese = /^(language\.(zh|title)|tour\.(language|sign))$/
 /** Names of data, tested with the data; keyed by Chinese. */
 const ofData = /^(names|almanac)\.|^credit\.entry\.plain\./
 

@@ -24,6 +24,7 @@ describe('starting a station', () => {
       open: false,
       pins: { clerk: null, head: null },
       key: null,
+      sticks: null,
     })
   })
 
