@@ -4,7 +4,7 @@ import { createApp, watch } from 'vue'
 import App from './App.vue'
 import { browserClock } from './clock.ts'
 import { report } from './report.ts'
-import { createScreens } from './router.ts'
+import { createScreens, learnStaffPages } from './router.ts'
 import { chooseTransport } from './station/choose.ts'
 import { createClient } from './station/client.ts'
 import { clientKey } from './station/key.ts'
@@ -65,6 +65,9 @@ window.addEventListener('pointerup', () => void speaker.wake())
 warmFonts(document.fonts, report)
 learnEnglish().catch((cause: unknown) => {
   report('the English words did not come', cause)
+})
+learnStaffPages().catch((cause: unknown) => {
+  report('the pages of staff did not come', cause)
 })
 const flow = useFlow()
 const warm = useWarm()

@@ -1,7 +1,5 @@
 import { watch } from 'vue'
 import { createMemoryHistory, createRouter, type Router } from 'vue-router'
-import ConsoleScreen from './console/ConsoleScreen.vue'
-import StaffDoor from './console/StaffDoor.vue'
 import AttractScreen from './screens/attract/AttractScreen.vue'
 import CalendarScreen from './screens/calendar/CalendarScreen.vue'
 import ChooseScreen from './screens/choose/ChooseScreen.vue'
@@ -12,9 +10,20 @@ import HomeScreen from './screens/home/HomeScreen.vue'
 import NoticesScreen from './screens/notices/NoticesScreen.vue'
 import ResultScreen from './screens/result/ResultScreen.vue'
 import SafeScreen from './screens/safe/SafeScreen.vue'
-import SetupScreen from './screens/setup/SetupScreen.vue'
 import { useFlow } from './stores/flow.ts'
 import { useStaff } from './stores/staff.ts'
+
+/** Staff's pages are not part of the first load: they come when nobody waits for them, and at the latest when called. */
+const staffPages = {
+  setup: () => import('./screens/setup/SetupScreen.vue'),
+  door: () => import('./console/StaffDoor.vue'),
+  console: () => import('./console/ConsoleScreen.vue'),
+}
+
+/** Brings staff's pages, so that a door that is knocked at opens at once. */
+export const learnStaffPages = async (): Promise<void> => {
+  await Promise.all(Object.values(staffPages).map((bring) => bring()))
+}
 
 /** The page's screens. No address of the browser leads anywhere: the flow alone decides. */
 export const createScreens = (): Router => {
@@ -30,10 +39,10 @@ export const createScreens = (): Router => {
       { path: '/credit', name: 'credit', component: CreditScreen },
       { path: '/calendar', name: 'calendar', component: CalendarScreen },
       { path: '/notices', name: 'notices', component: NoticesScreen },
-      { path: '/setup', name: 'setup', component: SetupScreen },
+      { path: '/setup', name: 'setup', component: staffPages.setup },
       { path: '/safe', name: 'safe', component: SafeScreen },
-      { path: '/door', name: 'door', component: StaffDoor },
-      { path: '/console', name: 'console', component: ConsoleScreen },
+      { path: '/door', name: 'door', component: staffPages.door },
+      { path: '/console', name: 'console', component: staffPages.console },
     ],
   })
   const flow = useFlow()

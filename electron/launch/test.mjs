@@ -27,27 +27,35 @@ const heading = (title) => {
   sayOut(`\n== ${title}`)
 }
 
-/**
- * @param {string} title
- * @param {readonly string[]} projects
- * @param {NodeJS.ProcessEnv} [env]
- */
-const vitest = async (title, projects, env = ready.env) => {
-  heading(title)
-  const report = join(reports, `${projects.join('-')}.json`)
-  const args = [
-    'run',
-    ...projects.flatMap((name) => ['--project', name]),
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${report}`,
-  ]
-  const code = await runTool(ready, 'vitest', args, { env })
-  counts.push(vitestCounts(report, code))
+/** @param {readonly string[]} projects */
+const reportOf = (projects) => join(reports, `${projects.join('-')}.json`)
+
+/** @param {readonly string[]} projects */
+const vitestArguments = (projects) => [
+  'run',
+  ...projects.flatMap((name) => ['--project', name]),
+  '--reporter=default',
+  '--reporter=json',
+  `--outputFile.json=${reportOf(projects)}`,
+]
+
+/** The sources and what needs no process of its own: each keeps one processor busy. */
+const sourcesAndUnits = async () => {
+  heading('types, lint, format, and the unit and centre tests, side by side')
+  const projects = ['unit', 'centre']
+  const units = { title: 'unit and centre tests', tool: 'vitest', args: vitestArguments(projects) }
+  const failed = await runTogether(ready, [...sourceChecks, units])
+  counts.push(...sourceChecks.map((step) => oneStep(!failed.includes(step))))
+  counts.push(vitestCounts(reportOf(projects), failed.includes(units) ? 1 : 0))
 }
 
-const faultTests = async () => {
-  await vitest('faults', ['faults'], { ...ready.env, FAULTS_TABLE: reports })
+/** Whole processes, which wait more than they work: two files at a time. */
+const processTests = async () => {
+  heading('Electron shell and faults')
+  const projects = ['electron', 'faults']
+  const env = { ...ready.env, FAULTS_TABLE: reports }
+  const code = await runTool(ready, 'vitest', [...vitestArguments(projects), '--maxWorkers=2'], { env })
+  counts.push(vitestCounts(reportOf(projects), code))
   const [matrix, runs] = [faultMatrix(), readRuns(reports)]
   sayOut(['', ...faultTable(matrix, runs, { figures: readFigures(reports) })].join('\n'))
   counts.push(oneStep(faultTableProblems(matrix, runs).length === 0))
@@ -61,18 +69,13 @@ const browserTests = async () => {
   counts.push(playwrightCounts(report, code))
 }
 
-heading('types, lint, format')
-const failedChecks = await runTogether(ready, sourceChecks)
-counts.push(...sourceChecks.map((step) => oneStep(!failedChecks.includes(step))))
-
 heading('build')
 const built = (await alone(root, sayOut, () => build(ready))) === 0
 counts.push(oneStep(built))
 
-await vitest('unit and centre', ['unit', 'centre'])
+await sourcesAndUnits()
 if (built) {
-  await vitest('Electron shell', ['electron'])
-  await faultTests()
+  await processTests()
   if (canBrowse) await browserTests()
 }
 if (!canBrowse) counts.push(oneStep(false))
