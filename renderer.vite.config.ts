@@ -40,6 +40,8 @@ export const page = {
     rolldownOptions: {
       input: fileURLToPath(new URL('renderer/index.html', import.meta.url)),
       checks: { bundlerTimings: false },
+      // zod is told not to probe for `eval` in the file that it comes in: no schema of any other exists before.
+      output: { codeSplitting: { groups: [{ name: 'zod', test: /node_modules\/zod\/|zod-jitless/ }] } },
     },
   },
   css: { postcss: { plugins: [woff2Only] } },

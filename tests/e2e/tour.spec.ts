@@ -91,17 +91,19 @@ test('where the browser lets nothing sound before a touch, the banner says so un
   const station = await start({ reader: 'simulated', supervised: true })
   await page.addInitScript(() => {
     const state = Object.getOwnPropertyDescriptor(BaseAudioContext.prototype, 'state')
-    const resume = Object.getOwnPropertyDescriptor(AudioContext.prototype, 'resume')
-      ?.value as () => Promise<void>
     let isTouched = false
+    let isAwake = false
     window.addEventListener('pointerdown', () => (isTouched = true), true)
     Object.defineProperty(BaseAudioContext.prototype, 'state', {
       get(this: BaseAudioContext): unknown {
-        return isTouched ? (state?.get?.call(this) as unknown) : 'suspended'
+        return isAwake ? (state?.get?.call(this) as unknown) : 'suspended'
       },
     })
     AudioContext.prototype.resume = function (this: AudioContext) {
-      return isTouched ? resume.call(this) : new Promise(() => undefined)
+      if (!isTouched) return new Promise(() => undefined)
+      isAwake = true
+      this.dispatchEvent(new Event('statechange'))
+      return Promise.resolve()
     }
   })
   await page.goto(station.url)

@@ -100,7 +100,7 @@ describe('a disk that is full', () => {
     'is said to whoever taps: not recorded, sign on paper; the station lives and goes on when there is room',
     () =>
       withVisitors(diskFolder(), async (visitors) => {
-        const disk = smallFileSystem('8m')
+        const disk = smallFileSystem('40m')
         if (disk === undefined) return
         const dir = join(disk, 'data')
         mkdirSync(dir)
