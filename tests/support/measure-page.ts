@@ -112,7 +112,8 @@ export const measureBoxes = (): Problem[] => {
     const height = Math.min(...rows.slice(1).map((top, index) => top - (rows[index] ?? 0))) / size
     // A key's word is one thing, not something to read line by line.
     const least = element.closest('button') ? 1.1 : 1.3
-    if (height < least - 0.02) add('line height', element, `${height.toFixed(2)}, less than ${String(least)}`)
+    // Lines stand on whole pixels.
+    if (height < least - 1 / size) add('line height', element, `${height.toFixed(2)}, less than ${String(least)}`)
     const characters = Math.max(...lineBoxes(node).map((box) => box.width)) / size
     if (characters > 24.7)
       add('line length', element, `${characters.toFixed(1)} characters in a line, more than 24`)
