@@ -113,7 +113,8 @@ export const measureBoxes = (): Problem[] => {
     // A key's word is one thing, not something to read line by line.
     const least = element.closest('button') ? 1.1 : 1.3
     // Lines stand on whole pixels.
-    if (height < least - 1 / size) add('line height', element, `${height.toFixed(2)}, less than ${String(least)}`)
+    if (height < least - 1 / size)
+      add('line height', element, `${height.toFixed(2)}, less than ${String(least)}`)
     const characters = Math.max(...lineBoxes(node).map((box) => box.width)) / size
     if (characters > 24.7)
       add('line length', element, `${characters.toFixed(1)} characters in a line, more than 24`)
