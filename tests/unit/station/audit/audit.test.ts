@@ -236,7 +236,11 @@ describe('words for what the station writes down', () => {
         ].map(([, action = '']) => action),
       ),
     ),
-  ].filter((name) => !['setup.staffDone', 'backup.seen'].includes(name) && /(?:ed|Seen|go|Right|Wrong|Refused|Done)$/i.test(name))
+  ].filter(
+    (name) =>
+      !['setup.staffDone', 'backup.seen'].includes(name) &&
+      /(?:ed|Seen|go|Right|Wrong|Refused|Done)$/i.test(name),
+  )
 
   it('there is a sentence and a kind for every entry', () => {
     expect(written.length).toBeGreaterThan(50)
