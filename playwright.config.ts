@@ -8,6 +8,18 @@ const screens = {
   landscape: { width: 1920, height: 1080 },
 }
 
+/** `npm run e2e` runs these as well; `npm test` has no time for what another test shows in part. */
+const leftToE2e =
+  process.env.E2E_SHORT === undefined
+    ? []
+    : [
+        '**/staff/setup.spec.ts',
+        '**/staff/last-place.spec.ts',
+        '**/look/ways.spec.ts',
+        '**/look/tasks.spec.ts',
+        '**/look/album.spec.ts',
+      ]
+
 /** How the panel hangs makes no difference to these, or it is looked at when asked for: `npm run e2e -- look`. */
 const inOneOrientation = [
   ...(process.env.E2E_PART === 'look' ? [] : ['**/look/measure.spec.ts', '**/look/ways.spec.ts']),
@@ -64,6 +76,6 @@ export default defineConfig({
   projects: Object.entries(screens).map(([name, viewport]) => ({
     name,
     use: { viewport },
-    testIgnore: name === 'landscape' ? inOneOrientation : [],
+    testIgnore: [...leftToE2e, ...(name === 'landscape' ? inOneOrientation : [])],
   })),
 })

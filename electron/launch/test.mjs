@@ -39,14 +39,16 @@ const vitestArguments = (projects) => [
   `--outputFile.json=${reportOf(projects)}`,
 ]
 
-/** The sources and what needs no process of its own: each keeps one processor busy. */
-const sourcesAndUnits = async () => {
-  heading('types, lint, format, and the unit and centre tests, side by side')
-  const projects = ['unit', 'centre']
-  const units = { title: 'unit and centre tests', tool: 'vitest', args: vitestArguments(projects) }
-  const failed = await runTogether(ready, [...sourceChecks, units])
+const sources = async () => {
+  heading('types, lint, format')
+  const failed = await runTogether(ready, sourceChecks)
   counts.push(...sourceChecks.map((step) => oneStep(!failed.includes(step))))
-  counts.push(vitestCounts(reportOf(projects), failed.includes(units) ? 1 : 0))
+}
+
+const unitTests = async () => {
+  heading('unit and centre')
+  const projects = ['unit', 'centre']
+  counts.push(vitestCounts(reportOf(projects), await runTool(ready, 'vitest', vitestArguments(projects))))
 }
 
 /** Whole processes, which wait more than they work: two files at a time. */
@@ -64,16 +66,17 @@ const processTests = async () => {
 const browserTests = async () => {
   heading('in a browser')
   const report = join(reports, 'playwright.json')
-  const env = { ...ready.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report }
+  const env = { ...ready.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report, E2E_SHORT: '1' }
   const code = await runTool(ready, 'playwright', ['test', '--reporter=list,json'], { env })
   counts.push(playwrightCounts(report, code))
 }
 
+await sources()
 heading('build')
 const built = (await alone(root, sayOut, () => build(ready))) === 0
 counts.push(oneStep(built))
 
-await sourcesAndUnits()
+await unitTests()
 if (built) {
   await processTests()
   if (canBrowse) await browserTests()

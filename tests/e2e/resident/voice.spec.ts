@@ -53,6 +53,7 @@ test('听一听 reads the page, and stops when it is pressed again', async ({ pa
 })
 
 test('every shipped clip is sound to a real browser', async ({ page, station }) => {
+  test.skip(process.env.E2E_SHORT !== undefined, 'clips change seldom: `npm run e2e` decodes them all')
   expect(station.url).toContain('127.0.0.1')
   const wrong = await page.evaluate(async () => {
     const list = (await (await fetch('/voice/manifest.json')).json()) as {
