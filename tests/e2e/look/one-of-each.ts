@@ -163,7 +163,6 @@ export const oneOfEach: readonly string[] = [
   'staff-recover-code',
   'console-today-waiting',
   'console-audit',
-  'console-device-all-roles',
   'console-device-unwell',
   'console-device-counts',
   'console-device-bundle',
