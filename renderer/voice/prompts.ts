@@ -1,3 +1,4 @@
+import catalogue from '../../resources/catalogue.json' with { type: 'json' }
 import { numerals } from '../../electron/contract/words/numerals.ts'
 import type { VoiceLanguage } from '../../electron/contract/voice.ts'
 import type { Words } from '../../electron/contract/words/zh-CN.ts'
@@ -54,6 +55,7 @@ const resultTexts = (words: Words): Record<string, Texts> => ({
     tooLate: words.tooLate,
     tooEarly: words.tooEarly(gap),
     notInTeam: words.notInTeam(gap),
+    notInLongTeam: words.notInTeam(gap.repeat(40)),
     notEligible: words.notEligible(0),
     unreadable: words.unreadable,
     unreadable2: words.unreadable2,
@@ -77,7 +79,7 @@ const resultTexts = (words: Words): Record<string, Texts> => ({
   ...named('later', words.refusedHow),
   ...named('told', words.refused),
   ...named('retry', words.retry, ['help']),
-  ...named('withoutCard', words.withoutCard, ['otherCard', 'help']),
+  ...named('withoutCard', words.withoutCard, ['otherCard']),
   ...named('waiting', words.waiting),
   ...named('notMe', words.notMe, ['key', 'ok']),
   ...named('signUp', words.signUp),
@@ -125,6 +127,21 @@ const homeTexts = (words: Words): Record<string, Texts> => ({
   }),
 })
 
+const starTexts = ({ credit }: Words): Record<string, Texts> =>
+  named('credit', {
+    star0: credit.starName(0),
+    star1: credit.starName(1),
+    star2: credit.starName(2),
+    star3: credit.starName(3),
+    star4: credit.starName(4),
+    star5: credit.starName(5),
+    next: credit.nextStar(gap, 2),
+    next1: credit.nextStar(gap, 1),
+    next3: credit.nextStar(gap, 3),
+    next4: credit.nextStar(gap, 4),
+    next5: credit.nextStar(gap, 5),
+  })
+
 const creditTexts = ({ credit }: Words): Record<string, Texts> => ({
   ...named('credit', {
     title: credit.title,
@@ -134,17 +151,11 @@ const creditTexts = ({ credit }: Words): Record<string, Texts> => ({
     waiting: credit.waiting,
     redeemable: credit.redeemable,
     waitingHow: credit.waitingHow,
-    star0: credit.starName(0),
-    star1: credit.starName(1),
-    star2: credit.starName(2),
-    star3: credit.starName(3),
-    star4: credit.starName(4),
-    star5: credit.starName(5),
-    next: credit.nextStar(gap, 2),
+    none: credit.none,
     missing: credit.missing(gap),
     allStars: credit.allStars,
     servedNone: credit.servedNone,
-    city: credit.city(0, gap),
+    city: credit.cityScore(0),
     cityHow: credit.cityHow,
     more: credit.moreTitle,
     history: credit.history.title,
@@ -184,6 +195,10 @@ const creditTexts = ({ credit }: Words): Record<string, Texts> => ({
   }),
 })
 
+/** The kinds of good deeds are titles of pages. */
+const categories = [...new Set(catalogue.items.map(({ category }) => category))]
+const categoryTexts = named('category', Object.fromEntries(categories.entries()))
+
 const calendarTexts = ({ calendar, activities, notices }: Words): Record<string, Texts> => ({
   ...named('calendar', {
     teams: calendar.teamsTitle,
@@ -207,6 +222,7 @@ const calendarTexts = ({ calendar, activities, notices }: Words): Record<string,
     why: calendar.event.why,
     noReason: calendar.event.noReason,
     movedTo: calendar.event.movedTo,
+    notDone: calendar.event.failed,
     was: calendar.event.was,
   }),
   ...named('event', calendar.event.say),
@@ -231,7 +247,11 @@ const calendarTexts = ({ calendar, activities, notices }: Words): Record<string,
     none: notices.none,
     failed: notices.failed,
   }),
-  ...named('notices', { fresh: notices.fresh(0), page: notices.page(0, 0) }),
+  ...named('notices', { fresh: notices.fresh(0), page: notices.page(0, 0), hung: notices.hung(gap) }),
+  ...named('noticesUntil', {
+    notice: notices.until(gap, 'notice'),
+    publicity: notices.until(gap, 'publicity'),
+  }),
 })
 
 /** The parts of times, dates, figures and what they count. */
@@ -263,7 +283,9 @@ export const chinesePrompts = (words: Words): Prompt[] => {
     ...resultTexts(words),
     ...questionTexts(words),
     ...homeTexts(words),
+    ...starTexts(words),
     ...creditTexts(words),
+    ...categoryTexts,
     ...calendarTexts(words),
   }
   const seen = new Set<string>()

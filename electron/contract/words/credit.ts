@@ -47,6 +47,8 @@ export const creditWords = {
   newer: '上一页',
   older: '下一页',
   city: (score: number, grade: string): string => `市里的诚信分 ${String(score)}，${grade} 级`,
+  /** What is heard of it: a grade is a letter to look at. */
+  cityScore: (score: number): string => `市里的诚信分 ${String(score)}`,
   cityHow: '市里算的，这里只能看。',
   owed: {
     owe: '欠',

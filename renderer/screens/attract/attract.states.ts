@@ -50,7 +50,7 @@ export const states: PageStates = {
     today: [events.long, events.haircut, events.drums],
     more: 4,
   }),
-  'attract-longest': put({
+  'attract-longest-thanks': put({
     next: { event: longest, begun: false, today: true },
     today: [longest, longest, longest],
     more: 4,

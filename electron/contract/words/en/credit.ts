@@ -45,6 +45,7 @@ export const creditWords: ResidentWords['credit'] = {
   page: (page) => `Page ${String(page)}`,
   newer: 'Previous',
   older: 'Next',
+  cityScore: (score) => `City honesty score ${String(score)}`,
   city: (score, grade) => `City honesty score ${String(score)}, grade ${grade}`,
   cityHow: 'Worked out by the city; only shown here.',
   owed: {
