@@ -63,11 +63,14 @@ speaker.open()
 // Where no policy lets a page sound by itself, the first touch opens the loudspeaker.
 window.addEventListener('pointerup', () => void speaker.wake())
 warmFonts(document.fonts, report)
-learnEnglish().catch((cause: unknown) => {
-  report('the English words did not come', cause)
-})
-learnStaffPages().catch((cause: unknown) => {
-  report('the pages of staff did not come', cause)
+// Neither is on the first page: they come when it stands there.
+browserClock.afterPaint(() => {
+  learnEnglish().catch((cause: unknown) => {
+    report('the English words did not come', cause)
+  })
+  learnStaffPages().catch((cause: unknown) => {
+    report('the pages of staff did not come', cause)
+  })
 })
 const flow = useFlow()
 const warm = useWarm()

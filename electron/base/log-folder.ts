@@ -1,8 +1,9 @@
 import { createReadStream, createWriteStream } from 'node:fs'
-import { chmod, mkdir, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises'
+import { chmod, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
+import { freeBytesOf } from './disk.ts'
 import {
   currentLog,
   largestLogsBytes,
@@ -56,12 +57,6 @@ const pack = async (path: string): Promise<void> => {
   }
   await rename(target, `${path}.gz`)
   await rm(path)
-}
-
-/** Free bytes of the disk that a folder lies on. */
-export const freeBytesOf = async (folder: string): Promise<number> => {
-  const { bavail, bsize } = await statfs(folder)
-  return bavail * bsize
 }
 
 /** The finished days of a log, beside the one that is written. */

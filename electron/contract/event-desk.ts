@@ -233,4 +233,3 @@ export const monthCopy = z.object({
   date: businessDate.nullable(),
   problem: copyProblem.nullable(),
 })
-export type MonthCopy = z.infer<typeof monthCopy>

@@ -31,6 +31,7 @@ import { watchHealth } from './health/health.ts'
 import type { StartOptions } from './options.ts'
 import type { Parts } from './parts.ts'
 import { openRecords, type RecordsFolder } from './records-folder.ts'
+import { quietFacts } from './quiet.ts'
 import { findByNumber } from '../residents/store.ts'
 import { createCardTest } from './setup/reader-test.ts'
 import { voiceFolder } from './hosting/recording-files.ts'
@@ -171,25 +172,6 @@ const build = (options: StartOptions, deps: StationDeps, records: RecordsFolder)
   }
 }
 
-/** Everything is checked once a day while the door is shut. */
-const startDailyCheck = (
-  dir: string,
-  { clock, log }: StationDeps,
-  { settings, taps }: Built,
-  { runs }: RecordsFolder,
-): { stop: () => Promise<void> } =>
-  createDailyCheck({
-    dir,
-    clock,
-    log,
-    runs,
-    opening: () => settings.data.opening,
-    lastTapAt: () => {
-      const last = taps.last()
-      return last === null ? null : Date.parse(last.at)
-    },
-  })
-
 /**
  * Starts a station in its folder. Throws `folderUnwritable`, `folderInUse`, `storeMissing`, `storeRefused`,
  * `storeNewer`, `keyMissing`, `keyWrong`; a missing reader or an unreachable centre never stops it.
@@ -202,14 +184,10 @@ export const createStation = async (options: StartOptions, deps: StationDeps): P
   cable.watch(demo)
   const changed = createSignal<PushName>()
   const disconnect = connectParts(built, deps, changed.emit)
-  const dailyCheck = startDailyCheck(options.dataDir, deps, built, records)
-  const watch = watchHealth({
-    dir: options.dataDir,
-    clock: deps.clock,
-    built,
-    records,
-    logHealth: deps.logHealth,
-  })
+  const { dataDir: dir } = options
+  const { clock, log, logHealth } = deps
+  const dailyCheck = createDailyCheck({ dir, clock, log, runs: records.runs, ...quietFacts(built) })
+  const watch = watchHealth({ dir, clock, built, records, logHealth })
   const current = createSnapshots(built, watch.alarms)
   await reader.start()
   sync.start()

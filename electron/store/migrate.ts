@@ -1,7 +1,8 @@
-import { statfsSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import type { Clock } from '../base/clock.ts'
+import { freeBytesNow } from '../base/disk.ts'
 import { StationError } from '../base/errors.ts'
 import type { Logger } from '../base/log.ts'
 import { verifiedCopy } from './backup.ts'
@@ -14,9 +15,8 @@ import { storeError } from './sqlite-errors.ts'
 const spaceFactor = 2.2
 
 const requireSpace = (dir: string): void => {
-  const { bavail, bsize } = statfsSync(dir)
   const needed = Math.ceil(statSync(recordsFile(dir)).size * spaceFactor)
-  const free = bavail * bsize
+  const free = freeBytesNow(dir)
   if (free < needed) {
     throw new StationError('storeFull', {
       file: recordsFile(dir),

@@ -8,13 +8,13 @@ import {
   readSync,
   renameSync,
   rmSync,
-  statfsSync,
   statSync,
   writeFileSync,
 } from 'node:fs'
 import { appendFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { Clock } from '../base/clock.ts'
+import { freeBytesNow } from '../base/disk.ts'
 import { StationError } from '../base/errors.ts'
 import { ConnectionTx, openReadOnly, openWriter, Statements } from './connection.ts'
 import { newestVersion } from './database.ts'
@@ -116,8 +116,7 @@ const beginAnew = (dir: string, from: string, at: number): void => {
 }
 
 const requireSpace = (from: string, dir: string): void => {
-  const { bavail, bsize } = statfsSync(dir)
-  if (bavail * bsize < statSync(from).size * 2) {
+  if (freeBytesNow(dir) < statSync(from).size * 2) {
     throw new StationError('storeFull', { file: dir, reason: 'no room to restore' })
   }
 }

@@ -24,20 +24,6 @@ const tens = ['', '', 'twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 
 /** Longer ones are read digit by digit. */
 const mostDigits = 9
 
-/** Every word that a number is put together from. */
-export const englishNumerals = [
-  ...small,
-  ...tens.filter((word) => word !== ''),
-  'hundred',
-  'thousand',
-  'million',
-  'point',
-  'plus',
-  'minus',
-  'to',
-  "o'clock",
-]
-
 const sayDigits = (figures: string): string =>
   Array.from(figures, (figure) => small[Number(figure)] ?? '').join(' ')
 

@@ -9,6 +9,7 @@ import type { StickPlaces } from '../desk/stick.ts'
 import { makeRoster } from '../papers/handlers.ts'
 import type { Parts } from '../parts.ts'
 import type { RecordsFolder } from '../records-folder.ts'
+import { quietFacts } from '../quiet.ts'
 import type { Settings } from '../settings.ts'
 import type { Taps } from '../taps.ts'
 import type { BackupHandlerDeps } from './handlers.ts'
@@ -43,11 +44,7 @@ export const createBackups = (deps: {
     dir,
     clock,
     log,
-    opening: () => settings.data.opening,
-    lastTapAt: () => {
-      const last = taps.last()
-      return last === null ? null : Date.parse(last.at)
-    },
+    ...quietFacts({ settings, taps }),
     onDamage: records.onDamage,
     atNight: () => keeper.fillSticks(),
   })

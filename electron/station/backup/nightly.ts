@@ -1,6 +1,7 @@
-import { readdirSync, rmSync, statfsSync, statSync } from 'node:fs'
+import { readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Clock } from '../../base/clock.ts'
+import { freeBytesNow } from '../../base/disk.ts'
 import { describeError, StationError } from '../../base/errors.ts'
 import type { Logger } from '../../base/log.ts'
 import type { OpeningWeek } from '../../contract/station.ts'
@@ -8,6 +9,7 @@ import { businessDateOf, minuteOfDay, shanghaiTime } from '../../contract/values
 import { backupFolder, recordsFile } from '../../store/files.ts'
 import { doorOn } from '../attract.ts'
 import { copyBeside, saysDamaged, type Copy } from './copier.ts'
+import type { QuietFacts } from '../quiet.ts'
 import { backupName, dateOfBackup, isDue, outlived, quietMs } from './rules.ts'
 
 const lookEveryMs = 10 * 60_000
@@ -16,13 +18,10 @@ const usualHours = { from: '06:00', to: '21:00' }
 /** The copy, and as much again: a full disk would stop taps. */
 const spaceFactor = 2
 
-interface NightlyDeps {
+interface NightlyDeps extends QuietFacts {
   dir: string
   clock: Clock
   log: Logger
-  opening: () => OpeningWeek | null
-  /** Wall clock of the last card, `null` before the first. */
-  lastTapAt: () => number | null
   copy?: Copy
   /** The records themselves are not whole. */
   onDamage?: (error: unknown) => void
@@ -65,10 +64,7 @@ const newestBy = (folder: string, today: string): string | null =>
     .toSorted()
     .at(-1) ?? null
 
-const hasSpace = (dir: string): boolean => {
-  const { bavail, bsize } = statfsSync(dir)
-  return bavail * bsize > statSync(recordsFile(dir)).size * spaceFactor
-}
+const hasSpace = (dir: string): boolean => freeBytesNow(dir) > statSync(recordsFile(dir)).size * spaceFactor
 
 /**
  * A checked copy of the records a day, made while the door is shut; seven days and four weeks are kept beside it.

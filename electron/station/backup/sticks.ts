@@ -1,8 +1,9 @@
 import { hash } from 'node:crypto'
-import { mkdir, readdir, readFile, rm, stat, statfs } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { z } from 'zod'
 import type { Clock } from '../../base/clock.ts'
+import { freeBytesOf } from '../../base/disk.ts'
 import { StationError } from '../../base/errors.ts'
 import { createDurableFile } from '../../store/durable-file.ts'
 import type { StickRoots } from '../desk/stick.ts'
@@ -55,8 +56,7 @@ const copiesOn = async (folder: string): Promise<PluggedStick['copies']> => {
 
 const freeOn = async (root: string): Promise<number | null> => {
   try {
-    const { bavail, bsize } = await statfs(root)
-    return bavail * bsize
+    return await freeBytesOf(root)
   } catch {
     return null
   }

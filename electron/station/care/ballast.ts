@@ -1,8 +1,9 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, statSync, statfsSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Clock } from '../../base/clock.ts'
 import { describeError } from '../../base/errors.ts'
 import type { Logger } from '../../base/log.ts'
+import { freeBytes as freeBytesOn } from '../health/disk.ts'
 
 const mebibyte = 1024 * 1024
 /** Room for some ten thousand taps. */
@@ -62,16 +63,7 @@ export const createRoom = (deps: {
 }): Room => {
   const { dir, clock, log } = deps
   const file = join(dir, 'ballast')
-  const freeBytes =
-    deps.free ??
-    (() => {
-      try {
-        const { bavail, bsize } = statfsSync(dir)
-        return bavail * bsize
-      } catch {
-        return null
-      }
-    })
+  const freeBytes = deps.free ?? (() => freeBytesOn(dir))
   let wasGivenUp = false
 
   const hasMore = (bytes: number): boolean => (freeBytes() ?? Infinity) >= bytes

@@ -1,25 +1,22 @@
 import { toInstant, type Clock } from '../../base/clock.ts'
 import { describeError } from '../../base/errors.ts'
 import type { Logger } from '../../base/log.ts'
-import type { OpeningWeek } from '../../contract/station.ts'
 import { businessDateOf } from '../../contract/values.ts'
 import { isOpenAt } from '../backup/nightly.ts'
 import { isDue } from '../backup/rules.ts'
 import { verifyStore } from '../verify/verify.ts'
+import type { QuietFacts } from '../quiet.ts'
 import type { Runs } from './runs.ts'
 
 const lookEveryMs = 10 * 60_000
 /** Lines of a check that go into the log. */
 const mostLines = 20
 
-interface CheckDeps {
+interface CheckDeps extends QuietFacts {
   dir: string
   clock: Clock
   log: Logger
   runs: Pick<Runs, 'lastCheck' | 'checked'>
-  opening: () => OpeningWeek | null
-  /** Wall clock of the last card, `null` before the first. */
-  lastTapAt: () => number | null
   verify?: (dir: string) => Promise<{ found: string[] }>
 }
 

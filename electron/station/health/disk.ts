@@ -1,14 +1,14 @@
-import { accessSync, constants, readdirSync, statfsSync, statSync } from 'node:fs'
+import { accessSync, constants, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { toInstant } from '../../base/clock.ts'
+import { freeBytesNow } from '../../base/disk.ts'
 import { backupFolder, recordsFile } from '../../store/files.ts'
 import { dateOfBackup } from '../backup/rules.ts'
 
 /** `null` where the system does not say. */
 export const freeBytes = (dir: string): number | null => {
   try {
-    const { bavail, bsize } = statfsSync(dir)
-    return bavail * bsize
+    return freeBytesNow(dir)
   } catch {
     return null
   }

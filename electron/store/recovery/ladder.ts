@@ -1,7 +1,8 @@
-import { existsSync, renameSync, statfsSync, statSync } from 'node:fs'
+import { existsSync, renameSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import type { Clock } from '../../base/clock.ts'
+import { freeBytesNow } from '../../base/disk.ts'
 import { StationError } from '../../base/errors.ts'
 import type { Logger } from '../../base/log.ts'
 import { removeDatabase } from '../backup.ts'
@@ -182,8 +183,7 @@ const smallestFile = 4096
 
 const requireSpace = (dir: string, file: string): void => {
   if (!existsSync(file)) return
-  const { bavail, bsize } = statfsSync(dir)
-  if (bavail * bsize < statSync(file).size * 2) {
+  if (freeBytesNow(dir) < statSync(file).size * 2) {
     throw new StationError('storeFull', { file, reason: 'no room to recover' })
   }
 }
