@@ -88,8 +88,9 @@ export type CreditAnswer = { [N in CreditCall]: { call: N; output: CallOutput<N>
 /** `ended`: the core no longer holds this person. */
 export type CreditReply = CreditAnswer | 'failed' | 'ended'
 
-/** Lines on one page of the ledger: the largest words leave room for fewer. */
-export const linesOnPage = (text: 'standard' | 'large' | 'largest'): number => (text === 'largest' ? 3 : 5)
+/** Lines on one page of the ledger: the larger the words, the fewer there is room for. */
+export const linesOnPage = (text: 'standard' | 'large' | 'largest'): number =>
+  ({ standard: 5, large: 4, largest: 3 })[text]
 
 export const pageOf = ({ trail }: CreditShown): CreditPage => trail[trail.length - 1] ?? trail[0]
 

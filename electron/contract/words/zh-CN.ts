@@ -157,7 +157,7 @@ export const words = {
   checking: phrases('请稍候，', '正在核对'),
   notRecorded: phrases('这次没记上，', '请签纸上的名册'),
   full: phrases('名额满了'),
-  notEligible: (minAge: number): Phrases => ['这项活动是为', `${String(minAge)}岁以上老人办的`],
+  notEligible: (minAge: number): Phrases => ['这项活动是为', `${String(minAge)}岁以上`, '老人办的'],
   cardExpired: '证件过期了，签到照常',
   clockWrong: '签到已记下，时间要工作人员核对',
   result: {

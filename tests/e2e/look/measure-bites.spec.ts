@@ -31,6 +31,11 @@ const spoilt: readonly { check: string; what: string; plant: (page: Page) => Pro
     plant: style('.event-line .quiet { font-size: 24px !important }'),
   },
   {
+    check: 'text size',
+    what: 'a result that cannot be read from afar',
+    plant: style('.flood h1 { font-size: 96px !important }'),
+  },
+  {
     check: 'target size',
     what: 'a key of 60 px',
     plant: style('.btn.main { height: 60px; min-height: 0 !important }'),
