@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { words } from '../../../electron/contract/words/zh-CN.ts'
-import { clauses } from '../../../renderer/words/clauses.ts'
+import { clauses, withMark } from '../../../renderer/words/clauses.ts'
 import {
   formatClock,
   formatDate,
@@ -80,5 +80,14 @@ describe('the catalogue', () => {
   test('a sentence is cut where a line may end', () => {
     expect(clauses('一场只算一次，刷多了也不要紧。')).toEqual(['一场只算一次，', '刷多了也不要紧。'])
     expect(clauses('，到时候再刷卡。')).toEqual(['，', '到时候再刷卡。'])
+  })
+
+  test.each([
+    ['读书会', '，跟工作人员说一声。', '读书会，', '跟工作人员说一声。'],
+    ['就是签到', '。', '就是签到。', ''],
+    ['第 3 位', '轮到您', '第 3 位', '轮到您'],
+    ['the choir', ', tell staff', 'the choir', ', tell staff'],
+  ])('what is stressed keeps the mark after it: %s%s', (stressed, after, ...wanted) => {
+    expect(withMark(stressed, after)).toEqual(wanted)
   })
 })
