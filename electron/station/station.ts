@@ -201,6 +201,7 @@ export const createStation = async (options: StartOptions, deps: StationDeps): P
     await reader.stop()
     await sync.stop()
     built.stickPaper.stop()
+    built.rotation.stop()
     await built.nightly.stop()
     await dailyCheck.stop()
     watch.stop()
