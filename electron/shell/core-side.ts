@@ -10,6 +10,7 @@ import { prepareFolder } from '../station/folder.ts'
 import { readOptions, type StartOptions } from '../station/options.ts'
 import { createStation } from '../station/station.ts'
 import type { Supervisor } from '../station/supervisor.ts'
+import { useSystemKey } from '../station/system-key.ts'
 import { listenForPages, type ShellPort } from './core-pages.ts'
 import { say } from './say.ts'
 
@@ -31,6 +32,17 @@ const shellAsSupervisor = (port: ShellPort, end: () => void): Supervisor => ({
   },
 })
 
+/** Only the shell's process may ask the system's key store. */
+const takeSystemKey = async (port: ShellPort): Promise<void> => {
+  const key = await new Promise<unknown>((resolve) => {
+    port.on('message', ({ data }) => {
+      if (data.kind === 'key') resolve(data.key)
+    })
+    port.postMessage({ kind: 'wantsKey' })
+  })
+  useSystemKey(key)
+}
+
 const serve = async (options: StartOptions, port: ShellPort): Promise<void> => {
   const pages = listenForPages(port)
   const log = createFileLog(join(prepareFolder(options.dataDir), 'logs'))
@@ -43,6 +55,7 @@ const serve = async (options: StartOptions, port: ShellPort): Promise<void> => {
   process.on('SIGTERM', end)
   process.once('uncaughtException', lifetime.fatal)
 
+  await takeSystemKey(port)
   const station = await createStation(options, {
     clock: systemClock,
     log,

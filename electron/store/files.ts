@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
@@ -9,6 +9,10 @@ export const witnessFile = (dir: string): string => join(dir, 'witness.json')
 export const keyFile = (dir: string): string => join(dir, 'key')
 /** The same key as the machine's TPM sealed it. */
 export const tpmKeyFile = (dir: string): string => join(dir, 'key.tpm')
+/** The same key as the operating system's key store sealed it. */
+export const systemKeyFile = (dir: string): string => join(dir, 'key.os')
+/** Wherever the key of a folder may lie. The first one that is there is it. */
+export const keyFiles = (dir: string): string[] => [keyFile(dir), tpmKeyFile(dir), systemKeyFile(dir)]
 export const exportFolder = (dir: string): string => join(dir, 'exports')
 export const importFolder = (dir: string): string => join(dir, 'imports')
 /** What stands beside the records and belongs to a whole copy. */
@@ -25,6 +29,20 @@ export const databaseUri = (file: string, mode: 'rw' | 'ro'): string =>
 /** Makes an empty file that only this user may read; SQLite gives its side files the same mode. */
 export const createPrivateFile = (file: string): void => {
   closeSync(openSync(file, 'wx', 0o600))
+}
+
+/** Writes a small file that only this user may read, whole or not at all. Its name is durable after `flushFolder`. */
+export const keepPrivately = (file: string, bytes: Uint8Array): void => {
+  const unfinished = `${file}.unfinished`
+  rmSync(unfinished, { force: true })
+  const handle = openSync(unfinished, 'wx', 0o600)
+  try {
+    writeSync(handle, bytes)
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+  renameSync(unfinished, file)
 }
 
 /** Flushes one file that SQLite does not hold open: closing any handle would drop SQLite's own locks on it. */

@@ -24,8 +24,8 @@ import {
   flushFile,
   flushFolder,
   keyFile,
+  keyFiles,
   recordsFile,
-  tpmKeyFile,
   witnessFile,
 } from './files.ts'
 import { rootKeyIn } from './key-sources.ts'
@@ -173,7 +173,7 @@ export const takeStagedCopy = (dir: string): boolean => {
     for (const name of ['key', ...documentNames]) {
       if (!existsSync(join(staging, name))) continue
       setAside(join(dir, name), folder)
-      if (name === 'key') setAside(tpmKeyFile(dir), folder)
+      if (name === 'key') for (const file of keyFiles(dir)) setAside(file, folder)
       renameSync(join(staging, name), join(dir, name))
     }
     flushFolder(dir)

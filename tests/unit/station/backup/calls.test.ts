@@ -243,6 +243,8 @@ describe('a copy in the place of the records', () => {
     const folder = join(sticks[0] ?? '', 'station-backup')
     const [name = ''] = readdirSync(folder).filter((one) => one.endsWith('.backup'))
     const fresh = testFolder()
+    // A key that this machine does not open: the sheet is for that, too.
+    writeFileSync(join(fresh, 'key.os'), 'sealed by a key store that is not here')
     const say: string[] = []
     const run = (typed: string): Promise<number> =>
       runRestore(['--data', fresh, '--from', join(folder, name)], {
@@ -252,9 +254,10 @@ describe('a copy in the place of the records', () => {
       })
     await expect(run('1'.repeat(30))).rejects.toMatchObject({ code: 'keyWrong' })
     await expect(run('no digits')).rejects.toMatchObject({ code: 'keyWrong' })
-    expect(readdirSync(fresh)).toEqual(['station.lock'])
+    expect(readdirSync(fresh).toSorted()).toEqual(['key.os', 'station.lock'])
     expect(await run((digits.match(/\d{5}/g) ?? []).join(' '))).toBe(0)
     expect(say).toHaveLength(1)
+    expect(existsSync(join(fresh, 'key.os'))).toBe(false)
     expect(readFileSync(join(fresh, 'key')).equals(readFileSync(join(dir, 'key')))).toBe(true)
     expect(JSON.parse(readFileSync(join(fresh, 'settings.json'), 'utf8'))).toMatchObject({
       data: { mode: 'live' },
