@@ -66,7 +66,7 @@ export const backupWords = {
     gone: '没找到这份备份，U盘还在吗？',
   } satisfies Record<RestoreRefusal, string>,
   lock: '密钥',
-  lockVersion: (version: number): string => `姓名和证件号存着都加了密，用的是第 ${String(version)} 把`,
+  lockVersion: (version: number): string => `给姓名和证件号加密，第 ${String(version)} 把`,
   lockChanging: (version: number): string => `正在换成第 ${String(version)} 把，不耽误刷卡`,
   lockChange: '换一次密钥',
   lockTitle: '换一次密钥？',
