@@ -1,5 +1,5 @@
 import type { KioskEnd } from '../contract/kiosk.ts'
-import type { SystemKey } from '../station/system-key.ts'
+import type { SystemKey } from '../base/system-key.ts'
 import type { PageNews } from '../station/supervisor.ts'
 
 /** What travels between the shell and the station's core process over the parent port. */

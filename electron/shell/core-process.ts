@@ -1,6 +1,6 @@
 import { utilityProcess, type UtilityProcess } from 'electron'
 import type { Clock } from '../base/clock.ts'
-import type { SystemKey } from '../station/system-key.ts'
+import type { SystemKey } from '../base/system-key.ts'
 import type { PageNews } from '../station/supervisor.ts'
 import type { Announcement, FromCoreProcess, ToCoreProcess } from './core-port.ts'
 import { createRestartPolicy } from './restart-policy.ts'

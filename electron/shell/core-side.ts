@@ -3,6 +3,7 @@ import { systemClock } from '../base/clock.ts'
 import { createIds } from '../base/ids.ts'
 import { createFileLog } from '../base/log.ts'
 import { systemRandom } from '../base/random.ts'
+import { useSystemKey, type SystemKey } from '../base/system-key.ts'
 import { endingOf } from '../station/hosting/endings.ts'
 import { createLifetime } from '../station/hosting/lifetime.ts'
 import { servePages } from '../rpc/serve.ts'
@@ -10,7 +11,6 @@ import { prepareFolder } from '../station/folder.ts'
 import { readOptions, type StartOptions } from '../station/options.ts'
 import { createStation } from '../station/station.ts'
 import type { Supervisor } from '../station/supervisor.ts'
-import { useSystemKey } from '../station/system-key.ts'
 import { listenForPages, type ShellPort } from './core-pages.ts'
 import { say } from './say.ts'
 
@@ -34,7 +34,7 @@ const shellAsSupervisor = (port: ShellPort, end: () => void): Supervisor => ({
 
 /** Only the shell's process may ask the system's key store. */
 const takeSystemKey = async (port: ShellPort): Promise<void> => {
-  const key = await new Promise<unknown>((resolve) => {
+  const key = await new Promise<SystemKey>((resolve) => {
     port.on('message', ({ data }) => {
       if (data.kind === 'key') resolve(data.key)
     })

@@ -1,5 +1,5 @@
 import { safeStorage } from 'electron'
-import type { Vault } from '../station/system-key.ts'
+import type { Vault } from './system-key.ts'
 
 /** On Linux without a keyring it takes a password that everybody knows. */
 const openToAll = new Set(['basic_text', 'unknown'])

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type * as standIn from '../support/electron-stand-in.ts'
-import type { Vault } from '../../electron/station/system-key.ts'
+import type { Vault } from '../../electron/shell/system-key.ts'
 
 const own = process.platform
 let electron: typeof standIn

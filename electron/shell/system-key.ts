@@ -2,10 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import type { Clock } from '../base/clock.ts'
 import { describeError } from '../base/errors.ts'
-import { flushFolder, keepPrivately, keyFiles, recordsFile, systemKeyFile } from '../store/files.ts'
-import type { SystemKey } from '../store/system-key.ts'
-
-export { useSystemKey, type SystemKey } from '../store/system-key.ts'
+import { flushFolder, keepPrivately, keyFiles, recordsFile, systemKeyFile } from '../base/folder-files.ts'
+import type { SystemKey } from '../base/system-key.ts'
 
 /** The operating system's key store, as whoever may ask it sees it. */
 export interface Vault {

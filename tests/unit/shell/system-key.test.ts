@@ -2,12 +2,8 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { systemClock } from '../../../electron/base/clock.ts'
-import {
-  askSystemKey,
-  useSystemKey,
-  type SystemKey,
-  type Vault,
-} from '../../../electron/station/system-key.ts'
+import { useSystemKey, type SystemKey } from '../../../electron/base/system-key.ts'
+import { askSystemKey, type Vault } from '../../../electron/shell/system-key.ts'
 import { verifyStore } from '../../../electron/station/verify/verify.ts'
 import { endingOf } from '../../../electron/station/hosting/endings.ts'
 import { createFieldCipher } from '../../../electron/store/field-cipher.ts'
