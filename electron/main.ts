@@ -31,7 +31,7 @@ if (refused.length > 0) {
   void app.whenReady().then(() => {
     servePage(join(out, 'renderer'), dataFolder)
     openStation(
-      { preload: join(out, 'preload', 'preload.cjs'), core: join(out, 'main', 'core.js') },
+      { preload: join(out, 'preload', 'preload.cjs'), core: join(out, 'main', 'core.js'), data: dataFolder },
       { core: data === null ? [...station, `--data=${dataFolder}`] : station, kiosk: !demo },
     )
   })

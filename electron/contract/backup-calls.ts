@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { backupResult, backupState, restoreResult, sheetDigits } from './backup.ts'
+import { backupResult, backupState, keyResult, restoreResult, sheetDigits } from './backup.ts'
 import { call, commandId } from './call.ts'
 
 /** Copies of the station's records, and what became of the records themselves; for the head and the technician. */
@@ -21,6 +21,8 @@ export const backupCalls = {
     z.object({ commandId, copy: z.string().max(120), digits: sheetDigits.nullable() }),
     z.object({ result: restoreResult }),
   ),
+  /** A new key for names and numbers; what stands under the old one is sealed anew while the station goes on. */
+  'backup.newKey': call('overseer', z.object({ commandId }), z.object({ result: keyResult })),
   /** Staff have read what was done to damaged records. */
   'backup.seen': call('overseer', z.object({ commandId }), z.object({})),
   /** The records came from another machine, which is used no more: sending goes on. */

@@ -55,6 +55,8 @@ export const backupState = z.object({
   sheetOn: businessDate.nullable(),
   recovery: recoveryShown.nullable(),
   needs: z.array(careNeed).max(8),
+  /** Of names and numbers on the disk: how often it was changed, counted from 1, and whether that is still going on. */
+  key: z.object({ version: z.int().positive(), changing: z.boolean() }),
 })
 export type BackupState = z.infer<typeof backupState>
 
@@ -77,3 +79,10 @@ export const restoreResult = z.discriminatedUnion('kind', [
   }),
 ])
 export type RestoreResult = z.infer<typeof restoreResult>
+
+export const keyResult = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('begun') }),
+  /** The key before is still being replaced, or there is none left. */
+  z.object({ kind: z.literal('refused'), because: z.enum(['underWay', 'usedUp']) }),
+])
+export type KeyResult = z.infer<typeof keyResult>

@@ -1,4 +1,5 @@
 import type { KioskEnd } from '../contract/kiosk.ts'
+import type { SystemKey } from '../base/system-key.ts'
 import type { PageNews } from '../station/supervisor.ts'
 
 /** What travels between the shell and the station's core process over the parent port. */
@@ -7,9 +8,13 @@ export type ToCoreProcess =
   | { kind: 'message'; page: number; message: unknown }
   | { kind: 'close'; page: number }
   | { kind: 'ping' }
+  /** Answers `wantsKey`. Only ever through this port: arguments and variables of a process can be read by others. */
+  | { kind: 'key'; key: SystemKey }
 
 export type FromCoreProcess =
   | { kind: 'ready' }
+  /** Before the records are opened. */
+  | { kind: 'wantsKey' }
   | { kind: 'message'; page: number; message: unknown }
   | { kind: 'announce'; what: Announcement }
   | { kind: 'page'; news: PageNews }

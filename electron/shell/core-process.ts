@@ -1,5 +1,6 @@
 import { utilityProcess, type UtilityProcess } from 'electron'
 import type { Clock } from '../base/clock.ts'
+import type { SystemKey } from '../base/system-key.ts'
 import type { PageNews } from '../station/supervisor.ts'
 import type { Announcement, FromCoreProcess, ToCoreProcess } from './core-port.ts'
 import { createRestartPolicy } from './restart-policy.ts'
@@ -61,7 +62,7 @@ const watchSilence = (
 
 /** One life of the core. */
 const runOnce = (
-  options: { entry: string; args: string[]; clock: Clock },
+  options: { entry: string; args: string[] } & Pick<CoreOptions, 'clock' | 'systemKey'>,
   events: CoreEvents,
   onExit: (announced: Announcement | null, code: number) => void,
 ): UtilityProcess => {
@@ -83,6 +84,11 @@ const runOnce = (
     switch (message.kind) {
       case 'ready':
         events.onReady()
+        return
+      case 'wantsKey':
+        void options.systemKey().then((key) => {
+          child.postMessage({ kind: 'key', key } satisfies ToCoreProcess)
+        })
         return
       case 'message':
         events.onMessage(message.page, message.message)
@@ -112,11 +118,13 @@ export interface CoreOptions {
   /** Asked for at every start; `wasReady` once a core has been. */
   args: (wasReady: boolean) => string[]
   clock: Clock
+  /** Asked at every start of a core: what the system's key store has for its folder. */
+  systemKey: () => Promise<SystemKey>
 }
 
 /** Runs the station in a process of its own, so that neither its crash nor its work ever stops the window. */
 export const startCore = (options: CoreOptions, events: CoreEvents): CoreProcess => {
-  const { clock, entry } = options
+  const { clock, entry, systemKey } = options
   const policy = createRestartPolicy(clock)
   let wasReady = false
   let child: UtilityProcess | null = null
@@ -129,7 +137,7 @@ export const startCore = (options: CoreOptions, events: CoreEvents): CoreProcess
 
   const start = (): void => {
     const args = options.args(wasReady)
-    child = runOnce({ entry, args, clock }, { ...events, onReady }, (announced, code) => {
+    child = runOnce({ entry, args, clock, systemKey }, { ...events, onReady }, (announced, code) => {
       child = null
       events.onEnd()
       if (onStopped) onStopped()

@@ -3,6 +3,7 @@ import { systemClock } from '../base/clock.ts'
 import { createIds } from '../base/ids.ts'
 import { createFileLog } from '../base/log.ts'
 import { systemRandom } from '../base/random.ts'
+import { useSystemKey, type SystemKey } from '../base/system-key.ts'
 import { endingOf } from '../station/hosting/endings.ts'
 import { createLifetime } from '../station/hosting/lifetime.ts'
 import { servePages } from '../rpc/serve.ts'
@@ -31,6 +32,17 @@ const shellAsSupervisor = (port: ShellPort, end: () => void): Supervisor => ({
   },
 })
 
+/** Only the shell's process may ask the system's key store. */
+const takeSystemKey = async (port: ShellPort): Promise<void> => {
+  const key = await new Promise<SystemKey>((resolve) => {
+    port.on('message', ({ data }) => {
+      if (data.kind === 'key') resolve(data.key)
+    })
+    port.postMessage({ kind: 'wantsKey' })
+  })
+  useSystemKey(key)
+}
+
 const serve = async (options: StartOptions, port: ShellPort): Promise<void> => {
   const pages = listenForPages(port)
   const log = createFileLog(join(prepareFolder(options.dataDir), 'logs'))
@@ -43,6 +55,7 @@ const serve = async (options: StartOptions, port: ShellPort): Promise<void> => {
   process.on('SIGTERM', end)
   process.once('uncaughtException', lifetime.fatal)
 
+  await takeSystemKey(port)
   const station = await createStation(options, {
     clock: systemClock,
     log,

@@ -9,6 +9,8 @@ import { watchPage } from './page-watch.ts'
 import { printSilently } from './printing.ts'
 import { createRelay } from './relay.ts'
 import { say } from './say.ts'
+import { askSystemKey } from './system-key.ts'
+import { systemVault } from './vault.ts'
 import { createWindow, lockDown, pageAddress } from './window.ts'
 
 type News =
@@ -56,6 +58,8 @@ const quitInOrder = (core: CoreProcess): void => {
 export interface ShellPaths {
   preload: string
   core: string
+  /** The station's folder. */
+  data: string
 }
 
 /** Opens the window, starts the core and joins the two. */
@@ -78,6 +82,8 @@ export const openStation = (paths: ShellPaths, options: { core: string[]; kiosk:
       // A demonstration is in its folder once a core has been ready.
       args: (wasReady) => options.core.filter((arg) => !wasReady || arg !== '--demo'),
       clock: systemClock,
+      systemKey: () =>
+        askSystemKey(paths.data, { vault: systemVault, platform: process.platform, clock: systemClock }),
     },
     {
       onStart: relay.onCoreStart,

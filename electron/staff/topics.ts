@@ -123,6 +123,7 @@ const setup = [
   'backup.restored',
   'backup.recoverySeen',
   'backup.machineConfirmed',
+  'backup.keyChanged',
   'device.sentNow',
   'device.readerSearched',
   'device.bundleSaved',

@@ -8,6 +8,7 @@ import type { StationDocument } from '../store/documents.ts'
 import type { FieldCipher } from '../store/field-cipher.ts'
 import { recordsFile } from '../store/files.ts'
 import { rootKeyIn } from '../store/key-sources.ts'
+import type { LiveVersions } from '../store/field-versions.ts'
 import type { KeyLevel } from '../store/key-store.ts'
 import { lockFolder } from '../store/lock.ts'
 import { keepWitness, machineName } from '../store/witness.ts'
@@ -42,6 +43,8 @@ export interface RecordsFolder {
   sync: Sync
   clockWatch: ClockWatch
   keyLevel: KeyLevel
+  /** Which field keys are in use. */
+  fieldVersions: LiveVersions
   /** What PINs are hashed with. */
   pinPepper: Uint8Array
   room: Room
@@ -278,7 +281,7 @@ export const openRecords = async (options: StartOptions, deps: FolderDeps): Prom
   const dir = prepareFolder(options.dataDir)
   const closers = createClosers(log)
   try {
-    const { store, keys, cipher, room, onDamage, meter } = await openDatabase(dir, deps, closers)
+    const { store, keys, cipher, versions, room, onDamage, meter } = await openDatabase(dir, deps, closers)
     tellOfRecoveries({ store, clock })
     const { settings, catalogue, notices } = await openDocuments(dir, deps, closers)
     const isNew = await takeOverSettings(settings, options, deps.warn)
@@ -307,6 +310,7 @@ export const openRecords = async (options: StartOptions, deps: FolderDeps): Prom
       notices,
       sync,
       keyLevel: keys.level,
+      fieldVersions: versions,
       pinPepper: keys.pinPepper,
       room,
       onDamage,

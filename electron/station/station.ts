@@ -11,7 +11,7 @@ import type { CardReader, ReaderEvent } from '../reader/card-reader.ts'
 import { createCardReader } from '../reader/kinds.ts'
 import { SimulatedDevice } from '../reader/simulated/device.ts'
 import { createReports } from '../reports/client.ts'
-import { exportFolder, importFolder, keyFile, tpmKeyFile } from '../store/files.ts'
+import { exportFolder, importFolder, keyFiles } from '../store/files.ts'
 import { currentHead } from '../store/outbox-chain.ts'
 import { createBackups } from './backup/build.ts'
 import { createBoard } from './board.ts'
@@ -163,7 +163,7 @@ const build = (options: StartOptions, deps: StationDeps, records: RecordsFolder)
     cardTest: createCardTest(clock, () => settings.data.mode === 'setup', residentOf(parts)),
     facts: () => ({
       storeOk: records.meter.facts().trouble === null && !records.room.isTight() && mayWrite(options.dataDir),
-      keyOk: [keyFile, tpmKeyFile].some((file) => existsSync(file(options.dataDir))),
+      keyOk: keyFiles(options.dataDir).some((file) => existsSync(file)),
       freeBytes: freeBytes(options.dataDir),
     }),
     pageWatch: createPageWatch(clock, (news) => supervisor?.page(news)),
@@ -201,6 +201,7 @@ export const createStation = async (options: StartOptions, deps: StationDeps): P
     await reader.stop()
     await sync.stop()
     built.stickPaper.stop()
+    built.rotation.stop()
     await built.nightly.stop()
     await dailyCheck.stop()
     watch.stop()

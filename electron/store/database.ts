@@ -6,7 +6,7 @@ import type { NewId } from '../base/ids.ts'
 import type { Logger } from '../base/log.ts'
 import { removeDatabase } from './backup.ts'
 import { applicationId, ConnectionTx, openReadOnly, openWriter, pragma, Statements } from './connection.ts'
-import { createPrivateFile, flushFolder, keyFile, recordsFile, tpmKeyFile } from './files.ts'
+import { createPrivateFile, flushFolder, keyFiles, recordsFile } from './files.ts'
 import { readMeta, writeMeta } from './meta.ts'
 import { layOut, upgrade, versionOf } from './migrate.ts'
 import { migrations as allMigrations, type Migration } from './migrations/index.ts'
@@ -67,7 +67,7 @@ export const requireOurs = (db: DatabaseSync, file: string, newest: number): voi
   if (version > newest) throw new StationError('storeNewer', { file, version, newest })
 }
 
-const hasKey = (dir: string): boolean => existsSync(keyFile(dir)) || existsSync(tpmKeyFile(dir))
+const hasKey = (dir: string): boolean => keyFiles(dir).some((file) => existsSync(file))
 
 const inspect = (file: string, newest: number): void => {
   if (statSync(file).size === 0) throw new StationError('storeRefused', { file, reason: 'it is empty' })

@@ -2,13 +2,19 @@ import { closeSync, fsyncSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
+export {
+  flushFolder,
+  keepPrivately,
+  keyFile,
+  keyFiles,
+  recordsFile,
+  systemKeyFile,
+  tpmKeyFile,
+} from '../base/folder-files.ts'
+
 /** Names inside the station's folder; fixed for whoever looks from outside. */
-export const recordsFile = (dir: string): string => join(dir, 'records.db')
 export const lockFile = (dir: string): string => join(dir, 'station.lock')
 export const witnessFile = (dir: string): string => join(dir, 'witness.json')
-export const keyFile = (dir: string): string => join(dir, 'key')
-/** The same key as the machine's TPM sealed it. */
-export const tpmKeyFile = (dir: string): string => join(dir, 'key.tpm')
 export const exportFolder = (dir: string): string => join(dir, 'exports')
 export const importFolder = (dir: string): string => join(dir, 'imports')
 /** What stands beside the records and belongs to a whole copy. */
@@ -30,17 +36,6 @@ export const createPrivateFile = (file: string): void => {
 /** Flushes one file that SQLite does not hold open: closing any handle would drop SQLite's own locks on it. */
 export const flushFile = (file: string): void => {
   const handle = openSync(file, 'r+')
-  try {
-    fsyncSync(handle)
-  } finally {
-    closeSync(handle)
-  }
-}
-
-/** Makes names in `folder` durable. Windows has no such call and needs none. */
-export const flushFolder = (folder: string): void => {
-  if (process.platform === 'win32') return
-  const handle = openSync(folder, 'r')
   try {
     fsyncSync(handle)
   } finally {

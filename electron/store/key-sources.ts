@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { StationError } from '../base/errors.ts'
-import { flushFolder, keyFile, tpmKeyFile } from './files.ts'
+import { flushFolder, keepPrivately, keyFile, systemKeyFile, tpmKeyFile } from './files.ts'
 import { rootKeyInFile, type RootKeySource } from './key-store.ts'
+import { isSystemKeyOffered, rootKeyInSystem } from './system-key.ts'
 
 const rootBytes = 32
 const credential = '--name=station-key'
@@ -18,19 +19,6 @@ const systemdCreds: SystemdCreds = (args, input) =>
     stdio: ['pipe', 'pipe', 'ignore'],
     timeout: patienceMs,
   })
-
-const keep = (file: string, bytes: Uint8Array): void => {
-  const unfinished = `${file}.unfinished`
-  rmSync(unfinished, { force: true })
-  const handle = openSync(unfinished, 'wx', 0o600)
-  try {
-    writeSync(handle, bytes)
-    fsyncSync(handle)
-  } finally {
-    closeSync(handle)
-  }
-  renameSync(unfinished, file)
-}
 
 /** The root key, sealed by the machine's TPM. A machine that does not open it is another one: `keyMissing`. */
 export const rootKeyInTpm = (dir: string, run: SystemdCreds = systemdCreds): RootKeySource => {
@@ -50,7 +38,7 @@ export const rootKeyInTpm = (dir: string, run: SystemdCreds = systemdCreds): Roo
       if (existsSync(file)) return Promise.reject(new StationError('conflict', { file }))
       const root = randomBytes(rootBytes)
       const sealed = run(['encrypt', '--with-key=tpm2', credential, '-', '-'], root)
-      keep(file, sealed)
+      keepPrivately(file, sealed)
       flushFolder(dir)
       // Proven before anything is encrypted with it.
       if (!root.equals(run(['decrypt', credential, file, '-']))) {
@@ -73,19 +61,9 @@ const hasTpm = (run: SystemdCreds): boolean => {
   }
 }
 
-/**
- * Where the root key of a folder lies: as it was made, whatever this machine has. A new folder takes the TPM where there
- * is one that works, else a file.
- */
-export const rootKeyIn = (
-  dir: string,
-  { run = systemdCreds, tpm = hasTpm }: { run?: SystemdCreds; tpm?: (run: SystemdCreds) => boolean } = {},
-): RootKeySource => {
-  const inFile = rootKeyInFile(dir)
-  const inTpm = rootKeyInTpm(dir, run)
-  if (existsSync(keyFile(dir))) return inFile
-  if (existsSync(tpmKeyFile(dir)) || !tpm(run)) return existsSync(tpmKeyFile(dir)) ? inTpm : inFile
-  let level = inTpm.level
+/** The TPM for a new folder; a file where it is there and does not serve: better than no station. */
+const tpmElseFile = (dir: string, inTpm: RootKeySource, inFile: RootKeySource): RootKeySource => {
+  let { level } = inTpm
   return {
     get level() {
       return level
@@ -95,11 +73,26 @@ export const rootKeyIn = (
       try {
         return await inTpm.create()
       } catch {
-        // It is there and does not serve: a key in a file is better than no station.
         rmSync(tpmKeyFile(dir), { force: true })
         level = 'file'
         return inFile.create()
       }
     },
   }
+}
+
+/**
+ * Where the root key of a folder lies: as it was made, whatever this machine has. A new folder takes the system's key
+ * store where that is offered, else the TPM where there is one that works, else a file.
+ */
+export const rootKeyIn = (
+  dir: string,
+  { run = systemdCreds, tpm = hasTpm }: { run?: SystemdCreds; tpm?: (run: SystemdCreds) => boolean } = {},
+): RootKeySource => {
+  const inFile = rootKeyInFile(dir)
+  const inTpm = rootKeyInTpm(dir, run)
+  if (existsSync(keyFile(dir))) return inFile
+  if (existsSync(tpmKeyFile(dir))) return inTpm
+  if (existsSync(systemKeyFile(dir)) || isSystemKeyOffered()) return rootKeyInSystem(dir)
+  return tpm(run) ? tpmElseFile(dir, inTpm, inFile) : inFile
 }

@@ -21,8 +21,8 @@ export type KeyLevel = 'tpm' | 'os' | 'file'
 /** The keys of one station, each for one purpose. */
 export interface KeyStore {
   readonly level: KeyLevel
-  /** AES-256 key of single fields, version 1. */
-  readonly field: Uint8Array
+  /** AES-256 key of single fields, by its version; all of them come from the one root key. */
+  readonly field: (version: number) => Uint8Array
   /** HMAC key of the blind index over identity numbers. */
   readonly index: Uint8Array
   /** HMAC key that a PIN goes through before it is hashed. */
@@ -155,7 +155,7 @@ const requireKeyOf = (expected: string, root: Uint8Array): void => {
 
 const keysFrom = ({ level }: RootKeySource, root: Uint8Array): KeyStore => ({
   level,
-  field: derive(root, 'field v1'),
+  field: (version) => derive(root, `field v${String(version)}`),
   index: derive(root, 'blind index'),
   pinPepper: derive(root, 'pin pepper'),
   backup: derive(root, 'backup'),

@@ -1,7 +1,8 @@
 import type { Tx } from './tx.ts'
 
 /** Facts about the database itself. */
-export type MetaName = 'storeId' | 'boots' | 'incarnation' | 'keyCheck' | 'merged' | 'newStream'
+export type MetaName =
+  'storeId' | 'boots' | 'incarnation' | 'keyCheck' | 'merged' | 'newStream' | 'fieldKey' | 'fieldKeyOldest'
 
 export const readMeta = (tx: Tx, name: MetaName): string | undefined =>
   tx.get<{ value: string }>('select value from meta where name = ?', name)?.value

@@ -24,8 +24,8 @@ import {
   flushFile,
   flushFolder,
   keyFile,
+  keyFiles,
   recordsFile,
-  tpmKeyFile,
   witnessFile,
 } from './files.ts'
 import { rootKeyIn } from './key-sources.ts'
@@ -36,7 +36,7 @@ import { migrations } from './migrations/index.ts'
 import { damagedFolder, setAside } from './recovery/aside.ts'
 import { findingsOf, isSound } from './recovery/check.ts'
 import { noteRecovery } from './recovery/notes.ts'
-import { factOf, isOurs } from './recovery/sources.ts'
+import { factOf, fieldVersionsOf, isOurs } from './recovery/sources.ts'
 import { magic, type Opener } from './sealed-copy.ts'
 import { unsealFiles } from './sealed-file.ts'
 import { previousOf } from './document-body.ts'
@@ -81,7 +81,9 @@ const prove = async (from: string, dir: string): Promise<void> => {
     }
     const keyDir = existsSync(keyFile(staging)) ? staging : dir
     const keys = await readKeyStore(rootKeyIn(keyDir), factOf(db, 'keyCheck'))
-    const findings = findingsOf(db, keys === undefined ? undefined : createFieldCipher(keys))
+    // A copy of before the key was replaced says so itself.
+    const versions = fieldVersionsOf(db)
+    const findings = findingsOf(db, keys === undefined ? undefined : createFieldCipher(keys, () => versions))
     if (!isSound(findings)) throw refused(from, 'it is damaged')
   } catch (error) {
     if (error instanceof StationError) throw error
@@ -171,7 +173,7 @@ export const takeStagedCopy = (dir: string): boolean => {
     for (const name of ['key', ...documentNames]) {
       if (!existsSync(join(staging, name))) continue
       setAside(join(dir, name), folder)
-      if (name === 'key') setAside(tpmKeyFile(dir), folder)
+      if (name === 'key') for (const file of keyFiles(dir)) setAside(file, folder)
       renameSync(join(staging, name), join(dir, name))
     }
     flushFolder(dir)

@@ -83,6 +83,7 @@ export type DeskDialog =
   | { kind: 'kioskEnd'; how: KioskEnd }
   | { kind: 'restore'; copy: string; day: string }
   | { kind: 'backupSheet' }
+  | { kind: 'newKey' }
   | { kind: 'auditWho' | 'auditTopic' | 'auditDays' }
   | { kind: DeviceDialogKind }
 

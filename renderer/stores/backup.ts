@@ -25,6 +25,15 @@ const createView = () => ({
   restored: shallowRef<RestoreResult | null>(null),
 })
 
+const changeKey = async (
+  staff: ReturnType<typeof useStaff>,
+  desk: ReturnType<typeof useDesk>,
+): Promise<void> => {
+  const answer = await staff.attempt('backup.newKey', {})
+  if (answer?.result.kind === 'refused') desk.warn(words.backup.lockRefused[answer.result.because])
+  else if (answer !== null) desk.say(words.backup.lockBegun)
+}
+
 /** Copies of the records, as the core tells of them. */
 export const useBackup = defineStore('backup', () => {
   const staff = useStaff()
@@ -64,6 +73,7 @@ export const useBackup = defineStore('backup', () => {
       doing(async () => {
         told(await staff.attempt('backup.prepare', { stick }))
       }),
+    newKey: () => doing(() => changeKey(staff, desk)),
     makeSheet: () =>
       doing(async () => {
         digits.value = (await staff.attempt('backup.sheet', {}))?.digits ?? null

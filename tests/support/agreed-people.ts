@@ -8,13 +8,17 @@ import { recordAnswer, register } from '../../electron/residents/store.ts'
 import { noticeVersion } from '../../electron/station/parts.ts'
 import { openStore } from '../../electron/store/database.ts'
 import { createFieldCipher } from '../../electron/store/field-cipher.ts'
+import { liveVersions } from '../../electron/store/field-versions.ts'
 import { openKeyStore, rootKeyInFile } from '../../electron/store/key-store.ts'
 
 /** Makes these people known to the station of a folder, which is not running, and has them agree to points. */
 export const addAgreedPeople = async (dir: string, cards: readonly SimulatedCard[]): Promise<void> => {
   const newId = createIds(systemClock)
   const store = openStore({ dir, mayCreate: true, newId, clock: systemClock, log: silentLog })
-  const cipher = createFieldCipher(await openKeyStore({ source: rootKeyInFile(dir), store }))
+  const cipher = createFieldCipher(
+    await openKeyStore({ source: rootKeyInFile(dir), store }),
+    liveVersions(store).now,
+  )
   const at = systemClock.now()
   store.transaction((tx) => {
     for (const { name, sexCode, birth, idNumber } of cards) {

@@ -1,4 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process'
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
 import { EventEmitter } from 'node:events'
 
 /**
@@ -229,6 +230,31 @@ class StandInScreen extends EventEmitter {
 }
 
 export const screen = new StandInScreen()
+
+/** The key store of one user of one machine: `password` stands for both. */
+export const safeStorage = {
+  password: 'of this machine',
+  isOpen: true,
+  backend: 'gnome_libsecret',
+  isStale: false,
+  sealed: 0,
+  key: (): Buffer => createHash('sha256').update(safeStorage.password).digest(),
+  isAsyncEncryptionAvailable: () => Promise.resolve(safeStorage.isOpen),
+  getSelectedStorageBackend: () => safeStorage.backend,
+  encryptStringAsync: (text: string): Promise<Buffer> => {
+    safeStorage.sealed += 1
+    const nonce = randomBytes(12)
+    const cipher = createCipheriv('aes-256-gcm', safeStorage.key(), nonce)
+    return Promise.resolve(Buffer.concat([nonce, cipher.update(text), cipher.final(), cipher.getAuthTag()]))
+  },
+  // eslint-disable-next-line @typescript-eslint/require-await -- as the real one, it rejects and does not throw
+  decryptStringAsync: async (sealed: Buffer): Promise<{ result: string; shouldReEncrypt: boolean }> => {
+    const cipher = createDecipheriv('aes-256-gcm', safeStorage.key(), sealed.subarray(0, 12))
+    cipher.setAuthTag(sealed.subarray(-16))
+    const text = Buffer.concat([cipher.update(sealed.subarray(12, -16)), cipher.final()]).toString()
+    return { result: text, shouldReEncrypt: safeStorage.isStale }
+  },
+}
 
 const parentPort = new URL('parent-port.mjs', import.meta.url).href
 

@@ -51,6 +51,7 @@ export const smallFileSystem = (size: string): string | undefined => {
 }
 
 const writer = fileURLToPath(new URL('tap-writer.ts', import.meta.url))
+export const keyWriter = fileURLToPath(new URL('key-writer.ts', import.meta.url))
 
 export interface WriterRun {
   child: ChildProcess
@@ -70,9 +71,9 @@ export type Careless = 'off' | 'normal' | 'eatmydata'
 export const startWriter = (
   dir: string,
   taps: number,
-  options: { flush?: Careless; strace?: string[]; under?: string[] } = {},
+  options: { flush?: Careless; strace?: string[]; under?: string[]; program?: string } = {},
 ): WriterRun => {
-  const program = [process.execPath, writer, dir, String(taps), options.flush ?? 'on']
+  const program = [process.execPath, options.program ?? writer, dir, String(taps), options.flush ?? 'on']
   const under = options.under ?? (options.strace === undefined ? [] : ['strace', ...options.strace])
   const [command = '', ...args] = [...under, ...program]
   const env = options.flush === 'eatmydata' ? { ...process.env, LD_PRELOAD: 'libeatmydata.so' } : process.env

@@ -27,6 +27,7 @@ import { createSession, type Session } from '../../electron/station/session.ts'
 import { Taps } from '../../electron/station/taps.ts'
 import { openStore } from '../../electron/store/database.ts'
 import { createFieldCipher } from '../../electron/store/field-cipher.ts'
+import { liveVersions, type LiveVersions } from '../../electron/store/field-versions.ts'
 import { openKeyStore, rootKeyInFile } from '../../electron/store/key-store.ts'
 import type { Store } from '../../electron/store/tx.ts'
 import { createBoot } from '../../electron/sync/boot.ts'
@@ -57,6 +58,7 @@ export interface Pipeline {
   clockState: ClockState
   /** The rules of credit points; another one may be put in its place. */
   catalogue: Catalogue
+  versions: LiveVersions
   log: ReturnType<typeof keptLog>
   tap(person?: Partial<IdCard>): TapOutcome
   addEvent(change?: Partial<StationEvent>): StationEvent
@@ -113,7 +115,8 @@ export const openPipeline = async (
   const opened = openStore({ dir, mayCreate: true, newId, clock, log: silentLog })
   const keys = await openKeyStore({ source: rootKeyInFile(dir), store: opened })
   const store = options.wrapStore?.(opened) ?? opened
-  const cipher = createFieldCipher(keys)
+  const versions = liveVersions(opened)
+  const cipher = createFieldCipher(keys, versions.now)
   const outbox = createOutbox({ newId, cipher })
   opened.transaction((tx) => outbox.ensureIncarnation(tx, { station: '119999001001', at: clock.now() }))
   const log = keptLog()
@@ -147,6 +150,7 @@ export const openPipeline = async (
   return Object.assign(state, {
     clock,
     parts,
+    versions,
     dir,
     clockWatch,
     session,

@@ -12,6 +12,8 @@ const built = fileURLToPath(new URL('../../out/main/main.js', import.meta.url))
 /** The built shell, started once in the stand-in. */
 export interface Shell {
   electron: StandIn
+  /** The station's folder. */
+  data: string
   /** What the launcher was told. */
   news: Record<string, unknown>[]
   contents: standIn.StandInContents
@@ -58,19 +60,29 @@ export const bootRefused = (argv: string[], prepare: (electron: StandIn) => void
   bootOnce(argv, prepare)
 
 /** Boots `out/main/main.js` with a core in a folder of its own. */
-export const bootShell = async (...argv: string[]): Promise<Shell> => {
+export const bootShell = (...argv: string[]): Promise<Shell> => bootPrepared(() => undefined, ...argv)
+
+/** As `bootShell`; `prepare` sees the stand-in and the station's folder before anything is started. */
+export const bootPrepared = async (
+  prepare: (electron: StandIn, data: string) => void,
+  ...argv: string[]
+): Promise<Shell> => {
   const folder = mkdtempSync(join(tmpdir(), 'station-shell-'))
+  const data = join(folder, 'data')
   const news: Shell['news'] = []
   const forget = forgetListeners()
   const ownSend = process.send?.bind(process)
   process.send = (message: Record<string, unknown>) => news.push(message) > 0
-  const electron = await bootOnce(['--data', join(folder, 'data'), ...argv], () => undefined)
+  const electron = await bootOnce(['--data', data, ...argv], (standIn) => {
+    prepare(standIn, data)
+  })
   await vi.waitFor(() => {
     if (electron.BrowserWindow.all[0]?.webContents.loaded.length !== 1) throw new Error('no window yet')
   })
   const contents = electron.BrowserWindow.all[0]!.webContents
   return {
     electron,
+    data,
     news,
     contents,
     post: (message, from = {}) => {

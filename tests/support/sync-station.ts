@@ -4,6 +4,7 @@ import { silentLog } from '../../electron/base/log.ts'
 import { openStore, type OpenedStore } from '../../electron/store/database.ts'
 import type { Store } from '../../electron/store/tx.ts'
 import { createFieldCipher, type FieldCipher } from '../../electron/store/field-cipher.ts'
+import { liveVersions } from '../../electron/store/field-versions.ts'
 import { openKeyStore, rootKeyInFile } from '../../electron/store/key-store.ts'
 import { createBoot } from '../../electron/sync/boot.ts'
 import { createOutbox, type Outbox } from '../../electron/sync/outbox.ts'
@@ -56,7 +57,7 @@ export const startSyncStation = async (options: SyncStationOptions): Promise<Syn
     machineId: 'machine',
   })
   const keys = await openKeyStore({ source: rootKeyInFile(dir), store })
-  const cipher = createFieldCipher(keys)
+  const cipher = createFieldCipher(keys, liveVersions(store).now)
   const outbox = createOutbox({ newId, cipher })
   const boot = createBoot({ clock, newId })
   const requestTimes: number[] = []

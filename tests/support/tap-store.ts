@@ -4,6 +4,7 @@ import { createIds, type NewId } from '../../electron/base/ids.ts'
 import { silentLog } from '../../electron/base/log.ts'
 import { openStore, type OpenedStore } from '../../electron/store/database.ts'
 import { createFieldCipher, type FieldCipher } from '../../electron/store/field-cipher.ts'
+import { liveVersions, type LiveVersions } from '../../electron/store/field-versions.ts'
 import { openKeyStore, rootKeyInFile } from '../../electron/store/key-store.ts'
 import type { Store, Tx } from '../../electron/store/tx.ts'
 import { createOutbox, type Outbox } from '../../electron/sync/outbox.ts'
@@ -15,6 +16,7 @@ export interface TapStore {
   store: OpenedStore
   outbox: Outbox
   cipher: FieldCipher
+  versions: LiveVersions
   newId: NewId
   event: string
 }
@@ -22,7 +24,9 @@ export interface TapStore {
 export const openTapStore = async (dir: string): Promise<TapStore> => {
   const newId = createIds(systemClock)
   const store = openStore({ dir, mayCreate: true, newId, clock: systemClock, log: silentLog })
-  const cipher = createFieldCipher(await openKeyStore({ source: rootKeyInFile(dir), store }))
+  const keys = await openKeyStore({ source: rootKeyInFile(dir), store })
+  const versions = liveVersions(store)
+  const cipher = createFieldCipher(keys, versions.now)
   const outbox = createOutbox({ newId, cipher })
   const event = store.transaction((tx) => {
     outbox.ensureIncarnation(tx, { station: '119999001001', at: 0 })
@@ -34,7 +38,7 @@ export const openTapStore = async (dir: string): Promise<TapStore> => {
     )
     return id
   })
-  return { store, outbox, cipher, newId, event }
+  return { store, outbox, cipher, versions, newId, event }
 }
 
 const writeFacts = (tx: Tx, { cipher, newId, event }: TapStore, tap: string, person: number): string => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -5,7 +6,8 @@ import { expect, onTestFinished } from 'vitest'
 import { createIds } from '../../electron/base/ids.ts'
 import { silentLog, type LogFields, type Logger } from '../../electron/base/log.ts'
 import { openStore, type OpenedStore, type OpenStoreOptions } from '../../electron/store/database.ts'
-import { createFieldCipher } from '../../electron/store/field-cipher.ts'
+import { createFieldCipher, type FieldCipher } from '../../electron/store/field-cipher.ts'
+import { firstVersions, type FieldVersions } from '../../electron/store/field-versions.ts'
 import { ManualClock } from './manual-clock.ts'
 
 /** In memory where the system offers it: what is on a real disk after a cut is the business of the fault tests. */
@@ -43,13 +45,18 @@ export const openTestStore = (
 }
 
 /** A cipher with keys that are the same for every test. */
-export const testCipher = createFieldCipher({
-  level: 'file',
-  field: Buffer.alloc(32, 1),
-  index: Buffer.alloc(32, 2),
-  pinPepper: Buffer.alloc(32, 3),
-  backup: Buffer.alloc(32, 4),
-})
+export const testCipherOf = (versions: () => FieldVersions): FieldCipher =>
+  createFieldCipher(
+    {
+      field: (version) =>
+        createHash('sha256')
+          .update(`field ${String(version)}`)
+          .digest(),
+      index: Buffer.alloc(32, 2),
+    },
+    versions,
+  )
+export const testCipher = testCipherOf(() => firstVersions)
 
 /** Keeps what is logged, for tests of what staff can find there. */
 export const keptLog = (): Logger & { lines: { level: string; message: string; fields: LogFields }[] } => {

@@ -197,6 +197,7 @@ const setup: Readonly<Record<string, Say>> = {
   'backup.restored': (facts) => done(facts, backupWords.acts.restored, backupWords.acts.restoredNot),
   'backup.recoverySeen': () => backupWords.acts.recoverySeen,
   'backup.machineConfirmed': () => backupWords.acts.machineConfirmed,
+  'backup.keyChanged': (facts) => done(facts, backupWords.acts.keyChanged, backupWords.acts.keyChangedNot),
   'device.sentNow': () => '叫机器马上上报',
   'device.readerSearched': () => '叫机器重新找读卡器',
   'device.bundleSaved': ({ detail }) =>

@@ -1,4 +1,4 @@
-import type { BackupResult, CareNeed, RecoveryShown, RestoreResult } from '../backup.ts'
+import type { BackupResult, CareNeed, KeyResult, RecoveryShown, RestoreResult } from '../backup.ts'
 
 type Refused<R extends { kind: string }> =
   Extract<R, { kind: 'refused' }> extends { because: infer B } ? B : never
@@ -65,6 +65,19 @@ export const backupWords = {
     noRoom: '地方不够，没有换。',
     gone: '没找到这份备份，U盘还在吗？',
   } satisfies Record<RestoreRefusal, string>,
+  lock: '密钥',
+  lockVersion: (version: number): string => `给姓名和证件号加密，第 ${String(version)} 把`,
+  lockChanging: (version: number): string => `正在换成第 ${String(version)} 把，不耽误刷卡`,
+  lockChange: '换一次密钥',
+  lockTitle: '换一次密钥？',
+  lockHow: '机器自己在后面换，签到照常。不用记什么，恢复单和以前的备份都还能用。',
+  lockDo: '换',
+  lockNo: '不换了',
+  lockBegun: '开始换了，不用等。',
+  lockRefused: {
+    underWay: '上一次还没换完，请过一会儿再来。',
+    usedUp: '换的次数到头了，请叫技术员。',
+  } satisfies Record<Refused<KeyResult>, string>,
   recoveryTitle: '记录修过',
   recovery: {
     indexes: '目录坏了，重新做了一遍，一条也没少。',
@@ -102,5 +115,7 @@ export const backupWords = {
     restoredNot: '想用备份恢复，没成',
     recoverySeen: '看过记录是怎么修的',
     machineConfirmed: '说定了只用这台机器',
+    keyChanged: '换了一次密钥',
+    keyChangedNot: '想换密钥，没成',
   },
 } as const

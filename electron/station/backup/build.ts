@@ -4,6 +4,7 @@ import { createPrinter } from '../../reports/papers/printer.ts'
 import type { StationDocument } from '../../store/documents.ts'
 import { rootKeyIn } from '../../store/key-sources.ts'
 import type { Sync } from '../../sync/sync.ts'
+import { createBusy, createKeyRotation, type KeyRotation } from '../care/key-rotation.ts'
 import type { Desk } from '../desk/desk.ts'
 import type { StickPlaces } from '../desk/stick.ts'
 import { makeRoster } from '../papers/handlers.ts'
@@ -21,30 +22,34 @@ import { createStickPaper, type StickPaper } from './stick-paper.ts'
 export interface Backups {
   nightly: Nightly
   stickPaper: StickPaper
+  rotation: KeyRotation
   /** What the calls `backup.*` work with. */
   backup: BackupHandlerDeps
 }
 
-export const createBackups = (deps: {
+interface BackupsDeps {
   dir: string
   parts: Parts
   settings: StationDocument<Settings>
-  records: Pick<RecordsFolder, 'room' | 'onDamage'>
+  records: Pick<RecordsFolder, 'room' | 'onDamage' | 'fieldVersions'>
   sync: Pick<Sync, 'isHeld' | 'letGo'>
   taps: Taps
   desk: Desk
   reports: Reports
   sticks: StickPlaces
   fatal: (error: unknown) => void
-}): Backups => {
+}
+
+export const createBackups = (deps: BackupsDeps): Backups => {
   const { dir, parts, settings, records, sync, taps, desk, reports, sticks } = deps
   const { clock, log } = parts
+  const quiet = quietFacts({ settings, taps })
   const stationName = (): string => settings.data.station.name
   const nightly = createNightly({
     dir,
     clock,
     log,
-    ...quietFacts({ settings, taps }),
+    ...quiet,
     onDamage: records.onDamage,
     atNight: () => keeper.fillSticks(),
   })
@@ -68,12 +73,19 @@ export const createBackups = (deps: {
   })
   taps.changed.on(stickPaper.changed)
   desk.written.on(stickPaper.changed)
+  const rotation = createKeyRotation({
+    ...parts,
+    versions: records.fieldVersions,
+    isBusy: createBusy({ clock, lastTapAt: quiet.lastTapAt, isDiskTight: records.room.isTight }),
+    fatal: deps.fatal,
+  })
   const restart = (): void => {
     deps.fatal(new StationError('restartWanted'))
   }
   return {
     nightly,
     stickPaper,
-    backup: { dir, desk: desk.deps, keeper, keySource, goOn: sync.letGo, restart },
+    rotation,
+    backup: { dir, desk: desk.deps, keeper, keySource, rotation, goOn: sync.letGo, restart },
   }
 }

@@ -1,14 +1,16 @@
 import { isStationError, StationError, type ErrorCode } from '../../base/errors.ts'
 import { toInstant } from '../../base/clock.ts'
-import type { BackupResult, BackupState, RestoreResult } from '../../contract/backup.ts'
+import type { BackupResult, BackupState, KeyResult, RestoreResult } from '../../contract/backup.ts'
 import type { CallName, CallOutput } from '../../contract/calls.ts'
 import { businessDateOf } from '../../contract/values.ts'
 import { keepSheet, sheetOf } from '../../store/backup-stick.ts'
+import { readFieldVersions } from '../../store/field-versions.ts'
 import { backupKeyOf, type RootKeySource } from '../../store/key-store.ts'
 import type { Tx } from '../../store/tx.ts'
 import { markRecoverySeen, newestRecovery } from '../../store/recovery/notes.ts'
 import { isSealedFile, stageCopy } from '../../store/restore.ts'
 import { newSheetDigits, sheetPublicKey, type Opener } from '../../store/sealed-copy.ts'
+import type { KeyRotation } from '../care/key-rotation.ts'
 import { answered } from '../commands.ts'
 import { act, look, note, overseerOf, type DeskDeps } from '../desk/acts.ts'
 import type { CallHandlers } from '../handlers.ts'
@@ -20,6 +22,7 @@ export interface BackupHandlerDeps {
   desk: DeskDeps
   keeper: Keeper
   keySource: RootKeySource
+  rotation: KeyRotation
   /** Sends again what waits. */
   goOn: () => void
   /** Ends the station so that the next start puts the copy in its place. */
@@ -37,12 +40,13 @@ const copyIds = (own: readonly OwnCopy[], sticks: readonly PluggedStick[]): Map<
     ...sticks.flatMap(({ id, copies }) => copies.map(({ name, path }) => [`${id}/${name}`, path] as const)),
   ])
 
-const stateOf = async ({ keeper, desk: { parts } }: BackupHandlerDeps): Promise<BackupState> => {
+const stateOf = async ({ keeper, rotation, desk: { parts } }: BackupHandlerDeps): Promise<BackupState> => {
   const own = keeper.own()
   const chosen = keeper.chosen()
   const ids = new Set(chosen.map(({ id }) => id))
   const recovery = parts.store.read(newestRecovery)
   const sheet = parts.store.read(sheetOf)
+  const { version, isRotating } = rotation.state()
   const stickAt = Math.max(0, ...chosen.map(({ copiedAt }) => copiedAt ?? 0))
   return {
     lastAt: own[0] === undefined ? null : toInstant(Math.floor(own[0].atMs)),
@@ -66,6 +70,7 @@ const stateOf = async ({ keeper, desk: { parts } }: BackupHandlerDeps): Promise<
             folder: recovery.folder,
           },
     needs: keeper.needs(),
+    key: { version, changing: isRotating },
   }
 }
 
@@ -198,6 +203,39 @@ const makeSheet = ({ desk }: BackupHandlerDeps, page: string): { digits: string 
   return { digits }
 }
 
+/** Everything that may be refused is refused before anything is written. */
+const keyResultOf = (tx: Tx, rotation: KeyRotation): KeyResult => {
+  try {
+    return rotation.begin(tx) ? { kind: 'begun' } : { kind: 'refused', because: 'underWay' }
+  } catch (error) {
+    if (!isStationError(error, 'conflict')) throw error
+    return { kind: 'refused', because: 'usedUp' }
+  }
+}
+
+const newKey = (
+  { desk, rotation }: BackupHandlerDeps,
+  page: string,
+  commandId: string,
+): { result: KeyResult } => {
+  const { output } = act(
+    desk,
+    page,
+    { call: 'backup.newKey', commandId },
+    (tx, doer) => {
+      const result = keyResultOf(tx, rotation)
+      note(tx, doer, 'backup.keyChanged', '', {
+        result: result.kind === 'refused' ? result.because : 'done',
+        version: readFieldVersions(tx).current,
+      })
+      return { result }
+    },
+    overseerOf,
+  )
+  rotation.begun()
+  return output
+}
+
 /** Copies and restoring, for the head and the technician. */
 export const createBackupHandlers = (deps: BackupHandlerDeps): Pick<CallHandlers, BackupCall> => ({
   'backup.state': (_input, page) => {
@@ -219,6 +257,7 @@ export const createBackupHandlers = (deps: BackupHandlerDeps): Pick<CallHandlers
     if (answer.result.kind === 'restarting') deps.restart()
     return answer
   },
+  'backup.newKey': ({ commandId }, page) => newKey(deps, page, commandId),
   'backup.goOn': ({ commandId }, page) => {
     const command = { call: 'backup.goOn', commandId, action: 'backup.machineConfirmed' } as const
     if (!say(deps, page, command, () => undefined).repeated) deps.goOn()

@@ -37,6 +37,16 @@ const digitsFrom = async (ask: RestoreDeps['askDigits']): Promise<Opener> => {
   return { kind: 'sheet', digits }
 }
 
+/** `undefined` where it does not open here: then the sheet does. */
+const ownKey = async (dir: string): Promise<Uint8Array | undefined> => {
+  try {
+    return await backupKeyOf(rootKeyIn(dir))
+  } catch (error) {
+    if (!isStationError(error, 'keyMissing')) throw error
+    return undefined
+  }
+}
+
 /** Restores a copy into a folder, with the folder's own key where that opens it, else with the sheet's digits. */
 const stage = async (dir: string, from: string, { clock, askDigits }: RestoreDeps): Promise<void> => {
   if (!existsSync(from)) throw new StationError('copyRefused', { file: from, reason: 'it is not there' })
@@ -44,7 +54,7 @@ const stage = async (dir: string, from: string, { clock, askDigits }: RestoreDep
     await stageCopy({ dir, from, opener: null, clock })
     return
   }
-  const key = await backupKeyOf(rootKeyIn(dir))
+  const key = await ownKey(dir)
   if (key !== undefined) {
     try {
       await stageCopy({ dir, from, opener: { kind: 'station', key }, clock })

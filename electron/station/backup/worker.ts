@@ -7,7 +7,7 @@ import { createFieldCipher } from '../../store/field-cipher.ts'
 import { rootKeyIn } from '../../store/key-sources.ts'
 import { readKeyStore } from '../../store/key-store.ts'
 import { findingsOf, isSound } from '../../store/recovery/check.ts'
-import { factOf } from '../../store/recovery/sources.ts'
+import { factOf, fieldVersionsOf } from '../../store/recovery/sources.ts'
 import { storeError } from '../../store/sqlite-errors.ts'
 import type { FromCopier } from './copier.ts'
 
@@ -16,7 +16,8 @@ type Opened = ReturnType<typeof openReadOnly>
 /** What is wrong with the file, `null` where it is whole. */
 const damageOf = async (db: Opened, keyDir: string): Promise<string | null> => {
   const keys = await readKeyStore(rootKeyIn(keyDir), factOf(db, 'keyCheck'))
-  const findings = findingsOf(db, keys === undefined ? undefined : createFieldCipher(keys))
+  const versions = fieldVersionsOf(db)
+  const findings = findingsOf(db, keys === undefined ? undefined : createFieldCipher(keys, () => versions))
   if (isSound(findings)) return null
   const [link] = findings.links
   return findings.structure[0] ?? `record ${String(link?.sequence)} is not what was hashed`

@@ -2,6 +2,7 @@ import { existsSync, rmSync } from 'node:fs'
 import { isStationError } from '../../base/errors.ts'
 import { openStore, type OpenedStore, type OpenStoreOptions } from '../../store/database.ts'
 import { createFieldCipher, type FieldCipher } from '../../store/field-cipher.ts'
+import { liveVersions, type LiveVersions } from '../../store/field-versions.ts'
 import { openKeyStore, type KeyStore, type RootKeySource } from '../../store/key-store.ts'
 import { linksCheckedAtStart, verifyTail } from '../../store/outbox-chain.ts'
 import { doubtFile, finishTakingPlace } from '../../store/recovery/aside.ts'
@@ -12,18 +13,21 @@ export interface OpenedRecords {
   store: OpenedStore
   keys: KeyStore
   cipher: FieldCipher
+  /** Which field keys `cipher` works with. */
+  versions: LiveVersions
 }
 
 const openAll = async (options: OpenStoreOptions, source: RootKeySource): Promise<OpenedRecords> => {
   const store = openStore(options)
   try {
     const keys = await openKeyStore({ source, store })
-    const cipher = createFieldCipher(keys)
+    const versions = liveVersions(store)
+    const cipher = createFieldCipher(keys, versions.now)
     // Sealed records could not be looked at before there was a key.
     store.read((tx) => {
       verifyTail(tx, linksCheckedAtStart, cipher)
     })
-    return { store, keys, cipher }
+    return { store, keys, cipher, versions }
   } catch (error) {
     store.close()
     throw error

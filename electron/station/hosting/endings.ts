@@ -28,8 +28,10 @@ const endings: Partial<Record<ErrorCode, Ending>> = {
   storeFull: { code: 4, say: () => 'the disk is full' },
   keyMissing: {
     code: 4,
-    say: () =>
-      'the key of this folder is missing; no new one is made over existing data: bring the file "key" back',
+    say: ({ file, reason }) =>
+      reason === undefined
+        ? 'the key of this folder is missing; no new one is made over existing data: bring the file "key" back'
+        : `the key of this folder does not open (${String(file)}: ${String(reason)}); no new one is made over existing data`,
   },
   keyWrong: {
     code: 4,

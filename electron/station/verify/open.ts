@@ -1,4 +1,5 @@
 import { createFieldCipher, type FieldCipher } from '../../store/field-cipher.ts'
+import { readFieldVersions, type FieldVersions } from '../../store/field-versions.ts'
 import { rootKeyIn } from '../../store/key-sources.ts'
 import { readKeyStore } from '../../store/key-store.ts'
 import { readMeta } from '../../store/meta.ts'
@@ -17,7 +18,9 @@ export const openToRead = async (dir: string): Promise<Opened> => {
   try {
     const expected = snapshot.read((tx) => readMeta(tx, 'keyCheck'))
     const keys = await readKeyStore(rootKeyIn(dir), expected)
-    return { snapshot, cipher: keys === undefined ? undefined : createFieldCipher(keys) }
+    // Asked of the moment that is looked at: a key may be replaced while this runs.
+    const versions = (): FieldVersions => snapshot.read(readFieldVersions)
+    return { snapshot, cipher: keys === undefined ? undefined : createFieldCipher(keys, versions) }
   } catch (error) {
     snapshot.close()
     throw error

@@ -9,6 +9,7 @@ import { removeDatabase } from '../backup.ts'
 import { applicationId, ConnectionTx, openReadOnly, openWriter, Statements } from '../connection.ts'
 import { newestVersion } from '../database.ts'
 import { createFieldCipher, type FieldCipher } from '../field-cipher.ts'
+import { everyVersion } from '../field-versions.ts'
 import { createPrivateFile, flushFile, recordsFile } from '../files.ts'
 import { readKeyStore, type RootKeySource } from '../key-store.ts'
 import { writeMeta } from '../meta.ts'
@@ -20,6 +21,7 @@ import { findingsOf, isSound } from './check.ts'
 import { mergeDamaged } from './merge.ts'
 import { noteRecovery, type Recovery } from './notes.ts'
 import { copiesIn, factOf, isOurs, openDamaged, withNewHead } from './sources.ts'
+import { settleFieldVersions } from './settle-versions.ts'
 import { missingByWitness } from './streams.ts'
 
 export interface LadderDeps {
@@ -45,7 +47,8 @@ const cipherFor = async (
   expected: string | undefined,
 ): Promise<FieldCipher | undefined> => {
   const keys = await readKeyStore(source, expected)
-  return keys === undefined ? undefined : createFieldCipher(keys)
+  // What a damaged file says of its versions may be damaged, too, and its copies are older: whatever opens is believed.
+  return keys === undefined ? undefined : createFieldCipher(keys, () => everyVersion)
 }
 
 const isWhole = (file: string, cipher: FieldCipher | undefined): boolean => {
@@ -135,6 +138,7 @@ const salvage = (patient: Patient, dir: string, from: string | null): Outcome | 
       if (factOf(db, 'storeId') === undefined || factOf(db, 'boots') === undefined) return null
       const witness = readWitness(dir)
       const tx = new ConnectionTx(new Statements(db), true)
+      if (patient.cipher !== undefined) settleFieldVersions(tx, patient.cipher)
       const byWitness = witness === undefined ? [] : missingByWitness(tx, witness)
       const missing = merged !== null && merged.missing.length > 0 ? merged.missing : byWitness
       // Unless all is here, the centre may hold more of the old stream than this file: a new one is begun.

@@ -2,6 +2,7 @@ import { closeSync, existsSync, openSync, readdirSync, readFileSync, statSync, w
 import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { applicationId, ConnectionTx, openLenient, pragma, Statements } from '../connection.ts'
+import { versionsFrom, type FieldVersions } from '../field-versions.ts'
 import { backupFolder } from '../files.ts'
 import { readMeta, type MetaName } from '../meta.ts'
 import { copyWithLog } from './aside.ts'
@@ -69,3 +70,7 @@ export const factOf = (db: DatabaseSync, name: MetaName): string | undefined => 
     return undefined
   }
 }
+
+/** The field keys that a database was left with. Throws `keyWrong` for what is no version. */
+export const fieldVersionsOf = (db: DatabaseSync): FieldVersions =>
+  versionsFrom(factOf(db, 'fieldKey'), factOf(db, 'fieldKeyOldest'))

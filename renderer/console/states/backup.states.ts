@@ -26,6 +26,7 @@ const state: BackupState = {
   sheetOn: '2026-11-02',
   recovery: null,
   needs: [],
+  key: { version: 1, changing: false },
 }
 const damaged: BackupState = {
   ...state,
@@ -61,6 +62,8 @@ export const states: PageStates = {
     state: { ...state, lastAt: null, copies: [], sticks: [], stickAt: null, sheetOn: null },
   }),
   'console-backup-damaged': page({ state: damaged }),
+  'console-backup-key': page({ state: { ...state, key: { version: 2, changing: true } } }),
+  'console-backup-new-key': page({ state }, { dialog: { kind: 'newKey' } }),
   'console-backup-machine': page({ state: { ...state, needs: ['otherMachine'] } }),
   'console-backup-busy': page({ state, busy: true }),
   'console-backup-restore': page({ state }, restore),

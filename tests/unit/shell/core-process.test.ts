@@ -37,7 +37,10 @@ const start = (script: string) => {
     onHopeless: note('hopeless'),
   }
   const entry = join(tempFolder({ 'core.mjs': script }), 'core.mjs')
-  const core = startCore({ entry, args: () => [], clock }, events)
+  const core = startCore(
+    { entry, args: () => [], clock, systemKey: () => Promise.resolve({ kind: 'none' }) },
+    events,
+  )
   return { clock, heard, core }
 }
 

@@ -37,7 +37,7 @@ describe('a root key that the machine’s TPM guards', () => {
     const root = await rootKeyInTpm(dir, machine(1)).read()
     expect(readFileSync(join(dir, 'key.tpm')).includes(Buffer.from(root ?? []))).toBe(false)
     const again = await openKeyStore({ source: rootKeyIn(dir, tpm(1)), store })
-    expect(again).toMatchObject({ level: 'tpm', field: made.field, backup: made.backup })
+    expect(again).toMatchObject({ level: 'tpm', index: made.index, backup: made.backup })
   })
 
   it('does not open on another machine, or where the TPM is gone, and no new one is made', async () => {

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createFieldCipher, type FieldCipher } from '../../../electron/store/field-cipher.ts'
+import { firstVersions, type FieldVersions } from '../../../electron/store/field-versions.ts'
 import { openKeyStore, rootKeyInFile, selfTest } from '../../../electron/store/key-store.ts'
 import { codeThrown, openTestStore, testFolder } from '../../support/test-store.ts'
 
@@ -32,14 +33,18 @@ describe('the root key', () => {
     const first = await openKeys(dir)
     expect(statSync(join(dir, 'key')).mode & 0o777).toBe(0o600)
     expect(statSync(join(dir, 'key')).size).toBe(32)
-    expect(await openKeys(dir)).toEqual(first)
+    const again = await openKeys(dir)
+    expect(again).toMatchObject({ index: first.index, pinPepper: first.pinPepper, backup: first.backup })
+    expect(again.field(2)).toEqual(first.field(2))
     expect(first.level).toBe('file')
   })
 
   it('gives a different key for each purpose', async () => {
     const { field, index, pinPepper, backup } = await openKeys(testFolder())
-    const keys = [field, index, pinPepper, backup].map((key) => Buffer.from(key).toString('hex'))
-    expect(new Set(keys).size).toBe(4)
+    const keys = [field(1), field(2), field(255), index, pinPepper, backup].map((key) =>
+      Buffer.from(key).toString('hex'),
+    )
+    expect(new Set(keys).size).toBe(6)
     expect(keys.every((key) => key.length === 64)).toBe(true)
   })
 
@@ -101,7 +106,8 @@ describe('the self-test', () => {
 })
 
 describe('an encrypted field', () => {
-  const cipherOf = async (): Promise<FieldCipher> => createFieldCipher(await openKeys(testFolder()))
+  const cipherOf = async (): Promise<FieldCipher> =>
+    createFieldCipher(await openKeys(testFolder()), () => firstVersions)
   const place = { table: 'resident.name', row: 'r1' }
 
   it('comes back, and never looks the same twice', async () => {
@@ -147,15 +153,63 @@ describe('an encrypted field', () => {
   })
 })
 
+describe('a field and the versions of its key', () => {
+  const place = { table: 'resident.name', row: 'r1' }
+  const at = async (
+    made: number,
+    read: FieldVersions,
+  ): Promise<{ sealed: Uint8Array; open: () => string; index: string; indexBefore: string }> => {
+    const keys = await openKeys(testFolder())
+    let versions: FieldVersions = { current: made, oldest: 1 }
+    const cipher = createFieldCipher(keys, () => versions)
+    const sealed = cipher.encrypt('张三', place)
+    const hex = (): string => Buffer.from(cipher.blindIndex('119999195001011236')).toString('hex')
+    const indexBefore = hex()
+    versions = read
+    return { sealed, open: () => cipher.decrypt(sealed, place), index: hex(), indexBefore }
+  }
+
+  it.each([
+    ['written with the current key', 3, { current: 3, oldest: 3 }, true],
+    ['written with an older one that is not dropped', 2, { current: 3, oldest: 2 }, true],
+    ['written with one that was dropped', 1, { current: 3, oldest: 2 }, false],
+    ['written with one that this database never had', 4, { current: 3, oldest: 1 }, false],
+    ['written with the last version there is', 255, { current: 255, oldest: 255 }, true],
+  ])('%s', async (_, made, read, opens) => {
+    const { sealed, open } = await at(made, read)
+    expect(sealed[0]).toBe(made)
+    if (opens) expect(open()).toBe('张三')
+    else expect(codeThrown(open)).toBe('keyWrong')
+  })
+
+  it('cannot be passed off as one of another version: it is bound into the text', async () => {
+    const keys = await openKeys(testFolder())
+    const cipher = createFieldCipher(keys, () => ({ current: 2, oldest: 1 }))
+    const sealed = cipher.encrypt('张三', place)
+    sealed[0] = 1
+    expect(codeThrown(() => cipher.decrypt(sealed, place))).toBe('keyWrong')
+    // Even where both keys were the same one.
+    const same = createFieldCipher({ ...keys, field: () => keys.field(1) }, () => ({ current: 2, oldest: 1 }))
+    const moved = same.encrypt('张三', place)
+    moved[0] = 1
+    expect(codeThrown(() => same.decrypt(moved, place))).toBe('keyWrong')
+  })
+
+  it('does not touch the blind index: people are found as before', async () => {
+    const { index, indexBefore } = await at(1, { current: 9, oldest: 9 })
+    expect(index).toBe(indexBefore)
+  })
+})
+
 describe('the blind index', () => {
   it('is one for one number, however it was typed, and another for another station', async () => {
     const dir = testFolder()
     const keys = await openKeys(dir)
-    const cipher = createFieldCipher(keys)
+    const cipher = createFieldCipher(keys, () => firstVersions)
     const index = Buffer.from(cipher.blindIndex('11999919500101123X')).toString('hex')
     expect(Buffer.from(cipher.blindIndex(' 11999919500101123x\n')).toString('hex')).toBe(index)
     expect(index).toBe(createHmac('sha256', keys.index).update('11999919500101123X').digest('hex'))
-    const other = createFieldCipher(await openKeys(testFolder()))
+    const other = createFieldCipher(await openKeys(testFolder()), () => firstVersions)
     expect(Buffer.from(other.blindIndex('11999919500101123X')).toString('hex')).not.toBe(index)
   })
 })

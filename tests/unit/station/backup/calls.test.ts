@@ -148,6 +148,52 @@ describe('copies, for staff', () => {
   })
 })
 
+describe('a new key for names and numbers', () => {
+  const newKey = async (): Promise<unknown> =>
+    (await station.handlers['backup.newKey']({ commandId: newId() }, 'page')).result
+
+  it('is begun by one touch, once, audited, and done while the station goes on', async () => {
+    expect((await state()).key).toEqual({ version: 1, changing: false })
+    const commandId = newId()
+    const first = await station.handlers['backup.newKey']({ commandId }, 'page')
+    expect(first.result).toEqual({ kind: 'begun' })
+    expect(await station.handlers['backup.newKey']({ commandId }, 'page')).toEqual(first)
+    expect((await state()).key).toEqual({ version: 2, changing: true })
+    expect(await newKey()).toEqual({ kind: 'refused', because: 'underWay' })
+    await addPerson('李桂香')
+    expect((await verifyStore(dir)).found).toEqual([])
+    await clock.advanceAsync(30_000)
+    expect((await state()).key).toEqual({ version: 2, changing: false })
+    expect(audited().filter((action) => action === 'backup.keyChanged')).toHaveLength(2)
+    const found = await station.handlers['people.find']({ query: 'lgx' }, 'page')
+    expect(found.people).toHaveLength(1)
+    await station.stop()
+    expect((await verifyStore(dir, { deep: true })).found).toEqual([])
+    station = await start()
+    expect((await state()).key).toEqual({ version: 2, changing: false })
+  })
+
+  it('is nobody’s to ask for but the head’s and the technician’s', async () => {
+    await station.handlers['staff.signOut']({}, 'page')
+    await expect(newKey()).rejects.toMatchObject({ code: 'notAllowed' })
+    await signIn(station)
+  })
+
+  it('does not shut what was copied before it', async () => {
+    await now()
+    await newKey()
+    await clock.advanceAsync(30_000)
+    await signIn(station)
+    const [copy] = (await state()).copies
+    expect(await restore(copy?.id ?? '')).toEqual({ kind: 'restarting' })
+    await station.stop()
+    station = await start()
+    expect(people()).toBe(1)
+    expect((await state()).key).toEqual({ version: 1, changing: false })
+    expect((await verifyStore(dir, { deep: true })).found).toEqual([])
+  })
+})
+
 describe('a copy in the place of the records', () => {
   it('is there at the next start, in a new stream, and what lay there is kept', async () => {
     await now()
@@ -197,6 +243,8 @@ describe('a copy in the place of the records', () => {
     const folder = join(sticks[0] ?? '', 'station-backup')
     const [name = ''] = readdirSync(folder).filter((one) => one.endsWith('.backup'))
     const fresh = testFolder()
+    // A key that this machine does not open: the sheet is for that, too.
+    writeFileSync(join(fresh, 'key.os'), 'sealed by a key store that is not here')
     const say: string[] = []
     const run = (typed: string): Promise<number> =>
       runRestore(['--data', fresh, '--from', join(folder, name)], {
@@ -206,9 +254,10 @@ describe('a copy in the place of the records', () => {
       })
     await expect(run('1'.repeat(30))).rejects.toMatchObject({ code: 'keyWrong' })
     await expect(run('no digits')).rejects.toMatchObject({ code: 'keyWrong' })
-    expect(readdirSync(fresh)).toEqual(['station.lock'])
+    expect(readdirSync(fresh).toSorted()).toEqual(['key.os', 'station.lock'])
     expect(await run((digits.match(/\d{5}/g) ?? []).join(' '))).toBe(0)
     expect(say).toHaveLength(1)
+    expect(existsSync(join(fresh, 'key.os'))).toBe(false)
     expect(readFileSync(join(fresh, 'key')).equals(readFileSync(join(dir, 'key')))).toBe(true)
     expect(JSON.parse(readFileSync(join(fresh, 'settings.json'), 'utf8'))).toMatchObject({
       data: { mode: 'live' },

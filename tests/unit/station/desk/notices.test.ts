@@ -7,6 +7,7 @@ import { readOptions } from '../../../../electron/station/options.ts'
 import { noticeVersion } from '../../../../electron/station/parts.ts'
 import { createStation, type Station } from '../../../../electron/station/station.ts'
 import { createFieldCipher } from '../../../../electron/store/field-cipher.ts'
+import { firstVersions } from '../../../../electron/store/field-versions.ts'
 import { openKeyStore, rootKeyInFile } from '../../../../electron/store/key-store.ts'
 import { openStoreReader } from '../../../../electron/store/reader.ts'
 import { ManualClock } from '../../../support/manual-clock.ts'
@@ -47,7 +48,10 @@ const start = async (): Promise<Station> => {
 /** What a council decided, with notices that end on these days; ids of the claims. */
 const decided = async (days: readonly string[]): Promise<string[]> => {
   const store = openTestStore(dir)
-  const cipher = createFieldCipher(await openKeyStore({ source: rootKeyInFile(dir), store }))
+  const cipher = createFieldCipher(
+    await openKeyStore({ source: rootKeyInFile(dir), store }),
+    () => firstVersions,
+  )
   const at = clock.now()
   const birth = '1945-03-07'
   const claims = store.transaction((tx) => {
