@@ -116,6 +116,7 @@ const setup = [
   'setup.openDone',
   'setup.laterDone',
   'kiosk.ended',
+  'kiosk.endedByCode',
   'store.recovered',
   'backup.made',
   'backup.stickChosen',

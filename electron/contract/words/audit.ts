@@ -186,6 +186,8 @@ const setup: Readonly<Record<string, Say>> = {
   'setup.pairDone': () => '和中心连上了',
   'setup.openDone': () => '开张了',
   'setup.laterDone': () => '有一步以后再说',
+  'kiosk.endedByCode': ({ detail }) =>
+    `用恢复码${kioskWords.audit[kioskEnd.catch('leave').parse(detail.how)]}，还剩 ${String(detail.left ?? 0)} 个码`,
   'kiosk.ended': ({ detail }) => kioskWords.audit[kioskEnd.catch('leave').parse(detail.how)],
   'store.recovered': ({ detail }) =>
     Number(detail.missingRecords) > 0
