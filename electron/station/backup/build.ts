@@ -10,6 +10,8 @@ import { makeRoster } from '../papers/handlers.ts'
 import type { Parts } from '../parts.ts'
 import type { RecordsFolder } from '../records-folder.ts'
 import { quietFacts } from '../quiet.ts'
+import { careForData } from '../retention/night.ts'
+import { createSweep } from '../retention/sweep.ts'
 import type { Settings } from '../settings.ts'
 import type { Taps } from '../taps.ts'
 import type { BackupHandlerDeps } from './handlers.ts'
@@ -25,12 +27,18 @@ export interface Backups {
   backup: BackupHandlerDeps
 }
 
+/** The centre's time, `null` while nobody has asked it lately. */
+const heardFrom = (parts: Parts, sync: Pick<Sync, 'clockOffsetMs'>) => (): number | null => {
+  const offsetMs = sync.clockOffsetMs()
+  return offsetMs === null || parts.clockState() !== 'synced' ? null : parts.clock.now() + offsetMs
+}
+
 export const createBackups = (deps: {
   dir: string
   parts: Parts
   settings: StationDocument<Settings>
   records: Pick<RecordsFolder, 'room' | 'onDamage'>
-  sync: Pick<Sync, 'isHeld' | 'letGo'>
+  sync: Pick<Sync, 'isHeld' | 'letGo' | 'clockOffsetMs'>
   taps: Taps
   desk: Desk
   reports: Reports
@@ -40,13 +48,18 @@ export const createBackups = (deps: {
   const { dir, parts, settings, records, sync, taps, desk, reports, sticks } = deps
   const { clock, log } = parts
   const stationName = (): string => settings.data.station.name
+  const heardNow = heardFrom(parts, sync)
+  const sweep = createSweep({ parts, heardNow })
   const nightly = createNightly({
     dir,
     clock,
     log,
     ...quietFacts({ settings, taps }),
     onDamage: records.onDamage,
-    atNight: () => keeper.fillSticks(),
+    atNight: async (copyNow) => {
+      await careForData({ dir, parts, sweep, heardNow, copyNow })
+      await keeper.fillSticks()
+    },
   })
   const keySource = rootKeyIn(dir)
   const keeper = createKeeper({

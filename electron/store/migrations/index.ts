@@ -8,6 +8,7 @@ import { pictures } from './0070-pictures.ts'
 import { lists } from './0080-lists.ts'
 import { desk } from './0081-desk.ts'
 import { recovery } from './0087-recovery.ts'
+import { emptied } from './0096-emptied.ts'
 
 export interface Migration {
   /** SQLite `user_version` after it; rises. */
@@ -27,4 +28,5 @@ export const migrations: readonly Migration[] = [
   lists,
   desk,
   recovery,
+  emptied,
 ]
