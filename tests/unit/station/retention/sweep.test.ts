@@ -4,8 +4,10 @@ import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createSweep, type Sweep } from '../../../../electron/station/retention/sweep.ts'
 import { verifyStore } from '../../../../electron/station/verify/verify.ts'
-import { openReadOnly } from '../../../../electron/store/connection.ts'
+import { openReadOnly, openWriter } from '../../../../electron/store/connection.ts'
+import type { OpenedStore } from '../../../../electron/store/database.ts'
 import { textsStayMs } from '../../../../electron/store/emptied.ts'
+import { mergeDamaged } from '../../../../electron/store/recovery/merge.ts'
 import { findingsOf, isSound } from '../../../../electron/store/recovery/check.ts'
 import { acknowledge, currentStream, nextBatch } from '../../../../electron/sync/stream.ts'
 import { syntheticNumber } from '../../../support/people.ts'
@@ -170,6 +172,33 @@ describe('the text of a record', () => {
   })
 })
 
+describe('damaged records without texts', () => {
+  it.each([
+    ['a copy of before', 0],
+    ['a copy of in between', 1],
+  ])('are laid over %s, and their chain holds', (_, looksBefore) => {
+    ack(5)
+    station.clock.advance(textsStayMs)
+    if (looksBefore > 0) sweep.look()
+    const copy = join(testFolder(), 'records.db')
+    ;(station.parts.store as OpenedStore).copyTo(copy)
+    ack(head())
+    comes(4)
+    station.clock.advance(textsStayMs)
+    sweep.look()
+    flush()
+    const fresh = openWriter(copy)
+    const damaged = openReadOnly(join(station.dir, 'records.db'))
+    const merged = mergeDamaged(fresh, damaged, station.parts.cipher)
+    const findings = findingsOf(fresh, station.parts.cipher)
+    const left = fresh.prepare('select count(*) as n from outbox').get()
+    for (const db of [fresh, damaged]) db.close()
+    expect(merged).toMatchObject({ whole: true, missing: [], torn: [] })
+    expect(findings).toMatchObject({ structure: [], links: [] })
+    expect(left).toEqual({ n: head() })
+  })
+})
+
 describe('old answers to commands', () => {
   it('go with their time, and no earlier', () => {
     station.parts.store.transaction((tx) => tx.run('update command set at = ?', station.clock.now()))
@@ -211,7 +240,7 @@ describe('a text that somebody else took away is named', () => {
     ['without a note', `update outbox set body = '' where sequence = 6`, /^record 6 of stream .*: emptied$/],
     [
       'before its time, with a note',
-      mark(String(Date.parse('2027-12-31'))),
+      `update incarnation set acked_sequence = 6; ${mark(String(Date.parse('2027-12-31')))}`,
       /^records 6 to 6 of .*before their time$/,
     ],
     ['that the centre never had', mark('0'), /^records 6 to 6 of stream .*before their time$/],
