@@ -7,7 +7,7 @@ export const recoverWords = {
   code: '请按纸上的 25 个数字',
   codeHow: '五个一组，用过的不行。',
   what: '用这个码做什么？用完就作废。',
-  newPin: { key: '换新密码', how: '给这一位换，马上就能进管理台。' },
+  newPin: '换新密码',
   pin: '请按新的六位密码',
   again: '请再按一遍',
   differ: '两遍不一样，请从头再按。',
