@@ -41,6 +41,7 @@ import { keyboardCalls } from './keyboard-calls.ts'
 import { kioskCalls } from './kiosk-calls.ts'
 import { peopleCalls } from './people-calls.ts'
 import { setupCalls } from './setup-calls.ts'
+import { eraseCalls } from './erase-calls.ts'
 import { mergeCalls } from './merge-calls.ts'
 import { noticeCalls } from './notice-calls.ts'
 import { consentQuestion, tapOutcome } from './outcomes.ts'
@@ -173,6 +174,7 @@ export const calls = {
   ...teamsCalls,
   ...soundCalls,
   ...mergeCalls,
+  ...eraseCalls,
   /** Holds crowd mode on, or lets it go. */
   'crowd.hold': call('clerk', z.object({ commandId, on: z.boolean() }), nothing),
   /** Staff have looked at the clock after it jumped: it is right now. */

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { call, commandId } from './call.ts'
 import { kioskEnd } from './kiosk.ts'
+import { endByCodeResult, recoveryCode } from './staff.ts'
+import { uuid } from './values.ts'
 
 /** The page's sign of life, and the way out of the kiosk. */
 export const kioskCalls = {
@@ -20,4 +22,10 @@ export const kioskCalls = {
   ),
   /** Ends the kiosk until the next start of the machine, or the machine itself. */
   'kiosk.end': call('overseer', z.object({ commandId, how: kioskEnd }), z.object({})),
+  /** As `kiosk.end`, for whoever holds a printed code; it is used up. `account`: the head or a technician. */
+  'kiosk.endByCode': call(
+    'anyone',
+    z.object({ commandId, account: uuid, code: recoveryCode, how: kioskEnd }),
+    z.object({ result: endByCodeResult }),
+  ),
 } as const

@@ -27,15 +27,25 @@ export const locked = z.object({ kind: z.literal('locked'), waitMs: z.int().posi
 /** One of the codes that were printed when the station was set up: 25 digits in groups of five. */
 export const recoveryCode = z.string().regex(/^\d{25}$/)
 
+const wrongCode = z.object({
+  kind: z.literal('wrongCode'),
+  triesLeft: z.int().nonnegative(),
+  waitMs: z.int().nonnegative(),
+})
+
+/** What became of a code that was to end the kiosk. */
+export const endByCodeResult = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('done') }),
+  wrongCode,
+  locked,
+])
+export type EndByCodeResult = z.infer<typeof endByCodeResult>
+
 /** What became of a code. A refusal other than a weak PIN counts as a guess; nothing was changed by any. */
 export const recoverResult = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('done') }),
   z.object({ kind: z.literal('pinWeak') }),
-  z.object({
-    kind: z.literal('wrongCode'),
-    triesLeft: z.int().nonnegative(),
-    waitMs: z.int().nonnegative(),
-  }),
+  wrongCode,
   locked,
 ])
 export type RecoverResult = z.infer<typeof recoverResult>

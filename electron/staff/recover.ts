@@ -1,7 +1,7 @@
 import { StationError } from '../base/errors.ts'
-import type { RecoverResult } from '../contract/staff.ts'
+import type { EndByCodeResult, RecoverResult } from '../contract/staff.ts'
 import type { Tx } from '../store/tx.ts'
-import { writeAudit } from './audit.ts'
+import { writeAudit, type AuditEntry } from './audit.ts'
 import { codesLeft, isGoodCode, useCode } from './codes.ts'
 import { hashPin } from './pin.ts'
 import { isWeakPin, mayOversee, triesLeft, waitAfter, waitLeft } from './rules.ts'
@@ -11,10 +11,10 @@ import { clearGuesses, guessesOf, setPin, staffMember, writeGuesses } from './st
 /** Guesses at codes are counted apart: whoever tries some locks nobody's PIN. */
 const recovery = 'recovery'
 
-type Booked = Extract<RecoverResult, { kind: 'locked' }> | { kind: 'mayTry'; failures: number }
+export type BookedCode = Extract<RecoverResult, { kind: 'locked' }> | { kind: 'mayTry'; failures: number }
 
 /** As with PINs: booked as a wrong one before anything is looked up. */
-const book = (tx: Tx, { boot }: SignInDeps): Booked => {
+const book = (tx: Tx, { boot }: SignInDeps): BookedCode => {
   const now = { bootId: boot.bootId, monoMs: boot.monoMs() }
   const state = guessesOf(tx, recovery)
   const wait = waitLeft(state, now)
@@ -35,6 +35,35 @@ const overseer = (tx: Tx, account: string): void => {
   if (member === null || !mayOversee(member.roles)) throw new StationError('notFound', { what: 'account' })
 }
 
+/** Books a guess at a code for that person, or says how long guessing is shut. Throws `notFound` for anybody else. */
+export const bookCode = (deps: SignInDeps, account: string): BookedCode =>
+  deps.store.transaction((tx) => {
+    overseer(tx, account)
+    return book(tx, deps)
+  })
+
+type Audit = (action: string, detail: AuditEntry['detail']) => void
+
+/** Uses the code up for what `good` does, in the caller's transaction; a wrong one stays booked as a guess. */
+export const spendCode = (
+  tx: Tx,
+  { clock, pepper }: SignInDeps,
+  { account, code, failures }: { account: string; code: string; failures: number },
+  good: (audit: Audit, left: number) => void,
+): Exclude<EndByCodeResult, { kind: 'locked' }> => {
+  overseer(tx, account)
+  const audit: Audit = (action, detail) => {
+    writeAudit(tx, { at: clock.now(), actor: 'station', action, subject: account, detail })
+  }
+  if (useCode(tx, pepper, { code, account, at: clock.now() })) {
+    clearGuesses(tx, recovery)
+    good(audit, codesLeft(tx))
+    return { kind: 'done' }
+  }
+  audit('staff.codeWrong', { failures })
+  return { kind: 'wrongCode', triesLeft: triesLeft(failures), waitMs: waitAfter(failures) }
+}
+
 /**
  * A new PIN for the head or a technician, for a printed code that is used up by it. A weak PIN costs no code and no
  * guess. Throws `notFound` for anybody else's account.
@@ -43,30 +72,27 @@ export const recover = async (
   deps: SignInDeps,
   input: { account: string; code: string; pin: string; stationCode: string },
 ): Promise<RecoverResult> => {
-  const { store, clock, pepper } = deps
+  const { store, pepper } = deps
   const { account, code, pin, stationCode } = input
-  const audit = (tx: Tx, action: string, detail: Record<string, number>): void => {
-    writeAudit(tx, { at: clock.now(), actor: 'station', action, subject: account, detail })
-  }
   store.read((tx) => {
     overseer(tx, account)
   })
   if (isWeakPin(pin, stationCode)) return { kind: 'pinWeak' }
-  const booked = store.transaction((tx) => book(tx, deps))
+  const booked = bookCode(deps, account)
   if (booked.kind === 'locked') return booked
-  const { failures } = booked
   const good = store.read((tx) => isGoodCode(tx, pepper, code))
   // Only for a good code: hashing is slow on purpose, and nobody gets it for nothing.
   const hash = good ? await hashPin(pepper, pin) : null
-  return store.transaction((tx): RecoverResult => {
-    overseer(tx, account)
-    if (hash !== null && useCode(tx, pepper, { code, account, at: clock.now() })) {
-      setPin(tx, account, hash)
-      for (const name of [recovery, account, wholeStation]) clearGuesses(tx, name)
-      audit(tx, 'staff.recovered', { left: codesLeft(tx) })
-      return { kind: 'done' }
-    }
-    audit(tx, 'staff.codeWrong', { failures })
-    return { kind: 'wrongCode', triesLeft: triesLeft(failures), waitMs: waitAfter(failures) }
-  })
+  return store.transaction((tx): RecoverResult =>
+    spendCode(
+      tx,
+      deps,
+      { account, code: hash === null ? '' : code, failures: booked.failures },
+      (audit, left) => {
+        if (hash !== null) setPin(tx, account, hash)
+        for (const name of [account, wholeStation]) clearGuesses(tx, name)
+        audit('staff.recovered', { left })
+      },
+    ),
+  )
 }

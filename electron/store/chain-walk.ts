@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import { emptiedIn } from './emptied.ts'
 import type { FieldCipher } from './field-cipher.ts'
 import { emptyHash, hashAt, isSound, sameBytes, type Link } from './outbox-chain.ts'
 import type { Tx } from './tx.ts'
@@ -10,10 +11,10 @@ export interface ChainPart {
   to: number
 }
 
-/** A record that is not what was hashed, or not there. */
+/** A record that is not what was hashed, not there, or without its text before the time. */
 export interface BrokenLink {
   sequence: number
-  reason: 'changed' | 'missing'
+  reason: 'changed' | 'missing' | 'emptied'
 }
 
 /** Small enough to stay in the processor's cache, large enough that the statement costs nothing. */
@@ -100,6 +101,7 @@ const brokenAt = (
   )
   if (row === undefined) return [{ sequence, reason: 'missing' }]
   const before = hashAt(tx, incarnation, sequence - 1)
+  if (row.body === '') return [{ sequence, reason: 'emptied' }]
   // Behind a missing record nothing is known of this one; that one is named.
   if (before === undefined || isSound(cipher, incarnation, before, row)) return []
   return [{ sequence, reason: 'changed' }]
@@ -114,8 +116,17 @@ export const brokenLinks = (
   cipher: FieldCipher | undefined,
   part: ChainPart,
   page: Page | null,
-): BrokenLink[] =>
-  doubtfulOf(part, page).flatMap((sequence) => brokenAt(tx, cipher, part.incarnation, sequence))
+): BrokenLink[] => {
+  const emptied = page?.texts.some(({ from, to }) => from === to) ? emptiedIn(tx, part) : []
+  const textOf = (sequence: number): Place | undefined => page?.texts[sequence - page.first]
+  const isGone = (sequence: number): boolean => {
+    const text = textOf(sequence)
+    return text?.from === text?.to && emptied.some(({ from, to }) => sequence >= from && sequence <= to)
+  }
+  return doubtfulOf(part, page)
+    .filter((sequence) => !isGone(sequence))
+    .flatMap((sequence) => brokenAt(tx, cipher, part.incarnation, sequence))
+}
 
 /** A part in pieces that are read at once. */
 export const pagesOf = ({ incarnation, from, to }: ChainPart): ChainPart[] =>

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { isStationError, StationError } from '../base/errors.ts'
+import { isEmptied } from './emptied.ts'
 import type { FieldCipher } from './field-cipher.ts'
 import { readMeta } from './meta.ts'
 import { isSealed, openBody } from './sealed-body.ts'
@@ -97,6 +98,7 @@ export const verifyTail = (tx: Tx, links: number, cipher?: FieldCipher): void =>
   for (const row of rows) {
     const before = hashAt(tx, head.incarnation, row.sequence - 1)
     if (before === undefined) throw chainError('a record is missing', row.sequence - 1)
+    if (row.body === '' && isEmptied(tx, head.incarnation, row.sequence)) continue
     if (!isSound(cipher, head.incarnation, before, row)) {
       throw chainError('a record was changed', row.sequence)
     }

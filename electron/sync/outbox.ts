@@ -142,6 +142,8 @@ const move = (
 const reissue = (desk: Desk, old: Stream, from: number, fresh: Stream): Stream => {
   let stream = fresh
   for (const row of recordsAbove(desk.tx, desk.cipher, old.incarnation, from - 1)) {
+    // Its time was over, or it named somebody who is gone.
+    if (row.body === '') continue
     stream = move(desk, stream, row)
   }
   return stream

@@ -142,6 +142,22 @@ export const nextBatch = (tx: Tx, cipher: FieldCipher, limit: number, bytes: num
   return { station, incarnation, before: acked, prev, bodies, last, hash: toHex(hash) }
 }
 
+const dayMs = 24 * 3_600_000
+
+/** Notes since when the centre holds a stream up to there: the latest moment of each day. What shrank waits anew. */
+export const noteAcknowledged = (tx: Tx, incarnation: string, ack: number, at: number): void => {
+  tx.run('delete from acknowledged where incarnation = ? and sequence > ?', incarnation, ack)
+  const last = tx.get<{ sequence: number; at: number }>(
+    'select sequence, at from acknowledged where incarnation = ? order by sequence desc limit 1',
+    incarnation,
+  )
+  if (ack <= (last?.sequence ?? 0)) return
+  const latest = Math.max(at, last?.at ?? at)
+  if (last !== undefined && Math.floor(last.at / dayMs) === Math.floor(latest / dayMs))
+    tx.run('delete from acknowledged where incarnation = ? and sequence = ?', incarnation, last.sequence)
+  tx.run('insert into acknowledged (incarnation, sequence, at) values (?, ?, ?)', incarnation, ack, latest)
+}
+
 /** Takes over what the centre holds now, up or down, with its verdicts. The records themselves stay. */
 export const acknowledge = (
   tx: Tx,
@@ -149,8 +165,11 @@ export const acknowledge = (
   ack: number,
   verdicts: readonly Verdict[],
   at: number,
+  /** By the centre's own clock, where it is known. */
+  heardAt = at,
 ): void => {
   tx.run('update incarnation set acked_sequence = ? where id = ?', ack, incarnation)
+  noteAcknowledged(tx, incarnation, ack, heardAt)
   for (const verdict of verdicts) settle(tx, incarnation, verdict, at)
 }
 

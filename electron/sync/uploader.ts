@@ -2,6 +2,7 @@ import { toInstant, type Clock } from '../base/clock.ts'
 import { describeError, isFatalForProcess, isStationError } from '../base/errors.ts'
 import type { Logger } from '../base/log.ts'
 import type { FieldCipher } from '../store/field-cipher.ts'
+import { lastEmptied } from '../store/emptied.ts'
 import type { Store, Tx } from '../store/tx.ts'
 import { createBell } from './bell.ts'
 import type { Boot } from './boot.ts'
@@ -241,10 +242,17 @@ class UploadLoop implements Uploader {
   }
 
   #applyEffect(tx: Tx, { effect }: Step, batch: Batch): void {
-    const { outbox, clock } = this.#options
+    const { outbox, clock, clockOffset } = this.#options
     const at = clock.now()
-    if (effect.do === 'acknowledge') acknowledge(tx, batch.incarnation, effect.ack, effect.verdicts, at)
-    if (effect.do === 'rewind') acknowledge(tx, batch.incarnation, effect.acked, [], at)
+    const { incarnation } = batch
+    const heardAt = at + (clockOffset.contact()?.offsetMs ?? 0)
+    if (effect.do === 'acknowledge') acknowledge(tx, incarnation, effect.ack, effect.verdicts, at, heardAt)
+    if (effect.do === 'rewind') {
+      if (lastEmptied(tx, incarnation) <= effect.acked)
+        acknowledge(tx, incarnation, effect.acked, [], at, heardAt)
+      // The centre has lost what has no text here any more: what is left is told in a new stream.
+      else outbox.startIncarnation(tx, { station: batch.station, at, from: effect.acked + 1 })
+    }
     if (effect.do === 'fork') {
       outbox.startIncarnation(tx, {
         station: batch.station,

@@ -71,7 +71,7 @@ export type DeskDialog =
   | { kind: 'volunteerNo' | 'household'; resident: string; teams: readonly string[]; typed: string }
   | { kind: 'returnClaim'; claim: string }
   | { kind: 'photo'; claim: string }
-  | { kind: 'reveal'; resident: string }
+  | { kind: 'reveal' | 'erase'; resident: string }
   | { kind: 'correct'; resident: string; form: CorrectForm }
   | { kind: 'stopEvent' }
   | { kind: 'otherDraft' }

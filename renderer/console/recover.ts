@@ -1,5 +1,6 @@
 import { computed, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef } from 'vue'
 import type { CallOutput } from '../../electron/contract/calls.ts'
+import type { KioskEnd } from '../../electron/contract/kiosk.ts'
 import type { RecoverResult, StaffTile } from '../../electron/contract/staff.ts'
 import { words } from '../../electron/contract/words/zh-CN.ts'
 import type { FailureCode } from '../station/client.ts'
@@ -8,20 +9,26 @@ import { createPinEntry, type PinEntry } from './pin-entry.ts'
 const codeLength = 25
 const say = words.recover
 
-export type RecoverStep = 'whose' | 'code' | 'pin' | 'again' | 'done'
+export type RecoverStep = 'whose' | 'code' | 'what' | 'pin' | 'again' | 'sure' | 'done' | 'ending'
 
-/** What the page knows of a person who puts a new PIN in the place of a lost one. */
+/** What the page knows of a person who holds a printed code: for a new PIN, or for the way out of the kiosk. */
 export interface Recovery {
   step: Ref<RecoverStep>
   person: ShallowRef<StaffTile | null>
   /** Digits of the code so far; a code is shown as it is typed, from paper. */
   code: Ref<string>
+  /** How the kiosk is to end. */
+  how: Ref<KioskEnd>
   fault: Ref<string | null>
   busy: Ref<boolean>
   pin: PinEntry
   /** What stands over the keys. */
   asks: ComputedRef<string>
   choose: (person: StaffTile) => void
+  /** After the code: a new PIN, or an end of the kiosk. */
+  take: (what: 'newPin' | KioskEnd) => void
+  /** Ends the kiosk, asked once more. */
+  end: () => Promise<void>
   press: (digit: string) => void
   back: () => void
   clear: () => void
@@ -32,15 +39,25 @@ export interface Recovery {
 const asks: Readonly<Record<RecoverStep, string>> = {
   whose: say.whose,
   code: say.code,
+  what: say.what,
   pin: say.pin,
   again: say.again,
+  sure: words.kiosk.meanwhile,
   done: say.done,
+  ending: words.kiosk.going,
 }
 
-type Ask = (
-  input: { account: string; code: string; pin: string },
-  fail: (code: FailureCode) => void,
-) => Promise<CallOutput<'codes.use'> | null>
+/** The two things that a code is good for. */
+export interface CodeUses {
+  newPin: (
+    input: { account: string; code: string; pin: string },
+    fail: (code: FailureCode) => void,
+  ) => Promise<CallOutput<'codes.use'> | null>
+  end: (
+    input: { account: string; code: string; how: KioskEnd },
+    fail: (code: FailureCode) => void,
+  ) => Promise<CallOutput<'kiosk.endByCode'> | null>
+}
 
 const faultOf = (result: Exclude<RecoverResult, { kind: 'done' }>): string => {
   if (result.kind === 'pinWeak') return say.weak
@@ -49,16 +66,22 @@ const faultOf = (result: Exclude<RecoverResult, { kind: 'done' }>): string => {
     : say.wrong(result.kind === 'wrongCode' ? result.triesLeft : 0)
 }
 
-type Told = Pick<Recovery, 'step' | 'person' | 'code' | 'fault' | 'busy'>
+type Told = Pick<Recovery, 'step' | 'person' | 'code' | 'how' | 'fault' | 'busy'>
 
 /** Asks the core; a refusal is said, and the step before it comes back. */
 const createSending =
-  (ask: Ask, { step, person, code, fault, busy }: Told) =>
-  async (pin: string): Promise<void> => {
+  ({ step, person, code, fault, busy }: Told) =>
+  async (
+    done: 'done' | 'ending',
+    ask: (
+      input: { account: string; code: string },
+      fail: (failure: FailureCode) => void,
+    ) => Promise<{ result: RecoverResult } | null>,
+  ): Promise<void> => {
     const account = person.value?.id
     if (account === undefined) return
     busy.value = true
-    const answer = await ask({ account, code: code.value, pin }, (failure) => {
+    const answer = await ask({ account, code: code.value }, (failure) => {
       fault.value = words.console.errors[failure]
     })
     busy.value = false
@@ -67,7 +90,7 @@ const createSending =
     // A weak PIN leaves the code as it is; anything else begins with the code again.
     if (result?.kind === 'pinWeak') step.value = 'pin'
     else {
-      step.value = result?.kind === 'done' ? 'done' : 'code'
+      step.value = result?.kind === 'done' ? done : 'code'
       code.value = ''
     }
   }
@@ -99,15 +122,19 @@ const createPins = (
   }
 }
 
-/** Whose PIN, the code, the new PIN twice; what is wrong is said and the step before it comes back. */
-export const createRecovery = (ask: Ask): Recovery => {
+/** Who, the code, what for: the new PIN twice, or an end of the kiosk. What is wrong is said and the step before it comes back. */
+export const createRecovery = (uses: CodeUses): Recovery => {
   const step = ref<RecoverStep>('whose')
   const person = shallowRef<StaffTile | null>(null)
   const code = ref('')
+  const how = ref<KioskEnd>('leave')
   const fault = ref<string | null>(null)
   const busy = ref(false)
-  const told = { step, person, code, fault, busy }
-  const { pin, forget } = createPins(told, createSending(ask, told))
+  const told = { step, person, code, how, fault, busy }
+  const send = createSending(told)
+  const { pin, forget } = createPins(told, (typed) =>
+    send('done', (input, fail) => uses.newPin({ ...input, pin: typed }, fail)),
+  )
   const beginAt = (at: 'whose' | 'code'): void => {
     fault.value = null
     code.value = ''
@@ -116,7 +143,7 @@ export const createRecovery = (ask: Ask): Recovery => {
   }
   const pressCode = (digit: string): void => {
     if (code.value.length < codeLength) code.value += digit
-    if (code.value.length === codeLength) step.value = 'pin'
+    if (code.value.length === codeLength) step.value = 'what'
   }
   return {
     ...told,
@@ -126,6 +153,11 @@ export const createRecovery = (ask: Ask): Recovery => {
       person.value = tile
       step.value = 'code'
     },
+    take: (what) => {
+      step.value = what === 'newPin' ? 'pin' : 'sure'
+      if (what !== 'newPin') how.value = what
+    },
+    end: () => send('ending', (input, fail) => uses.end({ ...input, how: how.value }, fail)),
     press: (digit) => {
       if (busy.value) return
       fault.value = null

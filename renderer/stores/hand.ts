@@ -21,10 +21,12 @@ export type Job =
   | { kind: 'checkIn'; input: CheckIn }
   | { kind: 'minutes'; input: Minutes }
   | { kind: 'merge'; input: Omit<ActionInput<'people.merge'>, 'approval'> }
+  | { kind: 'erase'; input: Omit<ActionInput<'people.erase'>, 'approval'> }
   | { kind: 'reverse'; input: Omit<ActionInput<'credit.reverse'>, 'approval'>; line: Line }
   | { kind: 'answer'; input: Omit<ActionInput<'objections.answer'>, 'approval'>; line: Line }
 
 export type MergeJob = Extract<Job, { kind: 'merge' }>
+export type EraseJob = Extract<Job, { kind: 'erase' }>
 export type CorrectionJob = Extract<Job, { line: Line }>
 
 type Answer = HandResult | CorrectionResult
@@ -54,6 +56,8 @@ const send = (
       return attempt('attendance.confirmMinutes', { ...job.input, approval })
     case 'merge':
       return attempt('people.merge', { ...job.input, approval })
+    case 'erase':
+      return attempt('people.erase', { ...job.input, approval })
     case 'reverse':
       return attempt('credit.reverse', { ...job.input, approval })
     case 'answer':

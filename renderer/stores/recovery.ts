@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
+import type { KioskEnd } from '../../electron/contract/kiosk.ts'
 import type { StaffTile } from '../../electron/contract/staff.ts'
 import { createRecovery, type RecoverStep } from '../console/recover.ts'
 import { useStaff } from './staff.ts'
@@ -8,14 +9,18 @@ export interface RecoveryPicture {
   step: RecoverStep
   person: StaffTile | null
   code?: string
+  how?: KioskEnd
   fault?: string
 }
 
-/** The way in for when every PIN is lost: a printed code puts a new one in its place. */
+/** For when every PIN is lost: a printed code puts a new one in its place, or ends the kiosk. */
 export const useRecovery = defineStore('recovery', () => {
   const staff = useStaff()
   const isOpen = ref(false)
-  const { pin, ...recovery } = createRecovery((input, fail) => staff.attemptQuietly('codes.use', input, fail))
+  const { pin, ...recovery } = createRecovery({
+    newPin: (input, fail) => staff.attemptQuietly('codes.use', input, fail),
+    end: (input, fail) => staff.attemptQuietly('kiosk.endByCode', input, fail),
+  })
 
   const open = (): void => {
     recovery.restart()
@@ -35,6 +40,7 @@ export const useRecovery = defineStore('recovery', () => {
     recovery.step.value = picture.step
     recovery.person.value = picture.person
     recovery.code.value = picture.code ?? ''
+    recovery.how.value = picture.how ?? 'leave'
     recovery.fault.value = picture.fault ?? null
   }
   return { isOpen, filled: pin.length, ...recovery, open, close, goOn, put }

@@ -5,7 +5,7 @@ import type { Tx } from '../../electron/store/tx.ts'
 interface ChainBreak {
   incarnation: string
   sequence: number
-  reason: 'changed' | 'missing' | 'end'
+  reason: 'changed' | 'missing' | 'emptied' | 'end'
 }
 
 /** Walks every stream from its first record; the first break of each. */

@@ -2,6 +2,8 @@ import type { AuditTopic } from '../audit.ts'
 import { kioskEnd } from '../kiosk.ts'
 import { backupWords } from './backup.ts'
 import { consoleWords } from './console.ts'
+import { eraseReason } from '../erase-calls.ts'
+import { eraseWords } from './erase.ts'
 import { kioskWords } from './kiosk.ts'
 import { peopleWords } from './people.ts'
 
@@ -51,6 +53,9 @@ const leftBy: Readonly<Record<string, string>> = {
 const by = (words: Readonly<Record<string, string>>, { detail }: AuditFacts): string =>
   (typeof detail.by === 'string' ? words[detail.by] : undefined) ?? words.staff ?? ''
 
+const eraseWhy = ({ detail }: AuditFacts): string =>
+  eraseWords.why[eraseReason.catch('asked').parse(detail.reason)]
+
 const seen: Readonly<Record<string, Say>> = {
   'people.found': (facts) => `查找人员，找到 ${count(facts, 'total')} 位`,
   'people.opened': () => '打开了个人资料',
@@ -82,6 +87,8 @@ const people: Readonly<Record<string, Say>> = {
   'people.corrected': ({ detail }) => `改正了登记的内容${because(peopleWords.correct.why, detail.reason)}`,
   'people.joined': () => '把两份并成一人',
   'people.mergeTried': () => '看了两张卡并成一人会怎样',
+  'people.erasureAsked': (facts) => `${eraseWords.acts.asked(eraseWhy(facts))}${withSecond(facts)}`,
+  'people.erased': (facts) => `${eraseWords.acts.erased(eraseWhy(facts))}${withSecond(facts)}`,
   'people.merged': (facts) => `把两张卡并成一人${withSecond(facts)}`,
   'teams.added': () => '加进了一支队',
   'teams.removed': () => '移出了一支队',
@@ -186,6 +193,10 @@ const setup: Readonly<Record<string, Say>> = {
   'setup.pairDone': () => '和中心连上了',
   'setup.openDone': () => '开张了',
   'setup.laterDone': () => '有一步以后再说',
+  'records.emptied': ({ detail }) =>
+    `中心收下满 400 天，清掉了 ${String(Number(detail.to) - Number(detail.from) + 1)} 条记录的内容`,
+  'kiosk.endedByCode': ({ detail }) =>
+    `用恢复码${kioskWords.audit[kioskEnd.catch('leave').parse(detail.how)]}，还剩 ${String(detail.left ?? 0)} 个码`,
   'kiosk.ended': ({ detail }) => kioskWords.audit[kioskEnd.catch('leave').parse(detail.how)],
   'store.recovered': ({ detail }) =>
     Number(detail.missingRecords) > 0

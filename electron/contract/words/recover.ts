@@ -1,11 +1,13 @@
 /** Words of the way in for when every PIN is lost. */
 export const recoverWords = {
   key: '密码都忘了',
-  title: '用恢复码换密码',
-  whose: '给哪一位换？站长或者技术员。',
+  title: '用恢复码',
+  whose: '您是哪一位？站长或者技术员。',
   nobody: '这台机器上没有站长，也没有技术员。',
   code: '请按纸上的 25 个数字',
   codeHow: '五个一组，用过的不行。',
+  what: '用这个码做什么？用完就作废。',
+  newPin: '换新密码',
   pin: '请按新的六位密码',
   again: '请再按一遍',
   differ: '两遍不一样，请从头再按。',

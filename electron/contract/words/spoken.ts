@@ -19,6 +19,7 @@ type StaffWords =
   | 'eventDesk'
   | 'keyboard'
   | 'kiosk'
+  | 'erase'
   | 'merge'
   | 'papers'
   | 'people'

@@ -12,6 +12,7 @@ import { creditWords } from './credit.ts'
 import { creditDeskWords } from './credit-desk.ts'
 import { keyboardWords } from './keyboard.ts'
 import { languageWords } from './language.ts'
+import { eraseWords } from './erase.ts'
 import { kioskWords } from './kiosk.ts'
 import { peopleWords } from './people.ts'
 import { recoverWords } from './recover.ts'
@@ -50,6 +51,7 @@ export const words = {
   credit: creditWords,
   creditDesk: creditDeskWords,
   keyboard: keyboardWords,
+  erase: eraseWords,
   kiosk: kioskWords,
   people: peopleWords,
   papers: papersDeskWords,

@@ -11,6 +11,8 @@ import { makeRoster } from '../papers/handlers.ts'
 import type { Parts } from '../parts.ts'
 import type { RecordsFolder } from '../records-folder.ts'
 import { quietFacts } from '../quiet.ts'
+import { careForData } from '../retention/night.ts'
+import { createSweep } from '../retention/sweep.ts'
 import type { Settings } from '../settings.ts'
 import type { Taps } from '../taps.ts'
 import type { BackupHandlerDeps } from './handlers.ts'
@@ -27,12 +29,18 @@ export interface Backups {
   backup: BackupHandlerDeps
 }
 
+/** The centre's time, `null` while nobody has asked it lately. */
+const heardFrom = (parts: Parts, sync: Pick<Sync, 'clockOffsetMs'>) => (): number | null => {
+  const offsetMs = sync.clockOffsetMs()
+  return offsetMs === null || parts.clockState() !== 'synced' ? null : parts.clock.now() + offsetMs
+}
+
 interface BackupsDeps {
   dir: string
   parts: Parts
   settings: StationDocument<Settings>
   records: Pick<RecordsFolder, 'room' | 'onDamage' | 'fieldVersions'>
-  sync: Pick<Sync, 'isHeld' | 'letGo'>
+  sync: Pick<Sync, 'isHeld' | 'letGo' | 'clockOffsetMs'>
   taps: Taps
   desk: Desk
   reports: Reports
@@ -45,13 +53,18 @@ export const createBackups = (deps: BackupsDeps): Backups => {
   const { clock, log } = parts
   const quiet = quietFacts({ settings, taps })
   const stationName = (): string => settings.data.station.name
+  const heardNow = heardFrom(parts, sync)
+  const sweep = createSweep({ parts, heardNow })
   const nightly = createNightly({
     dir,
     clock,
     log,
     ...quiet,
     onDamage: records.onDamage,
-    atNight: () => keeper.fillSticks(),
+    atNight: async (copyNow) => {
+      await careForData({ dir, parts, sweep, heardNow, copyNow })
+      await keeper.fillSticks()
+    },
   })
   const keySource = rootKeyIn(dir)
   const keeper = createKeeper({

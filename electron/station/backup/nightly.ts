@@ -25,8 +25,8 @@ interface NightlyDeps extends QuietFacts {
   copy?: Copy
   /** The records themselves are not whole. */
   onDamage?: (error: unknown) => void
-  /** The door is shut: what else belongs to the night. Must not reject. */
-  atNight?: () => Promise<unknown>
+  /** The door is shut: what else belongs to the night; a copy can be made within it. Must not reject. */
+  atNight?: (copyNow: () => Promise<void>) => Promise<unknown>
 }
 
 export interface Nightly {
@@ -110,7 +110,7 @@ export const createNightly = ({
     } catch (error) {
       log.error('no backup', { cause: describeError(error) })
     }
-    if (!isOpen && quietForMs >= quietMs) await atNight()
+    if (!isOpen && quietForMs >= quietMs) await atNight(() => make(today))
   }
 
   const look = async (): Promise<void> => {

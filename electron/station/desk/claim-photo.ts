@@ -37,5 +37,8 @@ export const keepPhoto = (tx: Tx, { cipher, newId }: Parts, bytes: Uint8Array, a
 export const openPhoto = (tx: Tx, { cipher }: Parts, id: string | null): string => {
   const sealed = id === null ? null : sealedPhoto(tx, id)
   if (id === null || sealed === null) throw new StationError('notFound', { what: 'photo' })
-  return Buffer.from(cipher.open(sealed, placeOf(id))).toString('base64')
+  const bytes = cipher.open(sealed, placeOf(id))
+  // Its person was erased.
+  if (bytes.length === 0) throw new StationError('notFound', { what: 'photo' })
+  return Buffer.from(bytes).toString('base64')
 }

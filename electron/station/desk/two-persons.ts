@@ -10,7 +10,7 @@ import { clerkOf, note, type DeskDeps } from './acts.ts'
 import type { Author } from './sessions.ts'
 
 /** Calls that enter something by hand. */
-type HandCall = 'attendance.checkInByHand' | 'attendance.confirmMinutes' | 'people.merge'
+type HandCall = 'attendance.checkInByHand' | 'attendance.confirmMinutes' | 'people.merge' | 'people.erase'
 /** Calls that a second person answers for with the own PIN. */
 export type TwoPersonCall = HandCall | 'claims.approve' | 'credit.reverse' | 'objections.answer'
 type ResultOf<N extends TwoPersonCall> = CallOutput<N>['result']

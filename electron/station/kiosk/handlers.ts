@@ -1,4 +1,8 @@
 import { StationError } from '../../base/errors.ts'
+import type { CallInput, CallOutput } from '../../contract/calls.ts'
+import type { KioskEnd } from '../../contract/kiosk.ts'
+import { bookCode, spendCode } from '../../staff/recover.ts'
+import { answered, once } from '../commands.ts'
 import { act, note, overseerOf } from '../desk/acts.ts'
 import { isOpenAt } from '../backup/nightly.ts'
 import type { Built } from '../built.ts'
@@ -17,17 +21,53 @@ const isNight = ({ settings, parts }: Pick<Built, 'settings' | 'parts'>): boolea
   return ![now - marginMs, now, now + marginMs].some((at) => isOpenAt(opening, at))
 }
 
-/** Signs of life of the page, and the way out. */
+type KioskBuilt = Pick<Built, 'parts' | 'settings' | 'desk' | 'pageWatch' | 'supervisor'>
+
+// A visitor's own machine is not ours to switch off.
+const refuseInDemonstration = ({ settings }: KioskBuilt, how: KioskEnd): void => {
+  if (settings.data.mode === 'demo' && how !== 'leave') throw new StationError('notAllowed')
+}
+
+const sayGoodbye = ({ parts, supervisor }: KioskBuilt, how: KioskEnd): void => {
+  parts.clock.after(farewellMs, () => supervisor?.announce(how))
+}
+
+const endByCode = (
+  built: KioskBuilt,
+  { commandId, account, code, how }: CallInput<'kiosk.endByCode'>,
+): CallOutput<'kiosk.endByCode'> => {
+  refuseInDemonstration(built, how)
+  const { parts, desk } = built
+  const { pins } = desk.deps
+  const before = answered(parts, commandId, 'kiosk.endByCode')
+  if (before !== null) return before
+  const booked = bookCode(pins, account)
+  if (booked.kind === 'locked') return { result: booked }
+  const { output } = once(
+    parts,
+    commandId,
+    'kiosk.endByCode',
+    (tx) => ({
+      result: spendCode(tx, pins, { account, code, failures: booked.failures }, (audit, left) => {
+        audit('kiosk.endedByCode', { how, left })
+      }),
+    }),
+    ({ result }) => result.kind === 'done',
+  )
+  if (output.result.kind === 'done') sayGoodbye(built, how)
+  return output
+}
+
+/** Signs of life of the page, and the ways out. */
 export const createKioskHandlers = (
-  built: Pick<Built, 'parts' | 'settings' | 'desk' | 'pageWatch' | 'supervisor'>,
-): Pick<CallHandlers, 'kiosk.beat' | 'kiosk.end'> => ({
+  built: KioskBuilt,
+): Pick<CallHandlers, 'kiosk.beat' | 'kiosk.end' | 'kiosk.endByCode'> => ({
   'kiosk.beat': (beat, page) => {
     built.pageWatch.beat(page, beat)
     return { night: isNight(built) }
   },
   'kiosk.end': ({ commandId, how }, page) => {
-    // A visitor's own machine is not ours to switch off.
-    if (built.settings.data.mode === 'demo' && how !== 'leave') throw new StationError('notAllowed')
+    refuseInDemonstration(built, how)
     const { output, repeated } = act(
       built.desk.deps,
       page,
@@ -39,7 +79,8 @@ export const createKioskHandlers = (
       overseerOf,
     )
     // Sent again after the machine came back, it would end it once more.
-    if (!repeated) built.parts.clock.after(farewellMs, () => built.supervisor?.announce(how))
+    if (!repeated) sayGoodbye(built, how)
     return output
   },
+  'kiosk.endByCode': (input) => endByCode(built, input),
 })

@@ -5,8 +5,9 @@ import { dataText, isUnquoted } from './record-text.ts'
 
 const creditTypes = `('cn.wmsj.credit.entry.v1', 'cn.wmsj.credit.reversed.v1')`
 
+// A record whose text is gone is held against the proof that was made of it instead (`store/emptied.ts`).
 const isPlain = `e.id is not null and (o.type = 'cn.wmsj.credit.entry.v1') = (e.reverses is null)
-  and instr(o.body, ${dataText('o.id')}) > 0 and ${isUnquoted}`
+  and (o.body = '' or instr(o.body, ${dataText('o.id')}) > 0 and ${isUnquoted})`
 
 interface DoubtfulRow {
   sequence: number

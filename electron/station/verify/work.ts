@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { isStationError } from '../../base/errors.ts'
 import { brokenAuditEntry } from '../../staff/audit.ts'
 import { brokenLinks, pageOf, pagesOf, wrongEnds, type ChainPart } from '../../store/chain-walk.ts'
+import { brokenMarks } from '../../store/emptied.ts'
 import type { FieldCipher } from '../../store/field-cipher.ts'
 import type { StoreSnapshot } from '../../store/reader.ts'
 import type { Tx } from '../../store/tx.ts'
@@ -75,6 +76,14 @@ const checkHeads = (tx: Tx): string[] =>
       `record ${String(sequence)} of stream ${incarnation}: the stream does not end with it`,
   )
 
+const checkMarks = (tx: Tx): string[] =>
+  brokenMarks(tx).map(
+    ({ incarnation, from, to, reason }) =>
+      `records ${String(from)} to ${String(to)} of stream ${incarnation}: emptied, ${
+        reason === 'early' ? 'before their time' : 'and changed since'
+      }`,
+  )
+
 const run = (tx: Tx, cipher: FieldCipher | undefined, piece: Work): z.input<typeof done> => {
   switch (piece.kind) {
     case 'table':
@@ -86,7 +95,7 @@ const run = (tx: Tx, cipher: FieldCipher | undefined, piece: Work): z.input<type
     case 'keys':
       return { found: [], keys: countKeys(tx) }
     case 'heads':
-      return { found: checkHeads(tx) }
+      return { found: [...checkHeads(tx), ...checkMarks(tx)] }
     case 'records':
       return checkRecords(tx, cipher, piece)
     case 'entries':
@@ -119,4 +128,5 @@ export const standOf = (tx: Tx): string =>
     tx.all('select id, head_sequence, hex(head_hash) as hash from incarnation order by id'),
     tx.get('select max(seq) as seq from credit_entry'),
     tx.get('select max(seq) as seq from audit'),
+    tx.get('select count(*) as n from emptied'),
   ])

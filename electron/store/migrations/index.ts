@@ -9,6 +9,7 @@ import { lists } from './0080-lists.ts'
 import { desk } from './0081-desk.ts'
 import { recovery } from './0087-recovery.ts'
 import { newSeals } from './0095-new-seals.ts'
+import { emptied } from './0096-emptied.ts'
 
 export interface Migration {
   /** SQLite `user_version` after it; rises. */
@@ -29,4 +30,5 @@ export const migrations: readonly Migration[] = [
   desk,
   recovery,
   newSeals,
+  emptied,
 ]

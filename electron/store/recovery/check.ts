@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { describeError } from '../../base/errors.ts'
 import { brokenLinks, pageOf, pagesOf, wrongEnds } from '../chain-walk.ts'
 import { ConnectionTx, Statements } from '../connection.ts'
+import { brokenMarks } from '../emptied.ts'
 import type { FieldCipher } from '../field-cipher.ts'
 
 /** What is wrong with a database as it lies there. */
@@ -34,6 +35,9 @@ const structureOf = (db: DatabaseSync): string[] => {
 
 const linksOf = (tx: ConnectionTx, cipher: FieldCipher | undefined): Findings['links'] => {
   const found: Findings['links'] = wrongEnds(tx)
+  // A copy of an older layout has none.
+  if (tx.get(`select 1 as found from sqlite_schema where name = 'emptied'`) !== undefined)
+    found.push(...brokenMarks(tx).map(({ incarnation, from }) => ({ incarnation, sequence: from })))
   for (const { id, head } of tx.all<{ id: string; head: number }>(
     'select id, head_sequence as head from incarnation',
   )) {

@@ -1,4 +1,5 @@
 import type { ConnectionTx } from '../connection.ts'
+import { isEmptied } from '../emptied.ts'
 import type { FieldCipher } from '../field-cipher.ts'
 import { emptyHash, hashAt, linkHash, sameBytes } from '../outbox-chain.ts'
 import { isSealed, openBody } from '../sealed-body.ts'
@@ -92,9 +93,16 @@ const walkPrefix = (
     stream.id,
     from.sequence,
   )) {
+    const isNext = row.sequence === (doubtful?.row.sequence ?? end.sequence) + 1
+    // Its text went when its time was over: what stands beside it is all that there is to go on.
+    if (isNext && doubtful === null && row.body === '' && isEmptied(fresh, stream.id, row.sequence)) {
+      insertRecord(fresh, stream.id, row, row.hash)
+      end = { sequence: row.sequence, hash: row.hash }
+      continue
+    }
     const before = doubtful?.hash ?? end.hash
     const text = textOf(cipher, stream.id, row)
-    if (row.sequence !== (doubtful?.row.sequence ?? end.sequence) + 1 || text === null) break
+    if (!isNext || text === null || text === '') break
     const hash = linkHash(before, text)
     if (!sameBytes(hash, row.hash)) {
       if (doubtful !== null) break

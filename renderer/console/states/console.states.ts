@@ -204,6 +204,10 @@ export const states: PageStates = {
     { page: 'person', resident: lan.id, dialog: { kind: 'reveal', resident: lan.id } },
     { details },
   ),
+  'console-person-erase': console(
+    { page: 'person', resident: lan.id, dialog: { kind: 'erase', resident: lan.id } },
+    { details },
+  ),
   'console-person-correct': console(
     {
       page: 'person',

@@ -90,6 +90,7 @@ test('a new station is set up by touch alone, from its code to the first screen'
   await touch(page, page.getByTestId('recover-open'))
   await touch(page, page.getByTestId('recover-person').first())
   await press(page, code)
+  await touch(page, page.getByTestId('recover-new-pin'))
   await press(page, '590271')
   await press(page, '590271')
   await touch(page, page.getByTestId('recover-go-on'))

@@ -22,6 +22,7 @@ const asked = (): number => page.far.sent.filter(({ call }) => call === 'codes.u
 const typeAll = (pin = '590271'): void => {
   recovery.choose(head)
   press(code)
+  recovery.take('newPin')
   press(pin)
   press(pin)
 }
@@ -41,6 +42,7 @@ describe('a new PIN for a printed code', () => {
   it('is not sent where the two differ', () => {
     recovery.choose(head)
     press(code)
+    recovery.take('newPin')
     press('590271')
     expect(recovery.step).toBe('again')
     press('590272')
@@ -76,5 +78,29 @@ describe('a new PIN for a printed code', () => {
     recovery.close()
     recovery.open()
     expect([recovery.step, recovery.code, recovery.person]).toEqual(['whose', '', null])
+  })
+})
+
+describe('the way out for a printed code', () => {
+  const ask = (how: 'leave' | 'off' = 'off'): void => {
+    recovery.choose(head)
+    press(code)
+    expect([recovery.step, asked()]).toEqual(['what', 0])
+    recovery.take(how)
+    expect(recovery.step).toBe('sure')
+    void recovery.end()
+  }
+
+  it('is asked for with the code, once more asked before, and the page says that it is done', async () => {
+    ask()
+    expect(page.last('kiosk.endByCode').input).toMatchObject({ account: head.id, code, how: 'off' })
+    await page.answer('kiosk.endByCode', { result: { kind: 'done' } })
+    expect([recovery.step, recovery.code, recovery.asks]).toEqual(['ending', '', words.kiosk.going])
+  })
+
+  it('stays shut for a wrong code, which is typed anew', async () => {
+    ask('leave')
+    await page.answer('kiosk.endByCode', { result: { kind: 'wrongCode', triesLeft: 2, waitMs: 0 } })
+    expect([recovery.step, recovery.code, recovery.fault]).toEqual(['code', '', say.wrong(2)])
   })
 })

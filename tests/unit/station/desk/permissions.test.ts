@@ -79,6 +79,7 @@ beforeEach(() => {
     'people.join': { ...command, provisional: resident, resident },
     'people.describe': { ...command, resident, volunteerNo: null, teams: [] },
     'people.mergePreview': { old: resident, resident },
+    'people.erase': { ...command, resident, reason: 'moved', approval: null },
     'people.merge': { ...command, old: resident, resident, approval: null },
     'teams.list': {},
     'teams.open': { team: 'T', page: 0 },

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
 import { isStationError } from '../../../../electron/base/errors.ts'
 import { createIds } from '../../../../electron/base/ids.ts'
 import { weekdays } from '../../../../electron/contract/event-desk.ts'
@@ -139,4 +139,87 @@ test('a database that does not answer is noticed by whoever watches the station'
   expect(() => {
     station.probe()
   }).toThrow()
+})
+
+describe('a printed code', () => {
+  const codes: string[] = []
+  // No page shows signs of life here: what is told of that is left out.
+  const ended = (told: string[]): string[] =>
+    told.splice(0).filter((what) => !['gone', 'stuck'].includes(what))
+  const wish = (how: 'leave' | 'restart' | 'off', code: string, at = real) => ({
+    commandId: at.newId(),
+    account: at.station.snapshot('staff', 'door').tiles[0]?.id ?? '',
+    code,
+    how,
+  })
+  const end = (input: ReturnType<typeof wish>, at = real): unknown =>
+    refusal(() => at.station.handlers['kiosk.endByCode'](input, 'door'))
+
+  beforeAll(async () => {
+    await real.signIn('page')
+    await demo.signIn('page')
+    codes.push(...(await real.station.handlers['codes.make']({}, 'page')).codes)
+    real.told.length = 0
+  })
+
+  it.each([
+    ['leave', 0],
+    ['restart', 1],
+    ['off', 2],
+  ] as const)('ends the kiosk without a PIN: %s, and is used up by it', (how, at) => {
+    const { clock, told } = real
+    const first = wish(how, codes[at] ?? '')
+    // Sent again after the machine came back, it does not end it once more.
+    for (let times = 0; times < 3; times += 1) expect(end(first)).toEqual({ result: { kind: 'done' } })
+    clock.advance(1_000)
+    expect(ended(told)).toEqual([how])
+    expect(end(wish(how, codes[at] ?? ''))).toMatchObject({ result: { kind: 'wrongCode' } })
+    clock.advance(1_000)
+    expect(ended(told)).toEqual([])
+  })
+
+  it('is in the audit with how and for whom', async () => {
+    const query = { who: 'station', topic: 'setup', from: null, to: null, resident: null } as const
+    const { lines } = await real.station.handlers['audit.list']({ query, page: 0, upTo: null }, 'page')
+    expect(lines.slice(0, 3).map(({ what }) => what)).toEqual([
+      '用恢复码让机器关机，还剩 5 个码',
+      '用恢复码让机器重新开机，还剩 6 个码',
+      '用恢复码退出了签到机，还剩 7 个码',
+    ])
+  })
+
+  it('that is wrong counts and locks as one for a new PIN does, and both count together', async () => {
+    const { station, clock, told } = real
+    // A good one begins the counting anew.
+    end(wish('leave', codes[3] ?? ''))
+    clock.advance(1_000)
+    told.length = 0
+    const wrong = '9'.repeat(25)
+    for (let left = 4; left > 0; left -= 1)
+      expect(end(wish('off', wrong))).toMatchObject({ result: { kind: 'wrongCode', triesLeft: left } })
+    const { account } = wish('off', wrong)
+    const use = { account, code: wrong, pin: '590271' }
+    expect(await station.handlers['codes.use'](use, 'door')).toMatchObject({
+      result: { kind: 'wrongCode', triesLeft: 0, waitMs: 60_000 },
+    })
+    // Also a good one is refused while the wait lasts.
+    expect(end(wish('off', codes[4] ?? ''))).toMatchObject({ result: { kind: 'locked' } })
+    clock.advance(61_000)
+    expect(ended(told)).toEqual([])
+    expect(end(wish('off', codes[4] ?? ''))).toEqual({ result: { kind: 'done' } })
+  })
+
+  it('opens for nobody but the head and the technicians', () => {
+    expect(end({ ...wish('off', codes[5] ?? ''), account: real.newId() })).toBe('notFound')
+  })
+
+  it('of a demonstration leaves it and never switches the visitor’s machine off', async () => {
+    const made = await demo.station.handlers['codes.make']({}, 'page')
+    const [code = ''] = made.codes
+    for (const how of ['off', 'restart'] as const) expect(end(wish(how, code, demo), demo)).toBe('notAllowed')
+    demo.told.length = 0
+    expect(end(wish('leave', code, demo), demo)).toEqual({ result: { kind: 'done' } })
+    demo.clock.advance(1_000)
+    expect(ended(demo.told)).toEqual(['leave'])
+  })
 })

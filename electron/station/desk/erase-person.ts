@@ -1,0 +1,40 @@
+import { StationError } from '../../base/errors.ts'
+import type { CallInput } from '../../contract/calls.ts'
+import type { Tx } from '../../store/tx.ts'
+import type { Parts } from '../parts.ts'
+import { erase } from '../retention/erase.ts'
+import { isOrdered, orderErasure } from '../retention/erasures.ts'
+import { knownResident, note } from './acts.ts'
+import type { HandEntry } from './two-persons.ts'
+
+/** Throws `conflict` where two persons asked for it before. */
+const requireNew = (tx: Tx, id: string): string => {
+  const { id: resident } = knownResident(tx, id)
+  if (isOrdered(tx, resident)) throw new StationError('conflict', { because: 'erased' })
+  return resident
+}
+
+/** Somebody who moved away, died or asks for it is erased; always by two members of staff. */
+export const erasePerson = (
+  parts: Parts,
+  input: CallInput<'people.erase'>,
+): HandEntry<string, 'people.erase'> => ({
+  call: 'people.erase',
+  commandId: input.commandId,
+  approval: input.approval,
+  subject: input.resident,
+  plan: (tx) => {
+    const resident = requireNew(tx, input.resident)
+    return { beneficiaries: [resident], refused: null, needsSecond: { because: null }, work: resident }
+  },
+  write: (tx, resident, signers) => {
+    const { author, approver, at } = signers
+    // Without a second person it is never written.
+    if (approver === null) return { kind: 'refused', reason: 'lacksRole' }
+    const { reason } = input
+    const order = { resident, reason, author: author.id, approver: approver.id, orderedAt: at }
+    orderErasure(tx, order)
+    note(tx, signers, 'people.erasureAsked', resident, { reason, approver: approver.id })
+    return { kind: 'done', entered: erase(tx, parts, order) ? 1 : 0, already: 0 }
+  },
+})
