@@ -5,7 +5,7 @@ import { newFolder, type RunningStation } from '../../support/station.ts'
 import { FakeCentre } from '../../support/fake-centre.ts'
 import { shiftedEnv, shiftPage, toMorningMs } from './morning.ts'
 import { asRealStation, moveCheckIn, takePicture } from './picture-station.ts'
-import { openDoor, typePin } from '../staff/door.ts'
+import { openDoor, signIn, typePin } from '../staff/door.ts'
 import { touch } from '../touch.ts'
 import { addVillages } from './villages.ts'
 
@@ -119,6 +119,10 @@ test('a resident’s way through the screens', async ({ page, reader, start, fak
   await page.getByRole('button', { name: '首页' }).tap()
   await question(page, 'scoring').getByTestId('consent-later').tap()
   await take('home-offline', page.getByText('网络断了').first())
+  await touch(page, page.getByRole('button', { name: '字大小' }))
+  await page.getByRole('radio', { name: 'English' }).tap()
+  await touch(page, page.getByRole('button', { name: 'Text size' }))
+  await take('home-english', page.getByRole('heading', { name: 'Place your ID card on the reader' }))
 })
 
 test('two events at once, and staff', async ({ page, reader, start, shiftMs, take }) => {
@@ -179,10 +183,20 @@ test('the demonstration', async ({ page, start, fakeCentre, shiftMs, take }) => 
   })
   await station.healthy(settled)
   await page.goto(station.url)
+  await take('tour', page.getByTestId('tour'))
+  await touch(page, page.getByTestId('demo-cards').getByRole('button', { name: '不看了' }))
   await take('demonstration', page.getByTestId('demo-cards'))
   await page.locator('[data-card="grandmother"]').tap()
   await expect(result(page, 'checkedIn')).toBeVisible()
   await take('demonstration-tap', page.getByTestId('demo-cards').getByText(/^中心\s*\d/))
+  await touch(page, question(page, 'scoring').getByTestId('consent-later'))
+  await signIn(page, '246810')
+  const rail = page.getByRole('navigation')
+  await touch(page, rail.getByRole('button', { name: '设备' }))
+  await take('device', page.getByTestId('device-reader'))
+  await touch(page, rail.getByRole('button', { name: '设置' }))
+  await touch(page, page.getByRole('button', { name: /备份/ }))
+  await take('backup', page.getByTestId('backup-now'))
 })
 
 test('the centre', async ({ page, centre, take }) => {
