@@ -9,11 +9,16 @@ import { keepTailPage } from '../../electron/sync/lost-tail.ts'
 import { ensureDeviceKey, savePairing } from '../../electron/sync/pairing.ts'
 import { syntheticNumber } from './people.ts'
 
-/** Files that call a cipher to write: each is called here. A new one belongs here, too. */
+/**
+ * Files that call a cipher to write: each that has a place of its own is called here, and a new one belongs here, too.
+ * Those of an erasing write over the name and the photo that others wrote.
+ */
 export const sealingFiles = [
+  'electron/residents/erase.ts',
   'electron/residents/store.ts',
   'electron/station/desk/claim-photo.ts',
   'electron/station/keyboard/learned-store.ts',
+  'electron/station/retention/erase.ts',
   'electron/sync/lost-tail.ts',
   'electron/sync/outbox.ts',
   'electron/sync/pairing.ts',
