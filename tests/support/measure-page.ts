@@ -136,9 +136,9 @@ export const measureBoxes = (): Problem[] => {
       }
   }
 
-  /** What came of a card is read from three metres; a key's word and staff's tables from near by. */
+  /** What came of a card is read from three metres, but beside the demonstration's drawer; the rest from near by. */
   const leastSize = (element: Element): number => {
-    if (element.closest('.flood h1')) return 104
+    if (element.closest('.stage:not(.drawn) .flood h1')) return 104
     if (element.closest('.console')) return 22
     return element.closest('nav') ? 28 : 32
   }

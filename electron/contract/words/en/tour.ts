@@ -9,7 +9,7 @@ export const tourWords: ResidentWords['tour'] = {
   step: (number, of) => `${String(number)} / ${String(of)}`,
   touchForSound: 'Touch the screen for sound.',
   card: 'Touch this card: she puts it on the reader.',
-  wait: 'Checked in, and on the disk. Wait: one question follows.',
+  wait: 'Checked in and saved. A question follows.',
   consent: 'No points without consent. Touch "Agree" for her.',
   points: 'Touch her card again to see her points.',
   pointsKey: 'Touch "See my points".',
