@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { systemClock } from '../../electron/base/clock.ts'
@@ -20,6 +20,7 @@ import {
   smallFileSystem,
   startWriter,
 } from '../support/fault-tools.ts'
+import { fillDisk } from '../support/full-disk.ts'
 import { inspectTaps, openTapStore, writeTap, type TapStore } from '../support/tap-store.ts'
 import { codeThrown } from '../support/test-store.ts'
 
@@ -122,22 +123,6 @@ const tap = (world: TapStore): string => {
     writeTap(tx, world, id, 1)
   })
   return id
-}
-
-/** Takes all the room there is; the returned function gives it back. */
-const fillDisk = (dir: string): (() => void) => {
-  const file = join(dir, 'filler')
-  const handle = openSync(file, 'w')
-  try {
-    for (;;) writeSync(handle, Buffer.alloc(65_536))
-  } catch {
-    // Full: that is what was wanted.
-  } finally {
-    closeSync(handle)
-  }
-  return () => {
-    rmSync(file)
-  }
 }
 
 describe('a disk that is full', () => {

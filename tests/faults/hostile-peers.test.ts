@@ -1,6 +1,7 @@
 import { connect, type Socket } from 'node:net'
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { noteRun } from '../support/fault-table.ts'
 import { drip, rawRequest, silentConnection } from '../support/raw-http.ts'
 import { newFolder, removeFolder, startStation, type RunningStation } from '../support/station.ts'
 import { until } from '../support/until.ts'
@@ -37,6 +38,7 @@ const answersDuring = async (attack: string): Promise<void> => {
       expect([attack, answer.status]).toEqual([attack, 200])
     }
   }
+  noteRun({ row: 48, variant: attack })
   times.sort((one, other) => one - other)
   const at = (share: number) => (times[Math.floor((times.length - 1) * share)] ?? 0).toFixed(1)
   process.stdout.write(`${attack}: page and health answer in ${at(0.5)} ms, at worst ${at(1)} ms\n`)

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { words } from '../../electron/contract/words/zh-CN.ts'
+import { noteRun } from '../support/fault-table.ts'
 import { startKiosk, type Kiosk } from '../support/kiosk-browser.ts'
 import { eventually } from '../support/station.ts'
 
@@ -71,6 +72,7 @@ test(
     void session.send('Page.crash').catch(() => undefined)
     await isLoadedAnew()
     await seen('home')
+    noteRun({ row: 36, variant: 'in a browser' }, { recoveredMs: performance.now() - began })
     process.stdout.write(`crashed page: home again after ${(performance.now() - began).toFixed(0)} ms\n`)
 
     await mark()
@@ -83,6 +85,7 @@ test(
       .catch(() => undefined)
     await isLoadedAnew()
     await seen('home')
+    noteRun({ row: 37, variant: 'in a browser' }, { recoveredMs: performance.now() - began })
     process.stdout.write(`hanging page: home again after ${(performance.now() - began).toFixed(0)} ms\n`)
   },
   limitMs,
@@ -140,6 +143,7 @@ test(
     })
     const page = await kiosk.page()
     await page.getByText(words.safe.title.join('')).waitFor()
+    noteRun({ row: 42, variant: 'under the launcher, with a browser' })
     expect(new URL(page.url()).hostname).toBe('127.0.0.1')
   },
   limitMs,

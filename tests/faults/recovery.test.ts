@@ -1,57 +1,17 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, it, onTestFinished } from 'vitest'
-import { systemClock } from '../../electron/base/clock.ts'
-import { businessDateOf } from '../../electron/contract/values.ts'
-import { crowd } from '../../electron/reader/simulated/people.ts'
+import { expect, it } from 'vitest'
 import { verifiedCopy } from '../../electron/store/backup.ts'
 import { openReadOnly } from '../../electron/store/connection.ts'
-import { FakeCentre } from '../support/fake-centre.ts'
-import { sealFiles } from '../../electron/store/sealed-file.ts'
-import { diskFolder, lacks, mayMount, run, smallFileSystem } from '../support/fault-tools.ts'
+import type { FakeCentre } from '../support/fake-centre.ts'
+import { noteRun } from '../support/fault-table.ts'
+import { lacks } from '../support/fault-tools.ts'
 import { runProgram } from '../support/program.ts'
 import { failToStart } from '../support/station.ts'
 import { readRecords } from '../support/station-records.ts'
-import { startLife, startVisitors, type Life, type Visitors } from '../support/visitors.ts'
+import { damageOf, drained, openWorld } from '../support/world-with-centre.ts'
 
 const lacking = lacks('socat')
-
-interface World {
-  dir: string
-  centre: FakeCentre
-  start: () => Promise<Life>
-  checkIn: (life: Life, count: number) => Promise<void>
-}
-
-const openWorld = async (): Promise<World> => {
-  const around = diskFolder()
-  const dir = join(around, 'data')
-  const cards = crowd(60, businessDateOf(systemClock.now()))
-  const ids = cards.map(({ id }) => id).values()
-  const visitors: Visitors = await startVisitors(around, cards)
-  onTestFinished(() => void visitors.reader.stop())
-  const centre = await FakeCentre.start()
-  onTestFinished(() => centre.close())
-  return {
-    dir,
-    centre,
-    start: async () => {
-      const life = await startLife({
-        dir,
-        reader: visitors.port,
-        centre: { url: centre.url, token: 'TOKEN' },
-      })
-      onTestFinished(() => life.kill())
-      return life
-    },
-    checkIn: async (life, count) => {
-      for (let n = 0; n < count; n += 1)
-        expect((await visitors.tap(life, String(ids.next().value))).outcome.kind).toBe('checkedIn')
-    },
-  }
-}
-const drained = (life: Life): Promise<unknown> =>
-  life.healthy(({ outbox }) => outbox.pending === 0 && outbox.lastError === null)
 
 /** As the night does. */
 const copyRecords = (dir: string): string => {
@@ -71,7 +31,8 @@ const idsAtCentre = ({ held }: FakeCentre): string[] => held.map(({ event }) => 
 it.skipIf(lacking)(
   'records that are gone come back from the night’s copy; what the centre has stays there, once',
   async () => {
-    const { dir, centre, start, checkIn } = await openWorld()
+    const world = await openWorld()
+    const { dir, centre, start, checkIn } = world
     const first = await start()
     await checkIn(first, 3)
     await drained(first)
@@ -83,12 +44,18 @@ it.skipIf(lacking)(
     truncateSync(join(dir, 'records.db'), 0)
     for (const side of ['-wal', '-shm']) rmSync(join(dir, `records.db${side}`), { force: true })
 
+    const began = performance.now()
     const second = await start()
     expect((await second.health()).store.ok).toBe(true)
     expect(damagedIn(dir)).toHaveLength(1)
     await checkIn(second, 2)
+    const recoveredMs = performance.now() - began
     await drained(second)
     expect(await second.stop()).toBe(0)
+    noteRun(
+      { row: 12, variant: 'emptied, back from the night’s copy and the centre' },
+      { ...damageOf(world, { sent: [...sent] }), recoveredMs },
+    )
     const { ids } = readRecords(dir)
     const atCentre = new Set(idsAtCentre(centre))
     expect([...sent].filter((id) => !atCentre.has(id))).toEqual([])
@@ -104,7 +71,8 @@ it.skipIf(lacking)(
 it.skipIf(lacking)(
   'a copy that is restored goes on in a new stream: nothing is doubled, nothing that the centre had is lost',
   async () => {
-    const { dir, centre, start, checkIn } = await openWorld()
+    const world = await openWorld()
+    const { dir, centre, start, checkIn } = world
     const first = await start()
     await checkIn(first, 2)
     await drained(first)
@@ -116,13 +84,19 @@ it.skipIf(lacking)(
     expect(busy.code).toBe(3)
     await first.stop()
 
+    const began = performance.now()
     const done = await runProgram('out/main/host.js', ['restore', '--data', dir, '--from', copy])
     expect(done).toMatchObject({ code: 0 })
     expect(existsSync(join(dir, damagedIn(dir)[0] ?? '', 'records.db'))).toBe(true)
     const second = await start()
     await checkIn(second, 2)
+    const recoveredMs = performance.now() - began
     await drained(second)
     await second.stop()
+    noteRun(
+      { row: 21, variant: 'put back by the command' },
+      { ...damageOf(world, { sent: before }), recoveredMs },
+    )
     const after = centre.distinctIds
     expect(before.filter((id) => !after.includes(id))).toEqual([])
     expect(readRecords(dir).ids.filter((id) => !after.includes(id))).toEqual([])
@@ -169,26 +143,4 @@ it.skipIf(lacking)(
     expect(damagedIn(dir)).toEqual([])
   },
   60_000,
-)
-
-it.skipIf(lacks('mount') || !mayMount())(
-  'a stick that is full, or pulled, keeps what it had and nothing half',
-  async () => {
-    const stick = smallFileSystem('3m')
-    if (stick === undefined) return
-    const recipients = { station: Buffer.alloc(32, 7), sheet: null }
-    const about = { storeId: '', station: '', name: '', madeAt: 0, records: 0 }
-    const copy = (name: string, bytes: number): Promise<void> =>
-      sealFiles(join(stick, name), [{ name: 'records.db', from: Buffer.alloc(bytes, 1) }], recipients, about)
-    await copy('small.backup', 100_000)
-    const kept = readFileSync(join(stick, 'small.backup'))
-    await expect(copy('large.backup', 5_000_000)).rejects.toMatchObject({ code: 'storeFull' })
-    await expect(copy('small.backup', 5_000_000)).rejects.toMatchObject({ code: 'storeFull' })
-    expect(readdirSync(stick)).toEqual(['small.backup'])
-    expect(readFileSync(join(stick, 'small.backup')).equals(kept)).toBe(true)
-    run('mount', '-o', 'remount,ro', stick)
-    await expect(copy('small.backup', 100)).rejects.toMatchObject({ code: 'folderUnwritable' })
-    run('umount', '-l', stick)
-    await expect(copy('under/small.backup', 100)).rejects.toMatchObject({ code: 'copyRefused' })
-  },
 )

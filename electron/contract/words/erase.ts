@@ -16,7 +16,8 @@ export const eraseWords = {
   then: '中心还没收到的，先等收到；本机的备份今晚重做。U盘上的旧备份，满四份自己换掉。',
   why,
   because: '注销一个人，要两个人一起办。',
-  whyIs: (reason: string): string => `原因：${reason}`,
+  whom: '注销谁',
+  reason: '原因',
   done: '注销好了。',
   waits: '记下了。等中心都收到，就自己注销。',
   acts: {

@@ -23,6 +23,7 @@ import { nameOf, numberOf, teamsOf, volunteerNoOf, type Resident } from '../../r
 import { allTeams } from '../../residents/teams.ts'
 import type { Tx } from '../../store/tx.ts'
 import type { Parts } from '../parts.ts'
+import { isErased } from '../retention/erasures.ts'
 import { look, note, type DeskDeps, knownResident } from './acts.ts'
 import { consentsOf, shownNumber, standingOf } from './person-facts.ts'
 
@@ -68,7 +69,7 @@ export const findPeople = (
       query.kind === 'find'
         ? findResidents(tx, parts.cipher, query)
         : query.kind === 'recent'
-          ? residentsTapped(tx, doing.at - justNowMs, mostListed)
+          ? residentsTapped(tx, doing.at - justNowMs, mostListed).filter((id) => !isErased(tx, id))
           : []
     note(tx, doing, 'people.found', '', { by: query.kind, total: ids.length })
     const listed = ids.length > mostListed ? [] : ids

@@ -13,6 +13,10 @@ export interface Erasure {
 export const isOrdered = (tx: Tx, resident: string): boolean =>
   tx.get('select 1 as found from erasure where resident = ?', resident) !== undefined
 
+/** Whether nothing says any more who this was. */
+export const isErased = (tx: Tx, resident: string): boolean =>
+  tx.get('select 1 as found from erasure where resident = ? and done_at is not null', resident) !== undefined
+
 export const orderErasure = (tx: Tx, erasure: Erasure): void => {
   const { resident, reason, author, approver, orderedAt } = erasure
   tx.run(

@@ -297,6 +297,18 @@ export const states: PageStates = {
       objection: { kind: 'wrongPin', triesLeft: 2, waitMs: 0 },
     },
   }),
+  'console-second-erase': console(
+    { page: 'person', resident: lan.id },
+    {
+      details,
+      hand: {
+        job: { kind: 'erase', input: { resident: lan.id, reason: 'moved' } },
+        step: 'second',
+        because: null,
+        objection: null,
+      },
+    },
+  ),
   'console-list': console(
     { page: 'list', list: { event: events.lecture, page: 1, from: 'today' } },
     { list },

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, test, vi } from 'vitest'
 import {
@@ -71,6 +71,17 @@ test('the matrix numbers its rows without a gap, and the tests it names exist', 
   expect(rows.map(({ row }) => row)).toEqual(Array.from({ length: 50 }, (_, index) => index + 1))
   for (const file of rows.flatMap(({ tests = [] }) => tests))
     expect(existsSync(join(root, file)), file).toBe(true)
+})
+
+test('every row that is not held elsewhere alone is noted by a fault test', () => {
+  const folder = join(root, 'tests/faults')
+  const sources = readdirSync(folder)
+    .filter((name) => name.endsWith('.test.ts'))
+    .map((name) => readFileSync(join(folder, name), 'utf8'))
+  const isNoted = (row: number): boolean =>
+    sources.some((text) => text.includes('noteRun(') && new RegExp(`\\brow: ${String(row)}\\b`).test(text))
+  const silent = faultMatrix().filter(({ row, elsewhere }) => elsewhere === undefined && !isNoted(row))
+  expect(silent.map(({ row, fault }) => `${String(row)} ${fault}`)).toEqual([])
 })
 
 test('without a folder to note in, nothing is written', async () => {

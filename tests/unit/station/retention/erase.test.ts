@@ -121,6 +121,25 @@ describe('erasing a person', () => {
     expect(ids('SYH')).toEqual([])
   })
 
+  it('takes them off the list of who came just now, and nobody else', async () => {
+    const other = rig.person()
+    rig.parts.store.transaction((tx) => {
+      for (const whose of [resident, other])
+        tx.run(
+          `insert into tap (id, at, mono_ms, boot_id, clock_state, kind, resident, event, outcome)
+           values (?, ?, 0, 'boot', 'synced', 'card', ?, null, '{}')`,
+          rig.newId(),
+          rig.clock.now(),
+          whose,
+        )
+    })
+    expect(await erase()).toEqual(waits)
+    expect(ids('')).toEqual([other, resident])
+    ackAll()
+    sweep().erase()
+    expect(ids('')).toEqual([other])
+  })
+
   it('waits for the centre, loses nothing that it has not, and goes by itself at night', async () => {
     expect(await erase()).toEqual(waits)
     expect(sweep().erase()).toBe(0)
