@@ -3,10 +3,18 @@ import { measure, type Problem } from '../../support/measure.ts'
 import { listStates, openState, test } from './fixtures.ts'
 import { fullestInEnglish, oneOfEach } from './one-of-each.ts'
 
-/** `npm run e2e -- look` measures every state in every theme and text size, in both orientations. */
+/**
+ * `npm run e2e -- look` measures every state in both themes and every text size, in both orientations. High contrast
+ * changes colours and edges alone: one size shows it.
+ */
 const everything = process.env.E2E_PART === 'look'
-const themes = everything ? ['light', 'contrast'] : ['light']
-const texts = everything ? ['standard', 'large', 'largest'] : ['standard']
+const standard = [{ theme: 'light', text: 'standard' }]
+const everyLook = [
+  ...standard,
+  { theme: 'contrast', text: 'standard' },
+  { theme: 'light', text: 'large' },
+  { theme: 'light', text: 'largest' },
+]
 const groups = [
   'home',
   'attract',
@@ -47,7 +55,10 @@ test('every state belongs to a group that is measured', async ({ page, gallery }
 /** Staff's pages are Chinese only. */
 const isForStaff = (group: string): boolean => /^(console|staff|setup)/.test(group)
 /** The console's sizes are its own, whatever a resident chose. */
-const textsOf = (group: string): readonly string[] => (group.startsWith('console') ? ['standard'] : texts)
+const looksOf = (group: string) => {
+  if (!everything) return standard
+  return group.startsWith('console') ? everyLook.filter(({ text }) => text === 'standard') : everyLook
+}
 const residentGroups = groups.filter((group) => !isForStaff(group))
 const measured = [
   { language: 'zh', groups, few: oneOfEach },
@@ -59,9 +70,7 @@ const measured = [
     few: fullestInEnglish,
   },
 ].flatMap(({ language, groups: all, few }) =>
-  all.flatMap((group) =>
-    themes.flatMap((theme) => textsOf(group).map((text) => ({ language, group, few, theme, text }))),
-  ),
+  all.flatMap((group) => looksOf(group).map((look) => ({ language, group, few, ...look }))),
 )
 
 for (const { language, group, few, theme, text } of measured)
