@@ -51,12 +51,12 @@ const unitTests = async () => {
   counts.push(vitestCounts(reportOf(projects), await runTool(ready, 'vitest', vitestArguments(projects))))
 }
 
-/** Whole processes, which wait more than they work: two files at a time. */
+/** Whole processes, which wait more than they work: three files at a time. */
 const processTests = async () => {
   heading('Electron shell and faults')
   const projects = ['electron', 'faults']
   const env = { ...ready.env, FAULTS_TABLE: reports }
-  const code = await runTool(ready, 'vitest', [...vitestArguments(projects), '--maxWorkers=2'], { env })
+  const code = await runTool(ready, 'vitest', [...vitestArguments(projects), '--maxWorkers=3'], { env })
   counts.push(vitestCounts(reportOf(projects), code))
   const [matrix, runs] = [faultMatrix(), readRuns(reports)]
   sayOut(['', ...faultTable(matrix, runs, { figures: readFigures(reports) })].join('\n'))
