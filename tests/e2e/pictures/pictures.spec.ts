@@ -196,7 +196,7 @@ test('the demonstration', async ({ page, start, fakeCentre, shiftMs, take }) => 
   await take('device', page.getByTestId('device-reader'))
   await touch(page, rail.getByRole('button', { name: '设置' }))
   await touch(page, page.getByRole('button', { name: /备份/ }))
-  await take('backup', page.getByTestId('backup-now'))
+  await take('backup', page.getByTestId('backup-last'))
 })
 
 test('the centre', async ({ page, centre, take }) => {
