@@ -88,9 +88,14 @@ export type CreditAnswer = { [N in CreditCall]: { call: N; output: CallOutput<N>
 /** `ended`: the core no longer holds this person. */
 export type CreditReply = CreditAnswer | 'failed' | 'ended'
 
-/** Lines on one page of the ledger: the larger the words, the fewer there is room for. */
-export const linesOnPage = (text: 'standard' | 'large' | 'largest'): number =>
-  ({ standard: 5, large: 4, largest: 3 })[text]
+/** Lines on one page of the ledger: the larger and the longer the words, the fewer there is room for. */
+export const linesOnPage = ({
+  text,
+  language,
+}: {
+  text: 'standard' | 'large' | 'largest'
+  language: 'zh' | 'en'
+}): number => ({ standard: 5, large: 4, largest: 3 })[text] - (language === 'en' ? 1 : 0)
 
 export const pageOf = ({ trail }: CreditShown): CreditPage => trail[trail.length - 1] ?? trail[0]
 

@@ -82,7 +82,7 @@ const leaf = (flow: Flow, shown: CreditShown, to: number, at: number): Step => {
   if (!('at' in page) || to < 0) return still(flow)
   const isLedger = page.name === 'history' || page.name === 'line'
   const last = shown.rows.at(-1)
-  const lines = linesOnPage(flow.preferences.text)
+  const lines = linesOnPage(flow.preferences)
   if (isLedger && last && hasMore(shown) && shown.rows.length < (to + 1) * lines)
     return ask(flow, shown, { call: 'credit.history', input: { before: last.seq } })
   if (isLedger && shown.rows.length <= to * lines) return still(flow)
