@@ -15,14 +15,18 @@ export const keyFiles = (dir: string): string[] => [keyFile(dir), tpmKeyFile(dir
 export const keepPrivately = (file: string, bytes: Uint8Array): void => {
   const unfinished = `${file}.unfinished`
   rmSync(unfinished, { force: true })
-  const handle = openSync(unfinished, 'wx', 0o600)
   try {
-    writeSync(handle, bytes)
-    fsyncSync(handle)
+    const handle = openSync(unfinished, 'wx', 0o600)
+    try {
+      writeSync(handle, bytes)
+      fsyncSync(handle)
+    } finally {
+      closeSync(handle)
+    }
+    renameSync(unfinished, file)
   } finally {
-    closeSync(handle)
+    rmSync(unfinished, { force: true })
   }
-  renameSync(unfinished, file)
 }
 
 /** Makes names in `folder` durable. Windows has no such call and needs none. */

@@ -1,17 +1,8 @@
 import { createCipheriv, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { StationError } from '../base/errors.ts'
-import { flushFolder, keyFile } from './files.ts'
+import { flushFolder, keepPrivately, keyFile } from './files.ts'
 import { readMeta, writeMeta } from './meta.ts'
 import type { Store } from './tx.ts'
 
@@ -57,21 +48,10 @@ const createKeyFile = (file: string): Uint8Array => {
   // The folder is held by this process: nobody else makes one in between.
   if (existsSync(file)) throw new StationError('conflict', { file })
   const root = randomBytes(rootBytes)
-  const unfinished = `${file}.unfinished`
-  rmSync(unfinished, { force: true })
   try {
-    const handle = openSync(unfinished, 'wx', 0o600)
-    try {
-      writeSync(handle, root)
-      fsyncSync(handle)
-    } finally {
-      closeSync(handle)
-    }
-    renameSync(unfinished, file)
+    keepPrivately(file, root)
   } catch (error) {
     throw new StationError('folderUnwritable', { dir: dirname(file) }, { cause: error })
-  } finally {
-    rmSync(unfinished, { force: true })
   }
   flushFolder(dirname(file))
   return root
