@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Tx } from './tx.ts'
+import type { Store, Tx } from './tx.ts'
 
 /** So long after the centre had a record its text stays, in case that the centre loses it. */
 export const textsStayMs = 400 * 24 * 3_600_000
@@ -71,6 +71,11 @@ export const dropTexts = (tx: Tx, { incarnation, from, to }: EmptiedPart): numbe
     from,
     to,
   ).changes
+
+/** What was deleted stays readable in the log of the database until it is cut off. */
+export const cutLog = (store: Pick<Store, 'read'>): void => {
+  store.read((tx) => tx.all('pragma wal_checkpoint(truncate)'))
+}
 
 /** Marks that touch these records. */
 export const emptiedIn = (tx: Tx, { incarnation, from, to }: EmptiedPart): EmptiedPart[] =>

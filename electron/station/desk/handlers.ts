@@ -7,6 +7,7 @@ import { approveClaim } from './claim-approve.ts'
 import { fileClaim, returnClaim, vouchForClaim } from './claim-file.ts'
 import { listClaims, openClaim, openClaimPhoto } from './claim-shown.ts'
 import { reverseEntry } from './correct.ts'
+import { cutLog } from '../../store/emptied.ts'
 import { erasePerson } from './erase-person.ts'
 import { cancelPlanned, editPlanned, withdrawPlanned } from './events-change.ts'
 import { copyMonth, monthCopies } from './events-copy-month.ts'
@@ -109,9 +110,7 @@ const peopleHandlers = (deps: DeskDeps): Handlers<Extract<StaffCall, `people.${s
   'people.merge': (input, page) => enterByHand(deps, page, mergePeople(deps.parts, input)),
   'people.erase': async (input, page) => {
     const answer = await enterByHand(deps, page, erasePerson(deps.parts, input))
-    // What was deleted stays readable in the log until it is cut off.
-    if (answer.result.kind === 'done')
-      deps.parts.store.read((tx) => tx.all('pragma wal_checkpoint(truncate)'))
+    if (answer.result.kind === 'done') cutLog(deps.parts.store)
     return answer
   },
   'people.describe': (input, page) => {

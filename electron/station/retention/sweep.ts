@@ -1,6 +1,6 @@
 import { writeAudit } from '../../staff/audit.ts'
 import { brokenLinks, pageOf, pagesOf } from '../../store/chain-walk.ts'
-import { dropTexts, emptyPart, proofOf, textsStayMs } from '../../store/emptied.ts'
+import { cutLog, dropTexts, emptyPart, proofOf, textsStayMs } from '../../store/emptied.ts'
 import type { Tx } from '../../store/tx.ts'
 import { noteAcknowledged } from '../../sync/stream.ts'
 import type { Parts } from '../parts.ts'
@@ -84,17 +84,12 @@ export const createSweep = ({ parts, heardNow }: SweepDeps): Sweep => {
       return part.to - part.from + 1
     })
 
-  const cutLog = (): void => {
-    // Deleted text stays readable in the log until it is cut off.
-    store.read((tx) => tx.all('pragma wal_checkpoint(truncate)'))
-  }
-
   return {
     erase: () => {
       const erased = store
         .read(openErasures)
         .filter((erasure) => store.transaction((tx) => erase(tx, parts, erasure))).length
-      if (erased > 0) cutLog()
+      if (erased > 0) cutLog(store)
       return erased
     },
     look: () => {
@@ -113,7 +108,7 @@ export const createSweep = ({ parts, heardNow }: SweepDeps): Sweep => {
         if (done === 0) break
         emptied += done
       }
-      if (emptied > 0) cutLog()
+      if (emptied > 0) cutLog(store)
       if (emptied > 0) log.info('texts of old records let go', { records: emptied })
       return emptied
     },
