@@ -18,4 +18,6 @@ export const eraseCalls = {
     z.object({ commandId, resident: uuid, reason: eraseReason, approval: approval.nullable() }),
     z.object({ result: handResult }),
   ),
+  /** Takes back an order that still waits for the centre. Fails with `conflict` where there is none, or it is done. */
+  'people.keep': call('clerk', z.object({ commandId, resident: uuid }), z.object({})),
 } as const

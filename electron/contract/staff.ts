@@ -158,6 +158,8 @@ export const personDetails = z.object({
   /** The newest first. */
   attendances: z.array(attendanceRow).max(20),
   /** Teams that exist here, to choose from. */
+  /** Two members of staff asked for an erasing, which waits for the centre. */
+  erasing: z.boolean(),
   knownTeams: z.array(z.string().max(20)).max(50),
 })
 export type PersonDetails = z.infer<typeof personDetails>

@@ -32,6 +32,7 @@ const people = [
   'people.mergeTried',
   'people.merged',
   'people.erasureAsked',
+  'people.erasureTakenBack',
   'people.erased',
   'teams.added',
   'teams.removed',

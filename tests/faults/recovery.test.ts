@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, truncateSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { verifiedCopy } from '../../electron/store/backup.ts'
@@ -64,6 +64,39 @@ it.skipIf(lacking)(
     const verify = await runProgram('out/main/host.js', ['verify', '--data', dir, '--deep'])
     expect(verify.stdout + verify.stderr).not.toMatch(/record \d+ .*missing/)
     expect(verify.code).toBe(0)
+  },
+  180_000,
+)
+
+it.skipIf(lacking)(
+  'records whose log is gone go on in a new stream; what the centre had stays there, once',
+  async () => {
+    const world = await openWorld()
+    const { dir, centre, start, checkIn } = world
+    const first = await start()
+    await checkIn(first, 3)
+    await drained(first)
+    expect(await first.stop()).toBe(0)
+    const second = await start()
+    await checkIn(second, 3)
+    await drained(second)
+    const sent = idsAtCentre(centre)
+    await second.kill()
+    const log = join(dir, 'records.db-wal')
+    expect(statSync(log).size).toBeGreaterThan(0)
+    for (const file of [log, join(dir, 'records.db-shm')]) rmSync(file)
+
+    const began = performance.now()
+    const third = await start()
+    await checkIn(third, 2)
+    const recoveredMs = performance.now() - began
+    await drained(third)
+    expect(await third.stop()).toBe(0)
+    noteRun({ row: 14, variant: 'log gone' }, { ...damageOf(world, { sent }), recoveredMs })
+    expect(damageOf(world, { sent })).toEqual({ lost: 0, doubled: 0 })
+    expect(centre.streams.size).toBe(2)
+    const verify = await runProgram('out/main/host.js', ['verify', '--data', dir, '--deep'])
+    expect([verify.code, verify.stderr]).toEqual([0, ''])
   },
   180_000,
 )

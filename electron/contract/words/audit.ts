@@ -88,6 +88,7 @@ const people: Readonly<Record<string, Say>> = {
   'people.joined': () => '把两份并成一人',
   'people.mergeTried': () => '看了两张卡并成一人会怎样',
   'people.erasureAsked': (facts) => `${eraseWords.acts.asked(eraseWhy(facts))}${withSecond(facts)}`,
+  'people.erasureTakenBack': () => eraseWords.acts.takenBack,
   'people.erased': (facts) => `${eraseWords.acts.erased(eraseWhy(facts))}${withSecond(facts)}`,
   'people.merged': (facts) => `把两张卡并成一人${withSecond(facts)}`,
   'teams.added': () => '加进了一支队',

@@ -20,8 +20,12 @@ export const eraseWords = {
   reason: '原因',
   done: '注销好了。',
   waits: '记下了。等中心都收到，就自己注销。',
+  waiting: '等中心收齐',
+  takeBack: '不注销了',
+  kept: '不注销了，资料都留着。',
   acts: {
     asked: (reason: string): string => `要注销一个人：${reason}`,
+    takenBack: '不注销了，资料留着',
     erased: (reason: string): string => `注销了一个人：${reason}`,
   },
 } as const

@@ -3,8 +3,8 @@ import type { CallInput } from '../../contract/calls.ts'
 import type { Tx } from '../../store/tx.ts'
 import type { Parts } from '../parts.ts'
 import { erase } from '../retention/erase.ts'
-import { isOrdered, orderErasure } from '../retention/erasures.ts'
-import { knownResident, note } from './acts.ts'
+import { isOrdered, orderErasure, takeBackErasure } from '../retention/erasures.ts'
+import { act, knownResident, note, type DeskDeps } from './acts.ts'
 import type { HandEntry } from './two-persons.ts'
 
 /** Throws `conflict` where two persons asked for it before. */
@@ -38,3 +38,14 @@ export const erasePerson = (
     return { kind: 'done', entered: erase(tx, parts, order) ? 1 : 0, already: 0 }
   },
 })
+
+/** One is enough to keep somebody: nothing is lost by it. Throws `conflict` where nothing waits. */
+export const keepPerson = (deps: DeskDeps, page: string, input: CallInput<'people.keep'>): void => {
+  const { commandId } = input
+  act(deps, page, { call: 'people.keep', commandId }, (tx, doing) => {
+    const { id } = knownResident(tx, input.resident)
+    if (!takeBackErasure(tx, id)) throw new StationError('conflict', { because: 'erased' })
+    note(tx, doing, 'people.erasureTakenBack', id)
+    return {}
+  })
+}

@@ -23,7 +23,7 @@ import { nameOf, numberOf, teamsOf, volunteerNoOf, type Resident } from '../../r
 import { allTeams } from '../../residents/teams.ts'
 import type { Tx } from '../../store/tx.ts'
 import type { Parts } from '../parts.ts'
-import { isErased } from '../retention/erasures.ts'
+import { isErased, isErasing } from '../retention/erasures.ts'
 import { look, note, type DeskDeps, knownResident } from './acts.ts'
 import { consentsOf, shownNumber, standingOf } from './person-facts.ts'
 
@@ -143,6 +143,7 @@ export const openPerson = (
       attendances: historyOf(tx, idsOf(tx, resident.id), mostAttendances).flatMap(
         (attendance) => rowOf(tx, attendance, doing.at) ?? [],
       ),
+      erasing: isErasing(tx, resident.id),
       knownTeams: allTeams(tx, mostTeams).slice(0, mostTeams),
     }
   })

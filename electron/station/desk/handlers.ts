@@ -8,7 +8,7 @@ import { fileClaim, returnClaim, vouchForClaim } from './claim-file.ts'
 import { listClaims, openClaim, openClaimPhoto } from './claim-shown.ts'
 import { reverseEntry } from './correct.ts'
 import { cutLog } from '../../store/emptied.ts'
-import { erasePerson } from './erase-person.ts'
+import { erasePerson, keepPerson } from './erase-person.ts'
 import { cancelPlanned, editPlanned, withdrawPlanned } from './events-change.ts'
 import { copyMonth, monthCopies } from './events-copy-month.ts'
 import { copyEvent, createPlanned, publishPlanned } from './events-plan.ts'
@@ -112,6 +112,10 @@ const peopleHandlers = (deps: DeskDeps): Handlers<Extract<StaffCall, `people.${s
     const answer = await enterByHand(deps, page, erasePerson(deps.parts, input))
     if (answer.result.kind === 'done') cutLog(deps.parts.store)
     return answer
+  },
+  'people.keep': (input, page) => {
+    keepPerson(deps, page, input)
+    return done
   },
   'people.describe': (input, page) => {
     describePerson(deps, page, input)

@@ -13,6 +13,10 @@ export interface Erasure {
 export const isOrdered = (tx: Tx, resident: string): boolean =>
   tx.get('select 1 as found from erasure where resident = ?', resident) !== undefined
 
+/** Whether it was asked for and still waits for the centre. */
+export const isErasing = (tx: Tx, resident: string): boolean =>
+  isOrdered(tx, resident) && !isErased(tx, resident)
+
 /** Whether nothing says any more who this was. */
 export const isErased = (tx: Tx, resident: string): boolean =>
   tx.get('select 1 as found from erasure where resident = ? and done_at is not null', resident) !== undefined
@@ -28,6 +32,10 @@ export const orderErasure = (tx: Tx, erasure: Erasure): void => {
     orderedAt,
   )
 }
+
+/** Whether there was one that was not done yet. */
+export const takeBackErasure = (tx: Tx, resident: string): boolean =>
+  tx.run('delete from erasure where resident = ? and done_at is null', resident).changes > 0
 
 /** Those that are not done yet. */
 export const openErasures = (tx: Tx): Erasure[] =>

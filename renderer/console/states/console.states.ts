@@ -208,6 +208,10 @@ export const states: PageStates = {
     { page: 'person', resident: lan.id, dialog: { kind: 'erase', resident: lan.id } },
     { details },
   ),
+  'console-person-erasing': console(
+    { page: 'person', resident: lan.id },
+    { details: { ...details, erasing: true } },
+  ),
   'console-person-correct': console(
     {
       page: 'person',

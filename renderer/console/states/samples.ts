@@ -193,6 +193,7 @@ export const details: PersonDetails = {
     came(6, events.long),
     came(7, events.drums),
   ],
+  erasing: false,
   knownTeams: teams,
 }
 

@@ -153,6 +153,7 @@ test('a page of another person never shows the one before', async () => {
     volunteerNo: null,
     served: 0,
     attendances: [],
+    erasing: false,
     knownTeams: [],
   }
   void persons.open(found('41').id)

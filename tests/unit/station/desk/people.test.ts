@@ -180,6 +180,7 @@ describe('one person’s page', () => {
       validTo: '2030-01-01',
       volunteerNo: null,
       served: 0,
+      erasing: false,
       knownTeams: [...standardTeams, '红马甲'],
     })
     expect(details.attendances).toMatchObject([
@@ -273,6 +274,7 @@ describe('describing a person', () => {
     describePerson(resident, { volunteerNo: 'V-7', teams: ['红马甲', '红马甲', '巧厨娘'] })
     expect(open(resident)).toMatchObject({
       volunteerNo: 'V-7',
+      erasing: false,
       knownTeams: [...standardTeams, '巧厨娘', '红马甲'],
     })
     describePerson(resident, { teams: ['巧厨娘'] })

@@ -80,6 +80,7 @@ beforeEach(() => {
     'people.describe': { ...command, resident, volunteerNo: null, teams: [] },
     'people.mergePreview': { old: resident, resident },
     'people.erase': { ...command, resident, reason: 'moved', approval: null },
+    'people.keep': { ...command, resident },
     'people.merge': { ...command, old: resident, resident, approval: null },
     'teams.list': {},
     'teams.open': { team: 'T', page: 0 },

@@ -31,6 +31,7 @@ const erase = async (change: Partial<CallInput<'people.erase'>> = {}): Promise<H
   const input = { commandId: rig.newId(), resident, reason: 'moved' as const, approval, ...change }
   return calls['people.erase'].output.parse(await rig.handlers['people.erase'](input, rig.page)).result
 }
+const keep = (): unknown => rig.handlers['people.keep']({ commandId: rig.newId(), resident }, rig.page)
 const done = { kind: 'done', entered: 1, already: 0 }
 const waits = { ...done, entered: 0 }
 const all = <T extends object>(sql: string, ...params: string[]): T[] =>
@@ -119,6 +120,27 @@ describe('erasing a person', () => {
     })
     expect(open(resident)).toMatchObject({ number: null, volunteerNo: null, person: { teams: [] } })
     expect(ids('SYH')).toEqual([])
+  })
+
+  it('takes an order back while it waits, by one person, and not what is done', async () => {
+    expect(open(resident).erasing).toBe(false)
+    expect(() => keep()).toThrow(errorWith('conflict'))
+    expect(await erase()).toEqual(waits)
+    expect(open(resident).erasing).toBe(true)
+    keep()
+    expect(open(resident).erasing).toBe(false)
+    expect(rig.audit().map(({ action }) => action)).toEqual(
+      expect.arrayContaining(['people.erasureAsked', 'people.erasureTakenBack']),
+    )
+    ackAll()
+    sweep().erase()
+    expect(found()).not.toEqual([])
+    expect(ids('SYH')).toEqual([resident])
+
+    expect(await erase()).toEqual(done)
+    expect(() => keep()).toThrow(errorWith('conflict'))
+    expect(open(resident).erasing).toBe(false)
+    expect(found()).toEqual([])
   })
 
   it('takes them off the list of who came just now, and nobody else', async () => {
