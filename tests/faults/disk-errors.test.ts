@@ -199,26 +199,31 @@ describe('a disk that is full', () => {
 })
 
 describe('a stick or disk too full for a copy', () => {
-  it.skipIf(lacks('mount') || !mayMount())('keeps the older copy, and leaves no part of a new one', async () => {
-    const dir = smallFileSystem('12m')
-    if (dir === undefined) return
-    const world = await openTapStore(dir)
-    const acknowledged = Array.from({ length: 50 }, () => tap(world))
-    const [older, newer] = ['2026-01-01', '2026-01-02'].map((day) => join(dir, 'backups', `records-${day}.db`))
-    world.store.copyTo(older ?? '')
-    const before = readFileSync(older ?? '')
-    acknowledged.push(tap(world))
-    const makeRoom = fillDisk(dir)
-    expect(codeThrown(() => world.store.copyTo(newer ?? ''))).toBe('storeFull')
-    expect(readdirSync(join(dir, 'backups'))).toEqual(['records-2026-01-01.db'])
-    expect(readFileSync(older ?? '').equals(before)).toBe(true)
-    makeRoom()
-    world.store.copyTo(newer ?? '')
-    world.store.close()
-    const damage = inspectTaps(dir, acknowledged)
-    noteRun({ row: 9, variant: 'backing up' }, { lost: damage.lost.length })
-    expect(damage).toMatchObject(sound)
-  })
+  it.skipIf(lacks('mount') || !mayMount())(
+    'keeps the older copy, and leaves no part of a new one',
+    async () => {
+      const dir = smallFileSystem('12m')
+      if (dir === undefined) return
+      const world = await openTapStore(dir)
+      const acknowledged = Array.from({ length: 50 }, () => tap(world))
+      const [older, newer] = ['2026-01-01', '2026-01-02'].map((day) =>
+        join(dir, 'backups', `records-${day}.db`),
+      )
+      world.store.copyTo(older ?? '')
+      const before = readFileSync(older ?? '')
+      acknowledged.push(tap(world))
+      const makeRoom = fillDisk(dir)
+      expect(codeThrown(() => world.store.copyTo(newer ?? ''))).toBe('storeFull')
+      expect(readdirSync(join(dir, 'backups'))).toEqual(['records-2026-01-01.db'])
+      expect(readFileSync(older ?? '').equals(before)).toBe(true)
+      makeRoom()
+      world.store.copyTo(newer ?? '')
+      world.store.close()
+      const damage = inspectTaps(dir, acknowledged)
+      noteRun({ row: 9, variant: 'backing up' }, { lost: damage.lost.length })
+      expect(damage).toMatchObject(sound)
+    },
+  )
 })
 
 describe('a disk that may only be read', () => {
