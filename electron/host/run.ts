@@ -2,13 +2,13 @@ import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { systemClock } from '../base/clock.ts'
+import { systemClock, toInstant } from '../base/clock.ts'
 import { createIds } from '../base/ids.ts'
 import { createFileLog, type Logger } from '../base/log.ts'
 import { systemRandom } from '../base/random.ts'
 import { servePages } from '../rpc/serve.ts'
 import { prepareFolder } from '../station/folder.ts'
-import { endingOf } from '../station/hosting/endings.ts'
+import { endingOf, noteRefusal } from '../station/hosting/endings.ts'
 import { createLifetime, type Lifetime } from '../station/hosting/lifetime.ts'
 import { listPageFiles } from '../station/hosting/page-files.ts'
 import { runRestore } from '../station/backup/restore-command.ts'
@@ -60,9 +60,10 @@ interface Door {
   once(): string
 }
 
-/** What the launcher asks: whether the station still works, and an address for its browser. */
-const answerLauncher = (station: Station, door: Door): void => {
-  process.on('message', (message: { kind?: unknown }) => {
+/** What the launcher asks, whether the station still works and an address for its browser, and what it wants kept. */
+const answerLauncher = (station: Station, door: Door, log: Logger): void => {
+  process.on('message', (message: { kind?: unknown; at?: unknown; line?: unknown }) => {
+    if (message.kind === 'said') log.warn(String(message.line), { saidAt: toInstant(Number(message.at)) })
     if (message.kind === 'ticket') process.send?.({ kind: 'ticket', url: door.once() })
     if (message.kind !== 'ping') return
     // Where the database does not answer this throws, and the process ends and is started again.
@@ -132,7 +133,7 @@ const serve = async (options: StartOptions, pageFolder: string): Promise<void> =
     warn: say,
     fatal: lifetime.fatal,
   }
-  const station = await createStation(options, deps)
+  const station = await noteRefusal(log, () => createStation(options, deps))
   lifetime.onEnd(() => station.stop())
   if (!existsSync(join(pageFolder, 'index.html')))
     say(`the page is not built: ${pageFolder} has no index.html`)
@@ -143,7 +144,7 @@ const serve = async (options: StartOptions, pageFolder: string): Promise<void> =
     },
   )
   process.stdout.write(`station ready: ${door.url}\n`)
-  if (process.send !== undefined) answerLauncher(station, door)
+  if (process.send !== undefined) answerLauncher(station, door, log.child('launcher'))
   process.send?.({ kind: 'ready', url: door.url })
 }
 

@@ -84,7 +84,10 @@ const view = showStation({
     sayOut('The window was closed: ending the demonstration.')
     void endAll()
   },
-  say: sayOut,
+  say: (line) => {
+    sayOut(line)
+    station.tell(line)
+  },
 })
 parts.push(view.close)
 

@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process'
 import { afterEnd, isAnnouncement } from './after-end.mjs'
 import { watchLife } from './alive.mjs'
 import { endChild, endOf, exitCodeOf } from './processes.mjs'
+import { createTelling } from './telling.mjs'
 
 /** The code of an input or output error that did not go away. */
 const gaveUpCode = 70
@@ -90,7 +91,6 @@ const createAddresses = (station) => {
  * @param {Supervision} options
  */
 export const superviseStation = (options) => {
-  const { say } = options
   /** @type {import('node:child_process').ChildProcess | undefined} */
   let child
   /** @type {ReturnType<typeof watchLife> | undefined} */
@@ -105,7 +105,14 @@ export const superviseStation = (options) => {
   let wasReady = false
   /** @type {number[]} */
   const deaths = []
-  const addresses = createAddresses(() => (isReady ? child : undefined))
+  const listening = () => (isReady ? child : undefined)
+  const addresses = createAddresses(listening)
+  const { tell, pass } = createTelling(listening)
+  /** @param {string} line */
+  const say = (line) => {
+    options.say(line)
+    tell(line)
+  }
 
   /** @param {unknown} url */
   const takeReady = (url) => {
@@ -117,6 +124,7 @@ export const superviseStation = (options) => {
     if (isFirst) options.onReady?.(typeof url === 'string' ? url : undefined)
     else options.onBack?.()
     addresses.ask()
+    pass()
   }
 
   const runOnce = async () => {
@@ -208,6 +216,8 @@ export const superviseStation = (options) => {
     run,
     /** An address for the browser, as soon as a station gives one. */
     address: addresses.next,
+    /** Keeps a line in the station's log, as soon as there is a station. */
+    tell,
     /** Whether the station answers, or rests on purpose: what a watchdog asks. */
     isWell: () => isResting || (life !== undefined && life.silentForMs() < livingMs),
     /** Ends the station for good. */

@@ -1,7 +1,7 @@
 import type { PageConnection, PageServer } from '../rpc/serve.ts'
 import type { FromCoreProcess, ToCoreProcess } from './core-port.ts'
 
-type PageMessage = Exclude<ToCoreProcess, { kind: 'ping' | 'key' }>
+type PageMessage = Exclude<ToCoreProcess, { kind: 'ping' | 'key' | 'said' }>
 
 /** The core's end of the port to the shell. */
 export interface ShellPort {
@@ -41,7 +41,7 @@ export const listenForPages = (port: ShellPort): { serve(server: PageServer): vo
 
   port.on('message', ({ data }) => {
     if (data.kind === 'ping') port.postMessage({ kind: 'pong' })
-    else if (data.kind === 'key') return
+    else if (data.kind === 'key' || data.kind === 'said') return
     else if (server) take(data, server)
     else early.push(data)
   })

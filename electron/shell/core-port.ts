@@ -1,6 +1,7 @@
 import type { KioskEnd } from '../contract/kiosk.ts'
 import type { SystemKey } from '../base/system-key.ts'
 import type { PageNews } from '../station/supervisor.ts'
+import type { Said } from './say.ts'
 
 /** What travels between the shell and the station's core process over the parent port. */
 export type ToCoreProcess =
@@ -10,6 +11,8 @@ export type ToCoreProcess =
   | { kind: 'ping' }
   /** Answers `wantsKey`. Only ever through this port: arguments and variables of a process can be read by others. */
   | { kind: 'key'; key: SystemKey }
+  /** What the shell said to nobody in particular. */
+  | ({ kind: 'said' } & Said)
 
 export type FromCoreProcess =
   | { kind: 'ready' }

@@ -4,7 +4,7 @@ import type { SystemKey } from '../base/system-key.ts'
 import type { PageNews } from '../station/supervisor.ts'
 import type { Announcement, FromCoreProcess, ToCoreProcess } from './core-port.ts'
 import { createRestartPolicy } from './restart-policy.ts'
-import { say } from './say.ts'
+import { hearSaid, say } from './say.ts'
 
 const pingMs = 5_000
 const silentMs = 30_000
@@ -83,6 +83,9 @@ const runOnce = (
     heardAt = clock.monotonic()
     switch (message.kind) {
       case 'ready':
+        hearSaid((said) => {
+          child.postMessage({ kind: 'said', ...said } satisfies ToCoreProcess)
+        })
         events.onReady()
         return
       case 'wantsKey':
@@ -108,6 +111,7 @@ const runOnce = (
   })
   child.on('exit', (code) => {
     endWatch()
+    hearSaid(null)
     onExit(announced, code)
   })
   return child

@@ -1,10 +1,10 @@
 import { join } from 'node:path'
-import { systemClock } from '../base/clock.ts'
+import { systemClock, toInstant } from '../base/clock.ts'
 import { createIds } from '../base/ids.ts'
 import { createFileLog } from '../base/log.ts'
 import { systemRandom } from '../base/random.ts'
 import { useSystemKey, type SystemKey } from '../base/system-key.ts'
-import { endingOf } from '../station/hosting/endings.ts'
+import { endingOf, noteRefusal } from '../station/hosting/endings.ts'
 import { createLifetime } from '../station/hosting/lifetime.ts'
 import { servePages } from '../rpc/serve.ts'
 import { prepareFolder } from '../station/folder.ts'
@@ -49,6 +49,10 @@ const serve = async (options: StartOptions, port: ShellPort): Promise<void> => {
   const lifetime = createLifetime({ clock: systemClock, log, say, patienceMs })
   const end = (): void => void lifetime.end(0)
   lifetime.onEnd(() => log.close())
+  const shellLog = log.child('shell')
+  port.on('message', ({ data }) => {
+    if (data.kind === 'said') shellLog.warn(data.line, { saidAt: toInstant(data.at) })
+  })
   process.on('warning', ({ name, message }) => {
     log.warn('warning', { name, why: message })
   })
@@ -56,16 +60,18 @@ const serve = async (options: StartOptions, port: ShellPort): Promise<void> => {
   process.once('uncaughtException', lifetime.fatal)
 
   await takeSystemKey(port)
-  const station = await createStation(options, {
-    clock: systemClock,
-    log,
-    logHealth: log.health,
-    fetch,
-    random: systemRandom,
-    supervisor: shellAsSupervisor(port, end),
-    warn: say,
-    fatal: lifetime.fatal,
-  })
+  const station = await noteRefusal(log, () =>
+    createStation(options, {
+      clock: systemClock,
+      log,
+      logHealth: log.health,
+      fetch,
+      random: systemRandom,
+      supervisor: shellAsSupervisor(port, end),
+      warn: say,
+      fatal: lifetime.fatal,
+    }),
+  )
   lifetime.onEnd(() => station.stop())
   const server = servePages(station, { log, newId: createIds(systemClock) })
   lifetime.onEnd(() => {

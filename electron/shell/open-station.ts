@@ -8,7 +8,7 @@ import { keepAwake, watchGraphics } from './power.ts'
 import { watchPage } from './page-watch.ts'
 import { printSilently } from './printing.ts'
 import { createRelay } from './relay.ts'
-import { say } from './say.ts'
+import { keepSaid, say } from './say.ts'
 import { askSystemKey } from './system-key.ts'
 import { systemVault } from './vault.ts'
 import { createWindow, lockDown, pageAddress } from './window.ts'
@@ -25,10 +25,11 @@ const tellLauncher = (news: News): void => {
   process.send?.(news)
 }
 
-/** The launcher asks whether the shell still turns. */
+/** The launcher asks whether the shell still turns, and has lines for the log. */
 const answerLauncher = (): void => {
-  process.on('message', (message: { kind?: unknown }) => {
+  process.on('message', (message: { kind?: unknown; at?: unknown; line?: unknown }) => {
     if (message.kind === 'ping') tellLauncher({ kind: 'pong' })
+    if (message.kind === 'said') keepSaid({ at: Number(message.at), line: String(message.line) })
   })
 }
 

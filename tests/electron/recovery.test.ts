@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { bootRefused, bootShell, type Shell } from '../support/shell.ts'
 
@@ -93,6 +95,16 @@ test('the launcher that asks is answered', async () => {
   shell = await bootShell('--reader', 'none')
   process.emit('message', { kind: 'ping' }, undefined)
   expect(shell.news).toContainEqual({ kind: 'pong' })
+})
+
+test('what shell and launcher say stands in the station’s log', async () => {
+  shell = await bootShell('--reader', 'none')
+  await shell.contents.received(isHello)
+  process.emit('message', { kind: 'said', at: 0, line: 'the browser died' }, undefined)
+  graphicsDie(1)
+  const log = join(shell.data, 'logs', 'station.log')
+  await expect.poll(() => readFileSync(log, 'utf8')).toMatch(/shell.*The graphics process ended/)
+  expect(readFileSync(log, 'utf8')).toMatch(/1970-01-01T00:00:00.*the browser died/)
 })
 
 test.each(['ELECTRON_RUN_AS_NODE', 'NODE_OPTIONS', 'NODE_EXTRA_CA_CERTS'])(

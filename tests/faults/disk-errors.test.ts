@@ -13,6 +13,7 @@ import { keepWitness } from '../../electron/store/witness.ts'
 import { noteRun } from '../support/fault-table.ts'
 import {
   deep,
+  patience,
   diskFolder,
   lacks,
   mayMount,
@@ -75,7 +76,7 @@ describe('a disk that fails', () => {
       // A write that failed before COMMIT is surely gone; only a failed COMMIT may have left its tap behind.
       if (code === 'storeIo') expect(damage.taps.has(id)).toBe(false)
     },
-    120_000,
+    patience(120_000),
   )
 
   it.skipIf(skip)(
@@ -88,7 +89,7 @@ describe('a disk that fails', () => {
       const { taps } = inspectTaps(dir, writer.acks.keys())
       expect(taps.size - writer.acks.size).toBeLessThanOrEqual(1)
     },
-    120_000,
+    patience(120_000),
   )
 })
 
@@ -113,7 +114,7 @@ describe('a disk whose flushes fail now and then, at random', () => {
       }
       expect(failures).toBeGreaterThan(0)
     },
-    900_000,
+    patience(900_000),
   )
 })
 

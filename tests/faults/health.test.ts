@@ -138,3 +138,12 @@ it('the log of a day is lines of JSON that nobody else can read', async () => {
   for (const line of lines) expect(JSON.parse(line)).toMatchObject({ level: expect.any(Number) as number })
   expect(lines.length).toBeGreaterThan(0)
 })
+
+it('the log holds what the launcher had to say', async () => {
+  const dir = folder()
+  const station = await start({ dir, supervised: true })
+  station.process.send({ kind: 'said', at: systemClock.now(), line: 'the browser died' })
+  await station.stop()
+  const log = readFileSync(join(dir, 'logs', 'station.log'), 'utf8')
+  expect(log).toMatch(/"part":"launcher".*the browser died/)
+})

@@ -2,7 +2,7 @@ import type * as Zlib from 'node:zlib'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { FakeCentre } from '../support/fake-centre.ts'
 import { noteFigure, noteRun } from '../support/fault-table.ts'
-import { deep } from '../support/fault-tools.ts'
+import { deep, patience } from '../support/fault-tools.ts'
 import { Month, type MonthFound } from '../support/month.ts'
 import { chosenSeed, seeded } from '../support/seeded.ts'
 import { testFolder } from '../support/test-store.ts'
@@ -56,7 +56,7 @@ it(
         `${String(sum.requests)} requests, ${String(sum.records)} records`,
     )
   },
-  deep ? 3_600_000 : 120_000,
+  patience(120_000),
 )
 
 it('a month is the same for the same seed', async () => {

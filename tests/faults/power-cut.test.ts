@@ -10,7 +10,16 @@ import {
   recordArguments,
   type DiskEvent,
 } from '../support/disk-recorder.ts'
-import { deep, diskFolder, lacks, mayMount, run, startWriter, type Careless } from '../support/fault-tools.ts'
+import {
+  deep,
+  patience,
+  diskFolder,
+  lacks,
+  mayMount,
+  run,
+  startWriter,
+  type Careless,
+} from '../support/fault-tools.ts'
 import { noteRun } from '../support/fault-table.ts'
 import { inspectTaps, type Damage } from '../support/tap-store.ts'
 import { testFolder } from '../support/test-store.ts'
@@ -36,12 +45,12 @@ describe('a disk that drops everything it was not told to flush', () => {
     const before = join(around, 'before')
     copyFiles(dir, before, database)
     const recording = join(around, 'recording')
-    const writer = startWriter(dir, deep ? 400 : 60, {
+    const writer = startWriter(dir, deep ? 200 : 60, {
       strace: recordArguments(recording),
       ...(flush === undefined ? {} : { flush }),
     })
     expect(await writer.ended).toBe(0)
-    expect(writer.acks.size).toBe(deep ? 400 : 60)
+    expect(writer.acks.size).toBe(deep ? 200 : 60)
     return { before, events: readDiskEvents(recording, dir) }
   }
 
@@ -84,7 +93,7 @@ describe('a disk that drops everything it was not told to flush', () => {
       for (const damage of acks) expect(damage).toMatchObject(sound)
       const between = cuts(
         recorded,
-        (_, index) => index % (deep ? 23 : 50) === 0,
+        (_, index) => index % 50 === 0,
         () => Math.random() < 0.5,
       )
       expect(between.length).toBeGreaterThan(50)
@@ -92,7 +101,7 @@ describe('a disk that drops everything it was not told to flush', () => {
         noteRun({ row: 3, variant: 'recorded writes, half of the rest' }, { lost: lost.length })
       for (const damage of between) expect(damage).toMatchObject(sound)
     },
-    300_000,
+    patience(300_000),
   )
 
   it.skipIf(skip)(
@@ -117,7 +126,7 @@ describe('a disk that drops everything it was not told to flush', () => {
         ]).toContainEqual(files)
       expect(others.length).toBeLessThanOrEqual(flushes.length / 15)
     },
-    300_000,
+    patience(300_000),
   )
 
   it.skipIf(skip || lacks('eatmydata')).each(careless)(
@@ -133,7 +142,7 @@ describe('a disk that drops everything it was not told to flush', () => {
         noteRun({ row: 7, variant: `recorded writes, ${name}`, control: true }, { lost: lost.length })
       expect(found.reduce((lost, damage) => lost + damage.lost.length, 0)).toBeGreaterThan(50)
     },
-    300_000,
+    patience(300_000),
   )
 })
 
@@ -245,7 +254,7 @@ fcntl.ioctl(handle, 0x8004587d, struct.pack('I', 2))
       expect(damage).toMatchObject(sound)
       expect(exit).toBe(70)
     },
-    300_000,
+    patience(300_000),
   )
 
   it.skipIf(skip || lacks('eatmydata')).each(careless)(
@@ -259,6 +268,6 @@ fcntl.ioctl(handle, 0x8004587d, struct.pack('I', 2))
       )
       expect(result.damage.lost.length).toBeGreaterThan(0)
     },
-    300_000,
+    patience(300_000),
   )
 })

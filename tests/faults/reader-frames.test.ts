@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { seededRandom } from '../../electron/reader/simulated/behaviours.ts'
 import { noteRun } from '../support/fault-table.ts'
+import { deep, patience } from '../support/fault-tools.ts'
 import { mutated, standsAlone } from '../support/mutations.ts'
 import { cardEvents, startSimulatedRig, type SimulatedRig } from '../support/reader-rig.ts'
 import { decodeByTable } from '../support/second-decoder.ts'
 import { parseAll } from '../support/wire.ts'
 
-const deep = process.env.FAULTS_DEEP === '1'
 const frames = deep ? 1_000_000 : 50_000
 const seed = Number(process.env.FAULTS_SEED ?? '20261124')
 const cards = ['grandfather', 'foreigner', 'hmt', 'foreigner2017', 'misprint', 'privateUse']
@@ -78,5 +78,5 @@ it(
     rig.place('grandmother')
     await rig.until(() => seen.some(({ name }) => name === '王样兰'))
   },
-  deep ? 3_600_000 : 300_000,
+  patience(300_000),
 )

@@ -173,6 +173,8 @@ it.skipIf(lacking)(
     const { code, stderr } = await failToStart({ dir })
     expect(code).toBe(4)
     expect(stderr).toMatch(/records\.db was not opened/)
+    const log = readFileSync(join(dir, 'logs', 'station.log'), 'utf8')
+    expect(log).toMatch(/records\.db was not opened.*did not start/)
     expect(damagedIn(dir)).toEqual([])
   },
   60_000,

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { noteFigure } from '../support/fault-table.ts'
-import { deep } from '../support/fault-tools.ts'
+import { deep, patience } from '../support/fault-tools.ts'
 import { slopeOf, soak } from '../support/soak.ts'
 import { testFolder } from '../support/test-store.ts'
 
@@ -30,5 +30,5 @@ it(
     expect(last.handles).toBeLessThanOrEqual(first.handles + 2)
     expect(perThousand).toBeLessThan(deep ? 0.05 : 2)
   },
-  deep ? 3_600_000 : 120_000,
+  patience(120_000),
 )

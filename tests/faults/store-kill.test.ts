@@ -6,7 +6,7 @@ import { expect, it } from 'vitest'
 import { systemClock } from '../../electron/base/clock.ts'
 import { silentLog } from '../../electron/base/log.ts'
 import { openDocument } from '../../electron/store/documents.ts'
-import { deep, diskFolder, lacks, run, startWriter } from '../support/fault-tools.ts'
+import { deep, patience, diskFolder, lacks, run, startWriter } from '../support/fault-tools.ts'
 import { noteRun } from '../support/fault-table.ts'
 import { inspectTaps } from '../support/tap-store.ts'
 import { until } from '../support/until.ts'
@@ -74,7 +74,7 @@ it.skipIf(cannotInject)(
     }
     expect(acknowledged.size).toBeGreaterThan(0)
   },
-  900_000,
+  patience(900_000),
 )
 
 const documentWriter = fileURLToPath(new URL('../support/document-writer.ts', import.meta.url))

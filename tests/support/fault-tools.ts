@@ -7,6 +7,9 @@ import { onTestFinished } from 'vitest'
 
 export const deep = process.env.FAULTS_DEEP === '1'
 
+/** How long a test may take that runs longer when asked to run at full length. */
+export const patience = (shortMs: number): number => (deep ? 3_600_000 : shortMs)
+
 /** A folder on a real disk, where flushes mean something. */
 export const diskFolder = (): string => {
   const dir = mkdtempSync(join(tmpdir(), 'station-fault-'))

@@ -1,3 +1,4 @@
+import type { FileLog } from '../../base/log.ts'
 import { describeError, isStationError, type ErrorCode, type StationError } from '../../base/errors.ts'
 
 interface Ending {
@@ -57,4 +58,19 @@ export const endingOf = (error: unknown): { code: number; line: string } => {
   return isStationError(error) && ending !== undefined
     ? { code: ending.code, line: ending.say(error.params) }
     : { code: 1, line: describeError(error) }
+}
+
+/** Who looks at the log of a station that did not start wants to know why. Throws what `start` throws. */
+export const noteRefusal = async <T>(
+  log: Pick<FileLog, 'error' | 'close'>,
+  start: () => Promise<T>,
+): Promise<T> => {
+  try {
+    return await start()
+  } catch (error) {
+    const { code, line } = endingOf(error)
+    log.error('the station did not start', { code, why: line })
+    await log.close()
+    throw error
+  }
 }

@@ -19,6 +19,9 @@ const script = `
       await send({ kind: 'ready', url: 'http://127.0.0.1:4242/?key=k' })
     } else if (step === 'stay') setInterval(() => undefined, 1000)
     else if (step === 'kill') process.kill(process.pid, 'SIGKILL')
+    else if (step === 'repeats') process.on('message', ({ kind, line }) => {
+      if (kind === 'said') process.send({ kind: 'line', text: 'kept: ' + line })
+    })
     else if (step === 'deaf') process.on('message', () => undefined)
     else if (step === 'answers') process.on('message', ({ kind }) => {
       if (kind === 'ping') process.send({ kind: 'pong' })
@@ -171,6 +174,16 @@ test('a browser gets an address from the station that runs, however often they c
   const ended = station.run()
   await expect.poll(() => station.isWell()).toBe(true)
   expect(await station.address()).toMatch(/\?ticket=[01]$/)
+  await station.stop()
+  await ended
+})
+
+test('what the launcher says is told to the station that is there next, whose log it belongs to', async () => {
+  const { station, heard } = play([['ready', 'kill'], ['repeats', 'ready', 'stay']])
+  const ended = station.run()
+  await expect.poll(() => heard).toContain('kept: The station ended: starting it again.')
+  station.tell('the browser does not stay open')
+  await expect.poll(() => heard).toContain('kept: the browser does not stay open')
   await station.stop()
   await ended
 })

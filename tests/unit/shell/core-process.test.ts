@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { startCore, type CoreEvents } from '../../../electron/shell/core-process.ts'
+import { hearSaid, say } from '../../../electron/shell/say.ts'
 import { ManualClock } from '../../support/manual-clock.ts'
 import { tempFolder } from '../../support/temp-folder.ts'
 
@@ -74,6 +75,30 @@ test('a core that answers lives on', async () => {
   }
   expect(count(heard, 'start')).toBe(1)
   await core.stop()
+})
+
+test('what the shell says goes to the core that is there, or to the next one, in its order', async () => {
+  const quiet = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+  onTestFinished(() => {
+    quiet.mockRestore()
+  })
+  say('before')
+  const { heard, core } = start(`process.parentPort.on('message', ({ data }) => {
+    if (data.kind === 'said') process.parentPort.postMessage({ kind: 'line', text: data.line + ' ' + typeof data.at })
+  })
+  process.parentPort.postMessage({ kind: 'ready' })`)
+  await expect.poll(() => heard).toContain('line before number')
+  say('while it runs')
+  await expect.poll(() => heard).toContain('line while it runs number')
+  await core.stop()
+  await expect.poll(() => heard).toContain('end')
+  for (let n = 0; n < 101; n += 1) say(`nobody hears ${String(n)}`)
+  const heardLater: string[] = []
+  hearSaid(({ line }) => heardLater.push(line))
+  hearSaid(null)
+  // The oldest goes: what is kept for the log must not grow for ever.
+  expect(heardLater).toHaveLength(100)
+  expect(heardLater[0]).toBe('nobody hears 1')
 })
 
 test('a core that does not end when asked is killed', async () => {
