@@ -21,6 +21,12 @@ const small = [
   'nineteen',
 ]
 const tens = ['', '', 'twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 'eighty', 'ninety']
+/** Every word that a figure or a time is said with. */
+export const numberWords: readonly string[] = [
+  ...small,
+  ...tens.filter((word) => word !== ''),
+  ...['hundred', 'thousand', 'million', 'point', 'plus', 'minus', 'to', "o'clock"],
+]
 /** Longer ones are read digit by digit. */
 const mostDigits = 9
 
@@ -68,8 +74,11 @@ const sayTime = (hour: string, past: string): string => {
 export const spellEnglish = (text: string): string =>
   text
     .replaceAll(/(?<=\d)\s*[\u2013-]\s*(?=\d)/g, ' to ')
-    .replaceAll(/(\d{1,2}):(\d{2})(?::\d{2})?/g, (_match, hour: string, past: string) => sayTime(hour, past))
-    .replaceAll(/(?<!\d)\+(?=\d)/g, 'plus ')
-    .replaceAll(/[\u2212-](?=\d)/g, 'minus ')
+    .replaceAll(
+      /(\d{1,2}):(\d{2})(?::\d{2})?/g,
+      (_match, hour: string, past: string) => ` ${sayTime(hour, past)} `,
+    )
+    .replaceAll(/(?<!\d)\+(?=\d)/g, ' plus ')
+    .replaceAll(/[\u2212-](?=\d)/g, ' minus ')
     .replaceAll(/(?<=\d),(?=\d{3})/g, '')
     .replaceAll(/\d+(?:\.\d+)?/g, (figures) => ` ${sayNumber(figures)} `)

@@ -1,6 +1,10 @@
 /** What is on the page and never said: names, and what only the eye needs. */
 const unsaid = '[data-unsaid], [hidden], [aria-hidden="true"]'
 
+/** Two elements stand apart without a blank between them: English words would become one. */
+const wordsTouch = (before: string, after: string): boolean =>
+  /[a-z0-9]$/i.test(before) && /^[+a-z0-9]/i.test(after)
+
 const textOf = (element: Element): string => {
   const instead = element.getAttribute('data-say')
   if (instead) return instead
@@ -11,8 +15,10 @@ const textOf = (element: Element): string => {
       node instanceof Element && node.matches(unsaid) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
   )
   let text = ''
-  for (let node = walker.nextNode(); node !== null; node = walker.nextNode())
-    if (node instanceof Text) text += node.data
+  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+    if (!(node instanceof Text)) continue
+    text += `${wordsTouch(text, node.data) ? ' ' : ''}${node.data}`
+  }
   return text.replaceAll(/\s+/g, ' ').trim()
 }
 

@@ -1,9 +1,5 @@
 import catalogue from '../../resources/catalogue.json' with { type: 'json' }
-import { numerals } from '../../electron/contract/words/numerals.ts'
-import type { VoiceLanguage } from '../../electron/contract/voice.ts'
-import type { Words } from '../../electron/contract/words/zh-CN.ts'
-import { plainOf } from './compose.ts'
-import { spellChinese } from './numbers.ts'
+import type { ResidentWords } from '../../electron/contract/words/spoken.ts'
 
 /** One clip that the station has: a name, and what it says. */
 export interface Prompt {
@@ -12,9 +8,9 @@ export interface Prompt {
 }
 
 /** Stands where a text has a name, a place or a figure of its own: the parts on both sides are clips. */
-const gap = '\u25a1'
+export const gap = '\u25a1'
 
-type Texts = string | readonly string[]
+export type Texts = string | readonly string[]
 
 /** Every text of a branch of the catalogue that is the same each time; lists of phrases are one text. */
 const fixedOf = (branch: object): Record<string, Texts> =>
@@ -29,7 +25,7 @@ const fixedOf = (branch: object): Record<string, Texts> =>
   )
 
 /** `but`: what nobody reads aloud, as words on keys and while something is under way. */
-const named = (name: string, branch: object, but: readonly string[] = []): Record<string, Texts> =>
+export const named = (name: string, branch: object, but: readonly string[] = []): Record<string, Texts> =>
   Object.fromEntries(
     Object.entries(fixedOf(branch))
       .filter(([key]) => !but.some((left) => key === left || key.startsWith(`${left}-`)))
@@ -37,7 +33,7 @@ const named = (name: string, branch: object, but: readonly string[] = []): Recor
   )
 
 /** What a result can say, and what stands beneath it. */
-const resultTexts = (words: Words): Record<string, Texts> => ({
+const resultTexts = (words: ResidentWords): Record<string, Texts> => ({
   ...named('short', words.voice.short),
   ...named('short', { unread: words.voice.unread, takenBack: words.voice.takenBack }),
   ...named('short', { nothingTaken: words.voice.nothingTaken, signedUp: words.voice.signedUp }),
@@ -76,7 +72,8 @@ const resultTexts = (words: Words): Record<string, Texts> => ({
   ...named('out', { servedToday: words.out.servedToday(gap), waits: words.out.waits(gap) }),
   ...named('leave', words.leaveEarly, ['busy', 'stay', 'stayHere', 'leave', 'plain']),
   ...named('leave', { from: words.leaveEarly.from(gap), counts: words.leaveEarly.counts(gap) }),
-  ...named('later', words.refusedHow),
+  ...named('later', { late: words.refusedHow.late }),
+  ...named('later', { comeAt: words.refusedHow.comeAt.join(gap), team: words.refusedHow.team.join(gap) }),
   ...named('told', words.refused),
   ...named('retry', words.retry, ['help']),
   ...named('withoutCard', words.withoutCard, ['otherCard']),
@@ -87,7 +84,7 @@ const resultTexts = (words: Words): Record<string, Texts> => ({
 })
 
 /** What the questions of consent and the sheets say. */
-const questionTexts = (words: Words): Record<string, Texts> => ({
+const questionTexts = (words: ResidentWords): Record<string, Texts> => ({
   ...named('consent', words.consent, ['busy']),
   ...named('sharing', words.sharing),
   ...named('thanks', words.thanks, ['ok']),
@@ -97,7 +94,7 @@ const questionTexts = (words: Words): Record<string, Texts> => ({
   ...named('idle', { title: words.credit.idle.title }),
 })
 
-const homeTexts = (words: Words): Record<string, Texts> => ({
+const homeTexts = (words: ResidentWords): Record<string, Texts> => ({
   ...fixedOf({
     tapPrompt: words.tapPrompt,
     tapSound: words.tapSound,
@@ -127,7 +124,7 @@ const homeTexts = (words: Words): Record<string, Texts> => ({
   }),
 })
 
-const starTexts = ({ credit }: Words): Record<string, Texts> =>
+const starTexts = ({ credit }: ResidentWords): Record<string, Texts> =>
   named('credit', {
     star0: credit.starName(0),
     star1: credit.starName(1),
@@ -142,7 +139,7 @@ const starTexts = ({ credit }: Words): Record<string, Texts> =>
     next5: credit.nextStar(gap, 5),
   })
 
-const creditTexts = ({ credit }: Words): Record<string, Texts> => ({
+const creditTexts = ({ credit }: ResidentWords): Record<string, Texts> => ({
   ...named('credit', {
     title: credit.title,
     loading: credit.loading,
@@ -169,7 +166,12 @@ const creditTexts = ({ credit }: Words): Record<string, Texts> => ({
   ...named('sure', credit.sure, ['yes', 'no', 'busy']),
   ...named('objection', { title: credit.objection.title, head: credit.objection.head }),
   ...named('objection', { note: credit.objection.note, later: credit.objection.later }),
-  ...named('deeds', { title: credit.deeds.title, how: credit.deeds.how, day: credit.deeds.day }),
+  ...named('deeds', {
+    title: credit.deeds.title,
+    how: credit.deeds.how,
+    waiting: credit.deeds.waiting(0),
+    day: credit.deeds.day,
+  }),
   ...named('deeds', {
     told: credit.deeds.told,
     toldHow: credit.deeds.toldHow,
@@ -197,9 +199,10 @@ const creditTexts = ({ credit }: Words): Record<string, Texts> => ({
 
 /** The kinds of good deeds are titles of pages. */
 const categories = [...new Set(catalogue.items.map(({ category }) => category))]
-const categoryTexts = named('category', Object.fromEntries(categories.entries()))
+const categoryTexts = ({ names }: ResidentWords): Record<string, Texts> =>
+  named('category', Object.fromEntries(categories.map((category, at) => [at, names.category(category)])))
 
-const calendarTexts = ({ calendar, activities, notices }: Words): Record<string, Texts> => ({
+const calendarTexts = ({ calendar, activities, notices }: ResidentWords): Record<string, Texts> => ({
   ...named('calendar', {
     teams: calendar.teamsTitle,
     noTeams: calendar.noTeams,
@@ -254,51 +257,36 @@ const calendarTexts = ({ calendar, activities, notices }: Words): Record<string,
   }),
 })
 
-/** The parts of times, dates, figures and what they count. */
-const partTexts = ({ time, duration, units }: Words): Record<string, Texts> => ({
-  ...named('number', numerals, ['digits', 'counted']),
-  ...Object.fromEntries(numerals.digits.map((digit, value) => [`number-${String(value)}`, digit])),
-  ...Object.fromEntries(time.weekdays.map((day, value) => [`weekday-${String(value)}`, day])),
-  ...Object.fromEntries(numerals.counted.map((unit, at) => [`unit-${String(at + 1)}`, unit])),
-  ...named('day', { today: time.today, yesterday: time.yesterday, tomorrow: time.tomorrow }),
-  ...named('part', { smallHours: time.smallHours, morning: time.morning, noon: time.noon }),
-  ...named('part', { afternoon: time.afternoon, evening: time.evening }),
-  ...named('date', { day: time.day(0, 0), year: time.year(0) }),
-  ...named('unit', units, ['milliseconds']),
-  ...named('unit', { minutes: duration.onlyMinutes(0) }),
+/** Everything of the catalogue that is said, in whatever language; `gap` stands where it is different each time. */
+export const catalogueTexts = (words: ResidentWords): Record<string, Texts> => ({
+  ...resultTexts(words),
+  ...questionTexts(words),
+  ...homeTexts(words),
+  ...starTexts(words),
+  ...creditTexts(words),
+  ...categoryTexts(words),
+  ...calendarTexts(words),
 })
 
-const marks = /[0-9\u25a1\s\p{P}]+/u
-
-/** A text in the parts that are clips: what is said in one breath, less its gaps. */
-const partsOf = (text: string): string[] => text.split(marks).filter((part) => part !== '')
+/** How a language cuts its texts into what is said in one breath, and tells two of them apart. */
+interface Cutting {
+  partsOf: (text: string) => string[]
+  plain: (part: string) => string
+}
 
 const keyOf = (name: string, at: number, all: number): string =>
   all === 1 ? name : `${name}-${String(at + 1)}`
 
-/** Everything that the station says in Chinese, each text once, under the name of the first place it stands in. */
-export const chinesePrompts = (words: Words): Prompt[] => {
-  const texts = {
-    ...partTexts(words),
-    ...resultTexts(words),
-    ...questionTexts(words),
-    ...homeTexts(words),
-    ...starTexts(words),
-    ...creditTexts(words),
-    ...categoryTexts,
-    ...calendarTexts(words),
-  }
+/** One prompt for each text, under the name of the first place that it stands in. */
+export const promptsIn = (texts: Record<string, Texts>, { partsOf, plain }: Cutting): Prompt[] => {
   const seen = new Set<string>()
   return Object.entries(texts).flatMap(([name, text]) => {
     const parts = partsOf(typeof text === 'string' ? text : text.join(''))
     return parts.flatMap((part, at): Prompt[] => {
-      const plain = plainOf(spellChinese(part), 'zh')
-      if (seen.has(plain)) return []
-      seen.add(plain)
+      const said = plain(part)
+      if (seen.has(said)) return []
+      seen.add(said)
       return [{ key: keyOf(name, at, parts.length), text: part }]
     })
   })
 }
-
-/** What each language says. */
-export const promptsOf: Partial<Record<VoiceLanguage, (words: Words) => Prompt[]>> = { zh: chinesePrompts }

@@ -5,8 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { pinyin } from 'pinyin-pro'
-import { words } from '../../electron/contract/words/zh-CN.ts'
-import { promptsOf } from '../../renderer/voice/prompts.ts'
+import { everyPrompt } from '../../renderer/voice/every-prompt.ts'
 
 /**
  * Makes the clips of what the station says, and manifest.json, with espeak-ng, ffmpeg and opusenc (Debian's packages
@@ -15,11 +14,9 @@ import { promptsOf } from '../../renderer/voice/prompts.ts'
  */
 const folder = fileURLToPath(new URL('.', import.meta.url))
 const leadMs = 250
-/** Characters a second at most; aimed a little lower, because a clip ends in whole packets. */
-const mostPerSecond = 3.4
-/** Words a minute that espeak-ng is first asked for. */
-const middling = 210
 const bitrate = 16
+/** Below this espeak-ng grows no slower, in words a minute. */
+const slowest = 80
 /** Quieter than this is silence: a hundredth of full. */
 const silence = 328
 
@@ -27,12 +24,47 @@ const silence = 328
 const otherReadings = { 嘀: 'di1' }
 
 /** @param {string} text */
-const readingOf = (text) =>
+const pinyinOf = (text) =>
   otherReadings[text] ??
   pinyin(text, { toneType: 'num', type: 'array', nonZh: 'removed', v: true })
     // The light tone is 0 to one and 5 to the other.
     .map((syllable) => syllable.replace(/0$/, '5'))
     .join(' ')
+
+/** What stands short on the screen. @type {Record<string, string>} */
+const inFull = {
+  am: 'A M',
+  pm: 'P M',
+  h: 'hours',
+  min: 'minutes',
+  no: 'number',
+  Jan: 'January',
+  Feb: 'February',
+  Mar: 'March',
+  Apr: 'April',
+  Jun: 'June',
+  Jul: 'July',
+  Aug: 'August',
+  Sep: 'September',
+  Oct: 'October',
+  Nov: 'November',
+  Dec: 'December',
+}
+
+/**
+ * `speed`: words a minute that espeak-ng is first asked for; `gap`: between words, in 10 ms; `mostPerSecond`: characters, aimed a little lower than
+ * what is allowed, because a clip ends in whole packets.
+ */
+const speakers = {
+  zh: { voice: 'cmn-latn-pinyin', speed: 210, gap: 0, mostPerSecond: 3.4, reading: pinyinOf },
+  en: {
+    voice: 'en-gb',
+    speed: 130,
+    gap: 8,
+    mostPerSecond: 12,
+    reading: (/** @type {string} */ text) => inFull[text] ?? text,
+  },
+}
 
 /** @param {string} command @param {string[]} args */
 const run = (command, args) =>
@@ -50,20 +82,26 @@ const samplesOf = (file) => {
   return { rate, samples: samples.slice(samples.findIndex(isLoud), samples.findLastIndex(isLoud) + 1) }
 }
 
-/** @param {string} text @param {number} speed */
-const speak = (text, speed) => {
-  run('espeak-ng', ['-v', 'cmn-latn-pinyin', '-s', String(speed), '-w', wav, readingOf(text)])
+/** @typedef {keyof typeof speakers} Language */
+
+/** @param {Language} language @param {string} text @param {number} speed */
+const speak = (language, text, speed) => {
+  const { voice, gap, reading } = speakers[language]
+  run('espeak-ng', ['-v', voice, '-s', String(speed), '-g', String(gap), '-w', wav, reading(text)])
   const spoken = samplesOf(readFileSync(wav))
   return { ...spoken, perSecond: Array.from(text).length / (spoken.samples.length / spoken.rate) }
 }
 
-/** As fast as is slow enough. @param {string} text */
-const speakSlowly = (text) => {
-  let speed = middling
-  let spoken = speak(text, speed)
+/** As fast as is slow enough. @param {Language} language @param {string} text */
+const speakSlowly = (language, text) => {
+  const { speed: first, mostPerSecond } = speakers[language]
+  let speed = first
+  let spoken = speak(language, text, speed)
   while (spoken.perSecond > mostPerSecond) {
+    if (speed <= slowest)
+      throw new Error(`not even ${String(slowest)} words a minute make this slow: ${text}`)
     speed = Math.floor(Math.min(speed - 4, (speed * mostPerSecond) / spoken.perSecond))
-    spoken = speak(text, speed)
+    spoken = speak(language, text, speed)
   }
   return spoken
 }
@@ -88,7 +126,7 @@ const wavOf = ({ rate, samples }) => {
   return file
 }
 
-const maker = `eSpeak NG ${/\d+\.\d+/.exec(run('espeak-ng', ['--version']))?.[0] ?? ''} (cmn-latn-pinyin)`
+const program = `eSpeak NG ${/\d+\.\d+/.exec(run('espeak-ng', ['--version']))?.[0] ?? ''}`
 
 /** @typedef {{ key: string, language: string, file: string, text: string, seconds: number, placeholder: boolean, maker: string }} Clip */
 
@@ -98,12 +136,12 @@ const before = statSync(manifestFile, { throwIfNoEntry: false })
   ? JSON.parse(readFileSync(manifestFile, 'utf8')).clips
   : []
 
-/** @param {string} language @param {{ key: string, text: string }} prompt @returns {Clip} */
+/** @param {Language} language @param {{ key: string, text: string }} prompt @returns {Clip} */
 const clipOf = (language, { key, text }) => {
   const known = before.find((clip) => clip.language === language && clip.key === key && clip.text === text)
   const file = `${language}/${key}.opus`
   if (known && (!known.placeholder || statSync(join(folder, file), { throwIfNoEntry: false }))) return known
-  const spoken = speakSlowly(text)
+  const spoken = speakSlowly(language, text)
   writeFileSync(wav, wavOf(spoken))
   run('opusenc', [
     '--quiet',
@@ -118,16 +156,18 @@ const clipOf = (language, { key, text }) => {
     wav,
     join(folder, file),
   ])
+  const maker = `${program} (${speakers[language].voice})`
   const seconds = leadMs / 1_000 + spoken.samples.length / spoken.rate
   return { key, language, file, text, seconds: Math.round(seconds * 1_000) / 1_000, placeholder: true, maker }
 }
 
-const clips = Object.entries(promptsOf).flatMap(([language, prompts]) => {
+const languages = /** @type {Language[]} */ (Object.keys(speakers))
+const clips = languages.flatMap((language) => {
   mkdirSync(join(folder, language), { recursive: true })
-  return prompts(words).map((prompt) => clipOf(language, prompt))
+  return everyPrompt[language].map((prompt) => clipOf(language, prompt))
 })
 const files = new Set(clips.map(({ file }) => file))
-for (const language of Object.keys(promptsOf))
+for (const language of languages)
   for (const name of readdirSync(join(folder, language)))
     if (!files.has(`${language}/${name}`)) rmSync(join(folder, language, name))
 writeFileSync(manifestFile, `${JSON.stringify({ leadMs, clips }, null, 2)}\n`)

@@ -2,34 +2,35 @@ import { readFileSync, readdirSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { voiceManifest } from '../../../electron/contract/voice.ts'
-import { words } from '../../../electron/contract/words/zh-CN.ts'
-import { promptsOf } from '../../../renderer/voice/prompts.ts'
+import { everyPrompt } from '../../../renderer/voice/every-prompt.ts'
 import manifestFile from '../../../resources/voice/manifest.json' with { type: 'json' }
 import { secondsOfOpus } from '../../support/ogg.ts'
 
 const folder = fileURLToPath(new URL('../../../resources/voice/', import.meta.url))
 const manifest = voiceManifest.parse(manifestFile)
 const { clips, leadMs } = manifest
-/** Three to three and a half characters a second: slow and clear. */
-const mostPerSecond = 3.5
+/** Three to three and a half characters a second, a hundred and thirty English words a minute: slow and clear. */
+const mostPerSecond = { zh: 3.5, en: 12.5 }
+const languages = ['zh', 'en'] as const
+const of = (language: (typeof languages)[number]) => clips.filter((clip) => clip.language === language)
 
 describe('the shipped clips', () => {
   test('each says exactly what stands in the catalogue, and everything of it has one', () => {
-    const wanted = Object.entries(promptsOf).flatMap(([language, prompts]) =>
-      prompts(words).map(({ key, text }) => ({ language, key, text })),
+    const wanted = languages.flatMap((language) =>
+      everyPrompt[language].map(({ key, text }) => ({ language, key, text })),
     )
     expect(clips.map(({ language, key, text }) => ({ language, key, text }))).toEqual(wanted)
   })
 
   test('each is a file, and no file is left over', () => {
-    const files = ['zh'].flatMap((language) =>
+    const files = languages.flatMap((language) =>
       readdirSync(`${folder}${language}`).map((name) => `${language}/${name}`),
     )
     expect(files.sort()).toEqual(clips.map(({ file }) => file).sort())
   })
 
-  test('no two have one name or say the same', () => {
-    for (const each of [clips.map(({ key }) => key), clips.map(({ text }) => text)])
+  test.each(languages)('no two in %s have one name or say the same', (language) => {
+    for (const each of [of(language).map(({ key }) => key), of(language).map(({ text }) => text)])
       expect(new Set(each).size).toBe(each.length)
   })
 
@@ -42,7 +43,8 @@ describe('the shipped clips', () => {
 
   test('none is faster than old ears can follow', () => {
     const fast = clips.filter(
-      ({ text, seconds }) => Array.from(text).length / (seconds - leadMs / 1_000) > mostPerSecond,
+      ({ language, text, seconds }) =>
+        Array.from(text).length / (seconds - leadMs / 1_000) > mostPerSecond[language],
     )
     expect(fast).toEqual([])
   })
@@ -52,7 +54,9 @@ describe('the shipped clips', () => {
   })
 
   test('each is said in one breath: twelve characters, and more only where the words of consent are one sentence', () => {
-    const long = clips.filter(({ text }) => Array.from(text).length > 12).map(({ text }) => text)
+    const long = of('zh')
+      .filter(({ text }) => Array.from(text).length > 12)
+      .map(({ text }) => text)
     expect(long).toEqual(['您参加的活动和服务算成积分', '要不要把您的身份证号报给市文明实践中心'])
   })
 
@@ -61,8 +65,8 @@ describe('the shipped clips', () => {
       expect([placeholder, maker.includes('eSpeak NG')]).toEqual([true, true])
   })
 
-  test('together they are small', () => {
-    const bytes = clips.reduce((sum, { file }) => sum + statSync(folder + file).size, 0)
+  test.each(languages)('those in %s together are small', (language) => {
+    const bytes = of(language).reduce((sum, { file }) => sum + statSync(folder + file).size, 0)
     expect(bytes).toBeLessThan(2.2 * 1024 * 1024)
   })
 })

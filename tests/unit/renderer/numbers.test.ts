@@ -168,6 +168,9 @@ describe('English numbers', () => {
     expect(spellEnglish('+0.5 points, 9:05–10:00').replaceAll(/\s+/g, ' ').trim()).toBe(
       "plus zero point five points, nine zero five to ten o'clock",
     )
+    expect(spellEnglish('Friday9:00 now+1').replaceAll(/\s+/g, ' ').trim()).toBe(
+      "Friday nine o'clock now plus one",
+    )
     expect(spellEnglish('1,234').trim()).toBe('one thousand two hundred thirty four')
   })
 })
