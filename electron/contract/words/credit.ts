@@ -190,7 +190,7 @@ export const creditWords = {
     how: '点一类，看看做什么记多少分。',
     find: '按拼音首字母找',
     findHow: '比如“献血”，按 X X。',
-    keyboard: '字母键',
+    keyboard: { label: '字母键', delete: '删除', clear: '清空' },
     typed: '按了',
     loading: '正在拿出规矩来…',
     nothing: ['没有这样的。', '少按一个字母试试。'],

@@ -178,7 +178,7 @@ export const creditWords: ResidentWords['credit'] = {
     how: 'Touch a group to see what gives how many points.',
     find: 'Find by pinyin letters',
     findHow: 'Type the first letters in pinyin: X X finds giving blood.',
-    keyboard: 'Letter keys',
+    keyboard: { label: 'Letter keys', delete: 'Erase', clear: 'Clear' },
     typed: 'Typed',
     loading: 'Fetching the rules...',
     nothing: ['Nothing like that. ', 'Try one letter less.'],

@@ -44,7 +44,7 @@ export const resultWords: ResultWords = {
   takeCard: ['Please take ', 'your card'],
   takeCardHint: ['It has been read. ', 'Do not leave it here.'],
   readerDown: ['Reader not ', 'connected. ', 'Please ask staff'],
-  readerDownHint: ['You can check in without a card: ', 'give your name at the duty desk.'],
+  readerDownHint: ['You can check in without a card: ', 'give your name at the duty desk. '],
   nothingOn: ['Nothing is on ', 'right now'],
   nothingOnHint: ['A tap does not check you in now, ', 'it only shows your own page.'],
   checkedIn: ['You are ', 'checked in'],
