@@ -15,8 +15,6 @@ const leftToE2e =
     : [
         '**/staff/setup.spec.ts',
         '**/staff/last-place.spec.ts',
-        '**/look/ways.spec.ts',
-        '**/look/tasks.spec.ts',
         '**/look/album.spec.ts',
         '**/staff/events.spec.ts',
         '**/pictures/**',
