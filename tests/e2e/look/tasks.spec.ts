@@ -85,7 +85,13 @@ test('what a resident does takes as few touches as was promised', async ({ page,
   await task(page, '报名', 3, async () => {
     await touch(page, page.locator('.find-door'))
     // Which stand first depends on the hour.
-    await touch(page, page.getByTestId('activity').filter({ hasText: /还有|可以报名/ }).first())
+    await touch(
+      page,
+      page
+        .getByTestId('activity')
+        .filter({ hasText: /还有|可以报名/ })
+        .first(),
+    )
     await press(page, '我要参加')
     await tapCard(screen, 'signedUp')
     return 1
