@@ -39,7 +39,9 @@ const env = {
   ...(deep ? { FAULTS_DEEP: '1' } : {}),
   ...(values.seed === undefined ? {} : { FAULTS_SEED: values.seed }),
 }
-const code = await runTool(ready, 'vitest', ['run', '--project', 'faults', ...names], { env })
+// Most of a long run is waiting: for a process that starts, a disk that flushes.
+const beside = deep ? ['--maxWorkers=2'] : []
+const code = await runTool(ready, 'vitest', ['run', '--project', 'faults', ...beside, ...names], { env })
 
 const [matrix, runs] = [faultMatrix(), readRuns(notes)]
 const problems = faultTableProblems(matrix, runs)
