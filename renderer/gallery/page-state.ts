@@ -13,7 +13,8 @@ import type { StaffPicture } from './staff-picture.ts'
 /** One picture of the page: what the core would have said, and what the page made of it. */
 export interface PageState {
   home?: Partial<HomeSnapshot>
-  flow?: Partial<Flow>
+  /** What of the preferences the state is about; how it looks is chosen for all states alike. */
+  flow?: Partial<Omit<Flow, 'preferences'>> & { preferences?: Pick<Flow['preferences'], 'lowered'> }
   demo?: DemoSnapshot
   drawerClosed?: boolean
   tour?: Tour

@@ -2,7 +2,6 @@ import type { FoundEvent, FoundEvents, MyEvent, MyEvents } from '../../../electr
 import type { EventBrief } from '../../../electron/contract/events.ts'
 import type { CalendarShown } from '../../flow/calendar-state.ts'
 import { soughtAtFirst } from '../../flow/find.ts'
-import { defaultPreferences, type Flow } from '../../flow-state.ts'
 import { events, teams, type PageState, type PageStates } from '../../gallery/page-state.ts'
 import { base } from '../calendar/calendar.states.ts'
 
@@ -33,7 +32,7 @@ const found = (hits: readonly FoundEvent[], total = hits.length): FoundEvents =>
   nearest: [],
 })
 
-const put = (part: Partial<CalendarShown>, flow: Partial<Flow> = {}): PageState => ({
+const put = (part: Partial<CalendarShown>, flow: PageState['flow'] = {}): PageState => ({
   flow: {
     shown: base({ trail: [{ name: 'find' }], found: found(coming, 23), ...part }),
     today: '2026-11-24',
@@ -66,9 +65,9 @@ const mine: MyEvents = {
   teams: [own(events.drums, 1, { team: teams.short }), own(events.long, 5, { team: teams.long })],
   kinds: [own(events.lecture, 7), own(events.phone, 8)],
 }
-const atMine = (part: Partial<CalendarShown> = {}, flow: Partial<Flow> = {}): PageState =>
+const atMine = (part: Partial<CalendarShown> = {}, flow: PageState['flow'] = {}): PageState =>
   put({ holder: true, trail: [{ name: 'find' }, { name: 'mine', at: 0 }], mine, ...part }, flow)
-const lowered = { preferences: { ...defaultPreferences, lowered: true } }
+const lowered = { preferences: { lowered: true } }
 
 export const states: PageStates = {
   activities: put({}),

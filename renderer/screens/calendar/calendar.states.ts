@@ -4,7 +4,6 @@ import { addDays, datesIn } from '../../../electron/contract/values.ts'
 import { rangeOf } from '../../flow/calendar-dates.ts'
 import type { CalendarShown } from '../../flow/calendar-state.ts'
 import { soughtAtFirst } from '../../flow/find.ts'
-import { defaultPreferences } from '../../flow-state.ts'
 import samples from '../../gallery/calendar-samples.json'
 import notices from '../../gallery/notice-samples.json'
 import { events, person, result, type PageState, type PageStates } from '../../gallery/page-state.ts'
@@ -145,8 +144,8 @@ export const states: PageStates = {
   'calendar-empty': put({ date: '2026-11-25', day: empty }),
   'calendar-nothing-coming': put({ date: '2026-11-25', view: 'day', day: { ...empty, next: null } }),
   'calendar-failed': put({ day: null, days: [], failed: true }),
-  'calendar-lowered': put({}, { preferences: { ...defaultPreferences, lowered: true } }),
-  'calendar-lowered-day': put({ view: 'day' }, { preferences: { ...defaultPreferences, lowered: true } }),
+  'calendar-lowered': put({}, { preferences: { lowered: true } }),
+  'calendar-lowered-day': put({ view: 'day' }, { preferences: { lowered: true } }),
   'calendar-teams': put({ trail: [{ name: 'calendar' }, { name: 'teams', at: 0 }] }),
   'calendar-idle-question': put({}, { stillThere: 17 }),
   'event-open': eventState(),

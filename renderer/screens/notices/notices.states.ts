@@ -1,6 +1,5 @@
 import type { ListedNotice, NoticePage } from '../../../electron/contract/notices.ts'
 import { addDays } from '../../../electron/contract/values.ts'
-import { defaultPreferences } from '../../flow-state.ts'
 import type { NoticesShown } from '../../flow/notices-state.ts'
 import samples from '../../gallery/notice-samples.json'
 import type { PageState, PageStates } from '../../gallery/page-state.ts'
@@ -46,7 +45,7 @@ const read = (
   const notice = { ...one, paragraphs: samples.text, names: [], picture: null, ...change }
   return put({ open: one.id, notice, ...part })
 }
-const lowered = { preferences: { ...defaultPreferences, lowered: true } }
+const lowered = { preferences: { lowered: true } }
 
 export const states: PageStates = {
   'home-notices': { home: { notices: brief } },
