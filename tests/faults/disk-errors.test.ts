@@ -214,7 +214,10 @@ describe('a stick or disk too full for a copy', () => {
       const before = readFileSync(older ?? '')
       acknowledged.push(tap(world))
       const makeRoom = fillDisk(dir)
-      expect(codeThrown(() => world.store.copyTo(newer ?? ''))).toBe('storeFull')
+      const copyBeside = (): void => {
+        world.store.copyTo(newer ?? '')
+      }
+      expect(codeThrown(copyBeside)).toBe('storeFull')
       expect(readdirSync(join(dir, 'backups'))).toEqual(['records-2026-01-01.db'])
       expect(readFileSync(older ?? '').equals(before)).toBe(true)
       makeRoom()

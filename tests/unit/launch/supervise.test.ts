@@ -179,7 +179,10 @@ test('a browser gets an address from the station that runs, however often they c
 })
 
 test('what the launcher says is told to the station that is there next, whose log it belongs to', async () => {
-  const { station, heard } = play([['ready', 'kill'], ['repeats', 'ready', 'stay']])
+  const { station, heard } = play([
+    ['ready', 'kill'],
+    ['repeats', 'ready', 'stay'],
+  ])
   const ended = station.run()
   await expect.poll(() => heard).toContain('kept: The station ended: starting it again.')
   station.tell('the browser does not stay open')
