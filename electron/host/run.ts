@@ -137,11 +137,11 @@ const serve = async (options: StartOptions, pageFolder: string): Promise<void> =
   lifetime.onEnd(() => station.stop())
   if (!existsSync(join(pageFolder, 'index.html')))
     say(`the page is not built: ${pageFolder} has no index.html`)
-  const door = await openDoor(station, options, { log, pageFolder, lifetime }).catch(
-    async (error: unknown) => {
+  const door = await noteRefusal(log, () =>
+    openDoor(station, options, { log, pageFolder, lifetime }).catch(async (error: unknown) => {
       await station.stop()
       throw error
-    },
+    }),
   )
   process.stdout.write(`station ready: ${door.url}\n`)
   if (process.send !== undefined) answerLauncher(station, door, log.child('launcher'))

@@ -98,7 +98,9 @@ describe('a station that cannot start says why in one line and changes nothing',
 
   it('a port that is taken; the station that has it goes on', async () => {
     const first = await start({ dir: folder() })
-    await refused({ dir: folder(), port: Number(new URL(first.url).port) }, 5, /port \d+ .*in use/)
+    const dir = folder()
+    await refused({ dir, port: Number(new URL(first.url).port) }, 5, /port \d+ .*in use/)
+    expect(readFileSync(join(dir, 'logs', 'station.log'), 'utf8')).toMatch(/in use.*did not start/)
     expect((await first.health()).store.ok).toBe(true)
   })
 
