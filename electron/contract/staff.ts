@@ -157,9 +157,9 @@ export const personDetails = z.object({
   served: minutes,
   /** The newest first. */
   attendances: z.array(attendanceRow).max(20),
-  /** Teams that exist here, to choose from. */
   /** Two members of staff asked for an erasing, which waits for the centre. */
   erasing: z.boolean(),
+  /** Teams that exist here, to choose from. */
   knownTeams: z.array(z.string().max(20)).max(50),
 })
 export type PersonDetails = z.infer<typeof personDetails>

@@ -21,12 +21,14 @@ const small = [
   'nineteen',
 ]
 const tens = ['', '', 'twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 'eighty', 'ninety']
+
 /** Every word that a figure or a time is said with. */
 export const numberWords: readonly string[] = [
   ...small,
   ...tens.filter((word) => word !== ''),
   ...['hundred', 'thousand', 'million', 'point', 'plus', 'minus', 'to', "o'clock"],
 ]
+
 /** Longer ones are read digit by digit. */
 const mostDigits = 9
 

@@ -8,7 +8,7 @@ export interface Prompt {
 }
 
 /** Stands where a text has a name, a place or a figure of its own: the parts on both sides are clips. */
-export const gap = '\u25a1'
+const gap = '\u25a1'
 
 export type Texts = string | readonly string[]
 

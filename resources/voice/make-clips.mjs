@@ -52,8 +52,8 @@ const inFull = {
 }
 
 /**
- * `speed`: words a minute that espeak-ng is first asked for; `gap`: between words, in 10 ms; `mostPerSecond`: characters, aimed a little lower than
- * what is allowed, because a clip ends in whole packets.
+ * `speed`: words a minute that espeak-ng is first asked for; `gap`: between words, in 10 ms; `mostPerSecond`:
+ * characters, aimed a little lower than what is allowed, because a clip ends in whole packets.
  */
 const speakers = {
   zh: { voice: 'cmn-latn-pinyin', speed: 210, gap: 0, mostPerSecond: 3.4, reading: pinyinOf },

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { systemClock } from '../../electron/base/clock.ts'
 import { noteRun } from '../support/fault-table.ts'
-import { deep, patience, lacks, run } from '../support/fault-tools.ts'
+import { deep, lacks, run } from '../support/fault-tools.ts'
 import { startProxy, type Proxy } from '../support/proxy.ts'
 import { heldIds, useSyncStations, type SyncStation } from '../support/sync-station.ts'
 import { tempFolder } from '../support/temp-folder.ts'
@@ -51,7 +51,6 @@ describe('a line that is cut', () => {
         expectAllOnce(ids)
       }
     },
-    patience(120_000),
   )
 
   it('is really cut: what the centre got of it was not a whole request', async () => {

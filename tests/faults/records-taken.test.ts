@@ -4,9 +4,8 @@ import { expect, it } from 'vitest'
 import { systemClock } from '../../electron/base/clock.ts'
 import { noteRun } from '../support/fault-table.ts'
 import { lacks } from '../support/fault-tools.ts'
-import { runProgram } from '../support/program.ts'
 import { readRecords } from '../support/station-records.ts'
-import { damageOf, drained, openWorld } from '../support/world-with-centre.ts'
+import { damageOf, drained, liveWith, openWorld, verifyAll } from '../support/world-with-centre.ts'
 
 /** It looks once a minute whether the file still has its name. */
 const withinMs = 75_000
@@ -29,9 +28,7 @@ const ways: Readonly<Record<string, (file: string) => void>> = {
 const takeAway = async (variant: string, take: (file: string) => void): Promise<void> => {
   const world = await openWorld()
   const { dir, centre, start, checkIn } = world
-  const first = await start()
-  await checkIn(first, 2)
-  await drained(first)
+  const first = await liveWith(world, 2)
   const sent = centre.distinctIds
   take(join(dir, 'records.db'))
   const began = performance.now()
@@ -48,7 +45,7 @@ const takeAway = async (variant: string, take: (file: string) => void): Promise<
   expect([variant, damage]).toEqual([variant, { lost: 0, doubled: 0 }])
   expect([variant, exit]).toEqual([variant, 70])
   expect([variant, readRecords(dir).checkIns.size, centre.streams.size]).toEqual([variant, 6, 1])
-  const verify = await runProgram('out/main/host.js', ['verify', '--data', dir, '--deep'])
+  const verify = await verifyAll(dir)
   expect([variant, verify]).toEqual([variant, { code: 0, stdout: expect.any(String) as string, stderr: '' }])
 }
 

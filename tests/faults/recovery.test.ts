@@ -9,7 +9,7 @@ import { lacks } from '../support/fault-tools.ts'
 import { runProgram } from '../support/program.ts'
 import { failToStart } from '../support/station.ts'
 import { readRecords } from '../support/station-records.ts'
-import { damageOf, drained, openWorld } from '../support/world-with-centre.ts'
+import { damageOf, drained, liveWith, openWorld, verifyAll } from '../support/world-with-centre.ts'
 
 const lacking = lacks('socat')
 
@@ -33,9 +33,7 @@ it.skipIf(lacking)(
   async () => {
     const world = await openWorld()
     const { dir, centre, start, checkIn } = world
-    const first = await start()
-    await checkIn(first, 3)
-    await drained(first)
+    const first = await liveWith(world, 3)
     copyRecords(dir)
     await checkIn(first, 3)
     await drained(first)
@@ -61,7 +59,7 @@ it.skipIf(lacking)(
     expect([...sent].filter((id) => !atCentre.has(id))).toEqual([])
     expect(ids.filter((id) => !atCentre.has(id))).toEqual([])
     expect(centre.streams.size).toBe(2)
-    const verify = await runProgram('out/main/host.js', ['verify', '--data', dir, '--deep'])
+    const verify = await verifyAll(dir)
     expect(verify.stdout + verify.stderr).not.toMatch(/record \d+ .*missing/)
     expect(verify.code).toBe(0)
   },
@@ -73,13 +71,9 @@ it.skipIf(lacking)(
   async () => {
     const world = await openWorld()
     const { dir, centre, start, checkIn } = world
-    const first = await start()
-    await checkIn(first, 3)
-    await drained(first)
+    const first = await liveWith(world, 3)
     expect(await first.stop()).toBe(0)
-    const second = await start()
-    await checkIn(second, 3)
-    await drained(second)
+    const second = await liveWith(world, 3)
     const sent = idsAtCentre(centre)
     await second.kill()
     const log = join(dir, 'records.db-wal')
@@ -95,7 +89,7 @@ it.skipIf(lacking)(
     noteRun({ row: 14, variant: 'log gone' }, { ...damageOf(world, { sent }), recoveredMs })
     expect(damageOf(world, { sent })).toEqual({ lost: 0, doubled: 0 })
     expect(centre.streams.size).toBe(2)
-    const verify = await runProgram('out/main/host.js', ['verify', '--data', dir, '--deep'])
+    const verify = await verifyAll(dir)
     expect([verify.code, verify.stderr]).toEqual([0, ''])
   },
   180_000,
@@ -106,9 +100,7 @@ it.skipIf(lacking)(
   async () => {
     const world = await openWorld()
     const { dir, centre, start, checkIn } = world
-    const first = await start()
-    await checkIn(first, 2)
-    await drained(first)
+    const first = await liveWith(world, 2)
     const copy = copyRecords(dir)
     await checkIn(first, 2)
     await drained(first)

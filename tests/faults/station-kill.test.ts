@@ -8,7 +8,7 @@ import { addAgreedPeople } from '../support/agreed-people.ts'
 import { crowd } from '../../electron/reader/simulated/people.ts'
 import { FakeCentre } from '../support/fake-centre.ts'
 import { noteRun } from '../support/fault-table.ts'
-import { deep, patience, diskFolder, lacks } from '../support/fault-tools.ts'
+import { deep, diskFolder, lacks } from '../support/fault-tools.ts'
 import { chosenSeed, seeded } from '../support/seeded.ts'
 import { readRecords } from '../support/station-records.ts'
 import { until } from '../support/until.ts'
@@ -131,5 +131,4 @@ it.skipIf(lacking)(
     const numbers = shown.map(({ seq }) => seq)
     expect(numbers).toEqual([...new Set(numbers)].sort((a, b) => a - b))
   },
-  patience(120_000),
 )

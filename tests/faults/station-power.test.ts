@@ -6,7 +6,7 @@ import type { TapOutcome } from '../../electron/contract/outcomes.ts'
 import { businessDateOf } from '../../electron/contract/values.ts'
 import { crowd } from '../../electron/reader/simulated/people.ts'
 import { noteRun } from '../support/fault-table.ts'
-import { deep, patience, diskFolder, lacks, mayMount, smallFileSystem } from '../support/fault-tools.ts'
+import { deep, diskFolder, lacks, mayMount, smallFileSystem } from '../support/fault-tools.ts'
 import { readRecords } from '../support/station-records.ts'
 import { Gone, startLife, startVisitors, tapsShown, type Visitors } from '../support/visitors.ts'
 
@@ -70,7 +70,6 @@ describe('a disk that fails under a tap', () => {
         expect(successes.length).toBeGreaterThanOrEqual(promised)
         await next.stop()
       }),
-    patience(120_000),
   )
 })
 
@@ -123,6 +122,5 @@ describe('a disk that is full', () => {
         noteRun({ row: 8, variant: 'whole station' }, { lost: promised - stored.length, resolved: 1 })
         expect(stored).toHaveLength(promised)
       }),
-    patience(120_000),
   )
 })

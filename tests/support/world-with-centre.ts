@@ -5,6 +5,7 @@ import { businessDateOf } from '../../electron/contract/values.ts'
 import { crowd } from '../../electron/reader/simulated/people.ts'
 import { FakeCentre } from './fake-centre.ts'
 import { diskFolder } from './fault-tools.ts'
+import { runProgram } from './program.ts'
 import { readRecords } from './station-records.ts'
 import { startLife, startVisitors, tapsShown, type Life, type Visitors } from './visitors.ts'
 
@@ -48,6 +49,18 @@ export const openWorld = async (): Promise<World> => {
 /** The centre has everything. */
 export const drained = (life: Life): Promise<unknown> =>
   life.healthy(({ outbox }) => outbox.pending === 0 && outbox.lastError === null)
+
+/** A life to which so many people came, and of which the centre has everything. */
+export const liveWith = async ({ start, checkIn }: World, count: number): Promise<Life> => {
+  const life = await start()
+  await checkIn(life, count)
+  await drained(life)
+  return life
+}
+
+/** Everything that `verify` can look at. */
+export const verifyAll = (dir: string): ReturnType<typeof runProgram> =>
+  runProgram('out/main/host.js', ['verify', '--data', dir, '--deep'])
 
 /**
  * What is gone of the taps that these lives showed as done, or of the records that the centre had or should have; and

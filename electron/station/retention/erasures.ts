@@ -15,7 +15,7 @@ export const isOrdered = (tx: Tx, resident: string): boolean =>
 
 /** Whether it was asked for and still waits for the centre. */
 export const isErasing = (tx: Tx, resident: string): boolean =>
-  isOrdered(tx, resident) && !isErased(tx, resident)
+  tx.get('select 1 as found from erasure where resident = ? and done_at is null', resident) !== undefined
 
 /** Whether nothing says any more who this was. */
 export const isErased = (tx: Tx, resident: string): boolean =>

@@ -19,7 +19,7 @@ const ownTexts = readdirSync(new URL('../../../renderer/gallery', import.meta.ur
   .flatMap((name) => textsIn(JSON.parse(file(`renderer/gallery/${name}`))))
   .filter((text) => /\p{Script=Han}{2}/u.test(text))
 
-/** In English the kinds of deeds and the usual teams have names of the product; where Chinese stands in it, it is the village's. */
+/** In English the rules have names of the product's own, and a title is cut at its comma as it is said. */
 const own = {
   zh: ownTexts,
   en: [
