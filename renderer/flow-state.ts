@@ -1,6 +1,7 @@
 import type { MaskedPerson } from '../electron/contract/values.ts'
 import type { CallOutput } from '../electron/contract/calls.ts'
 import type { VolumeLevel } from '../electron/contract/sound.ts'
+import type { Place } from '../electron/contract/place.ts'
 import type { ConsentQuestion, TapOutcome } from '../electron/contract/outcomes.ts'
 import type { CrowdSnapshot, HomeSnapshot, LastTap, SessionSnapshot } from '../electron/contract/pushes.ts'
 import type { AttractShown } from '../electron/contract/attract.ts'
@@ -152,6 +153,8 @@ export type FlowInput = { at: number } & (
   | { kind: 'noticesReply'; asked: number; reply: NoticesReply }
   | { kind: 'attractReply'; asked: number; reply: AttractShown | 'failed' }
   | { kind: 'settled'; tapId: string; outcome: TapOutcome | null }
+  /** Where the page stood that this one stands in for. */
+  | { kind: 'resume'; place: Place }
   | { kind: 'time' }
 )
 

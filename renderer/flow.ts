@@ -45,6 +45,7 @@ import { noticesBack, refreshNotices, takeNoticesAct, takeNoticesReply } from '.
 import { endRows, mergeCrowd, nextRowEnd } from './flow/crowd.ts'
 import { nextSecond, secondsLeft } from './flow/idle.ts'
 import { endListening, hushed, pressListen, saying, setVolume } from './flow/listening.ts'
+import { resume } from './flow/place.ts'
 import { afterQuestion, leaveConsent, sendAnswer, takeReply } from './flow/questions.ts'
 import { takeSession } from './flow/session.ts'
 import {
@@ -132,6 +133,9 @@ const withSheet = (flow: Flow, sheet: Flow['sheet'], at: number): Step =>
   still(holdOrRelease({ ...flow, sheet: flow.sheet === sheet ? null : sheet }, at))
 
 const touched = ({ flow, effects }: Step): Step => ({ flow, effects: [sounding('touch'), ...effects] })
+
+/** A touch that is not meant for this screen is not heard either. */
+const felt = (flow: Flow, step: Step, at: number): Step => (accepts(flow, at) ? touched(step) : step)
 
 const leave = (flow: Flow, key: 'home' | 'back' | 'ok', at: number): Step => {
   const { shown } = flow
@@ -321,10 +325,8 @@ const react = (flow: Flow, input: FlowInput): Step => {
     case 'fingerUp':
       if (flow.shown.name === 'attract') return wake(flow, input.at)
       return still(holdOrRelease({ ...flow, fingerDown: false }, input.at))
-    case 'press': {
-      const step = press(flow, input)
-      return accepts(flow, input.at) ? touched(step) : step
-    }
+    case 'press':
+      return felt(flow, press(flow, input), input.at)
     case 'act':
     case 'acted':
       return input.kind === 'act' ? startAct(flow, input) : takeActed(flow, input)
@@ -350,16 +352,16 @@ const react = (flow: Flow, input: FlowInput): Step => {
       return takeCalendar(flow, input)
     case 'calendarReply':
       return takeCalendarReply(flow, input)
-    case 'notices': {
-      const step = takeNoticesAct(flow, input)
-      return accepts(flow, input.at) ? touched(step) : step
-    }
+    case 'notices':
+      return felt(flow, takeNoticesAct(flow, input), input.at)
     case 'noticesReply':
       return takeNoticesReply(flow, input)
     case 'attractReply':
       return takeAttractReply(flow, input)
     case 'settled':
       return takeSettled(flow, input)
+    case 'resume':
+      return resume(flow, input.place, input.at)
     case 'time':
       return passTime(flow, input.at)
   }
@@ -367,32 +369,3 @@ const react = (flow: Flow, input: FlowInput): Step => {
 
 /** The page after one input, and what it asks of the core for it. Pure: the same arguments, the same answer. */
 export const next = (flow: Flow, input: FlowInput): Step => hushed(flow, letWishGo(react(flow, input)))
-
-export type RouteName =
-  | 'home'
-  | 'attract'
-  | 'calendar'
-  | 'notices'
-  | 'result'
-  | 'choose'
-  | 'crowd'
-  | 'consent'
-  | 'credit'
-  | 'setup'
-  | 'safe'
-
-const resultRoute = (flow: Flow, { tap, act }: Extract<Shown, { name: 'result' }>): RouteName => {
-  if (crowdTap(flow)) return 'crowd'
-  return tap.outcome.kind === 'chooseEvent' && act?.kind !== 'notMe' ? 'choose' : 'result'
-}
-
-/** The page's route for a state. */
-export const routeOf = (flow: Flow): RouteName => {
-  if (flow.safe) return 'safe'
-  if (flow.shown.name === 'result') return resultRoute(flow, flow.shown)
-  const { name } = flow.shown
-  if (name === 'credit' || name === 'calendar' || name === 'notices') return name
-  if (name !== 'home' && name !== 'attract') return 'consent'
-  if (flow.mode === 'setup') return 'setup'
-  return flow.crowd ? 'crowd' : name
-}

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { call, commandId } from './call.ts'
 import { kioskEnd } from './kiosk.ts'
+import { place } from './place.ts'
 import { endByCodeResult, recoveryCode } from './staff.ts'
 import { uuid } from './values.ts'
 
@@ -8,7 +9,7 @@ import { uuid } from './values.ts'
 export const kioskCalls = {
   /**
    * Once a second. `frames` rises only while pictures really reach the screen. `leaving`: the page loads itself anew.
-   * `night`: nobody is expected, and the screen may go dark.
+   * `night`: nobody is expected, and the screen may go dark. `resume`: where the page stood that this one stands in for.
    */
   'kiosk.beat': call(
     'anyone',
@@ -17,8 +18,9 @@ export const kioskCalls = {
       visible: z.boolean(),
       dark: z.boolean(),
       leaving: z.boolean(),
+      place,
     }),
-    z.object({ night: z.boolean() }),
+    z.object({ night: z.boolean(), resume: place.nullable() }),
   ),
   /** Ends the kiosk until the next start of the machine, or the machine itself. */
   'kiosk.end': call('overseer', z.object({ commandId, how: kioskEnd }), z.object({})),

@@ -74,23 +74,17 @@ export const calendarAtFirst = (
   keepAt: at + keepMs,
 })
 
+/** Opens these pages at the end of a trail. */
+export const openCalendar = (flow: Flow, part: Pick<CalendarShown, 'holder' | 'trail'>, at: number): Step =>
+  turnTo({ ...flow, wants: null }, calendarAtFirst(flow, at, part), at)
+
 /** The page of an event for whoever the core holds now. */
-export const openEvent = (flow: Flow, event: string, at: number): Step => {
-  const shown = calendarAtFirst(flow, at, {
-    holder: true,
-    trail: [{ name: 'calendar' }, { name: 'event', event }],
-  })
-  return turnTo({ ...flow, wants: null }, shown, at)
-}
+export const openEvent = (flow: Flow, event: string, at: number): Step =>
+  openCalendar(flow, { holder: true, trail: [{ name: 'calendar' }, { name: 'event', event }] }, at)
 
 /** 与我有关, for whoever the core holds now. */
-export const openMine = (flow: Flow, at: number): Step => {
-  const shown = calendarAtFirst(flow, at, {
-    holder: true,
-    trail: [{ name: 'find' }, { name: 'mine', at: 0 }],
-  })
-  return turnTo({ ...flow, wants: null }, shown, at)
-}
+export const openMine = (flow: Flow, at: number): Step =>
+  openCalendar(flow, { holder: true, trail: [{ name: 'find' }, { name: 'mine', at: 0 }] }, at)
 
 /** The pages close: the session ends where there was one. */
 export const leaveCalendar = (flow: Flow, at: number): Step =>
@@ -243,7 +237,7 @@ export const takeCalendarAct = (flow: Flow, { act, at }: Extract<FlowInput, { ki
   if (shown.name === 'calendar') return onPages(flow, shown, act, at)
   if (shown.name !== 'home' || (act.kind !== 'door' && act.kind !== 'findDoor')) return still(flow)
   const first: CalendarPage = { name: act.kind === 'door' ? 'calendar' : 'find' }
-  return turnTo(flow, calendarAtFirst(flow, at, { holder: false, trail: [first] }), at)
+  return openCalendar(flow, { holder: false, trail: [first] }, at)
 }
 
 type Answer<N extends CalendarAnswer['call']> = Extract<CalendarAnswer, { call: N }>

@@ -60,6 +60,10 @@ export const openCredit = (flow: Flow, at: number): Step => {
   return ask(show({ ...flow, wants: null }, shown, at), shown, { call: 'credit.mine', input: {} })
 }
 
+/** Asks for the card, and has what everybody may read. */
+export const openCreditDoor = (flow: Flow, at: number): Step =>
+  still(show(flow, opened(flow, at, { holder: false, trail: [{ name: 'door' }] }), at))
+
 /** The pages close: the session ends where there was one. */
 export const leaveCredit = (flow: Flow, at: number): Step =>
   flow.shown.name === 'credit' && flow.shown.holder
@@ -161,9 +165,7 @@ export const takeCreditAct = (flow: Flow, { act, at }: Extract<FlowInput, { kind
   const { shown } = flow
   if (!accepts(flow, at)) return still(flow)
   if (shown.name === 'credit') return onPages(flow, shown, act, at)
-  if (shown.name === 'home' && act.kind === 'door')
-    return still(show(flow, opened(flow, at, { holder: false, trail: [{ name: 'door' }] }), at))
-  return still(flow)
+  return shown.name === 'home' && act.kind === 'door' ? openCreditDoor(flow, at) : still(flow)
 }
 
 /** New lines before those that are known, older ones after them, none twice. */

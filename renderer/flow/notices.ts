@@ -39,11 +39,17 @@ const toList = (shown: NoticesShown): NoticesShown => ({
 export const noticesBack = (flow: Flow, shown: NoticesShown, at: number): Step =>
   still(show(flow, shown.open === null ? { name: 'home' } : toList(shown), at))
 
+/** Opens the list, or one of them to read. */
+export const openNotices = (flow: Flow, notice: string | null, at: number): Step => {
+  const shown = { ...firstPage(flow), open: notice }
+  return asking(show(flow, shown, at), pageAsks(shown))
+}
+
 /** Something that a person did on these pages, or to come to them. */
 export const takeNoticesAct = (flow: Flow, { act, at }: Extract<FlowInput, { kind: 'notices' }>): Step => {
   const { shown } = flow
   if (!accepts(flow, at)) return still(flow)
-  if (shown.name === 'home' && act.kind === 'door') return asking(show(flow, firstPage(flow), at), [listAsk])
+  if (shown.name === 'home' && act.kind === 'door') return openNotices(flow, null, at)
   if (shown.name !== 'notices') return still(flow)
   switch (act.kind) {
     case 'open': {

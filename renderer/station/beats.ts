@@ -1,3 +1,4 @@
+import type { Place } from '../../electron/contract/place.ts'
 import type { PageClock } from '../clock.ts'
 import type { StationClient } from './client.ts'
 
@@ -11,6 +12,9 @@ interface Parts {
   isVisible: () => boolean
   isDark: () => boolean
   onNight: (night: boolean) => void
+  place: () => Place
+  /** Where the page stood that this one stands in for: told once, at the beginning. */
+  onResume: (place: Place) => void
 }
 
 export interface Beats {
@@ -21,12 +25,14 @@ export interface Beats {
 }
 
 /** Shows the core each second that this page lives and paints, and notices when the core does not. */
-export const startBeats = ({ client, clock, isVisible, isDark, onNight }: Parts): Beats => {
+export const startBeats = (parts: Parts): Beats => {
+  const { client, clock, isVisible, isDark, place } = parts
   let frames = 0
   let awaitsFrame = false
   /** When the sign of life under way was sent. */
   let sentAt: number | null = null
   let isUp = false
+  let isNew = true
 
   /** One picture a second is enough to prove that they reach the screen. */
   const countFrame = (): void => {
@@ -39,11 +45,14 @@ export const startBeats = ({ client, clock, isVisible, isDark, onNight }: Parts)
   }
 
   const send = async (leaving: boolean): Promise<void> => {
-    const visible = isVisible()
     sentAt = clock.frameTime()
     try {
-      const { night } = await client.call('kiosk.beat', { frames, visible, dark: isDark(), leaving })
-      onNight(night)
+      const beat = { frames, visible: isVisible(), dark: isDark(), leaving, place: place() }
+      const { night, resume } = await client.call('kiosk.beat', beat)
+      parts.onNight(night)
+      // Later the page knows better where it stands: only its connection was away.
+      if (isNew && resume !== null) parts.onResume(resume)
+      isNew = false
     } catch {
       // The next one tries again; a core that stays silent is given up below.
     }

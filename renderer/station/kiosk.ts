@@ -1,6 +1,8 @@
 import { watch } from 'vue'
 import type { PageClock } from '../clock.ts'
 import { lockPage, watchTouches } from '../lockdown.ts'
+import { placeOf } from '../flow/place.ts'
+import { useFlow } from '../stores/flow.ts'
 import { useNight } from '../stores/night.ts'
 import { startBeats } from './beats.ts'
 import type { StationClient } from './client.ts'
@@ -27,6 +29,7 @@ const heapBytes = (page: Window): number | null => {
 /** What makes a kiosk of a page: shut, showing that it lives, dark at night, loaded anew when it should be. */
 export const connectKiosk = ({ client, clock, page, report, reload }: Parts): void => {
   const night = useNight()
+  const flow = useFlow()
   lockPage(page)
   const beats = startBeats({
     client,
@@ -35,6 +38,10 @@ export const connectKiosk = ({ client, clock, page, report, reload }: Parts): vo
     isDark: () => night.isDark,
     onNight: (isNight) => {
       night.isNight = isNight
+    },
+    place: () => placeOf(flow.state),
+    onResume: (place) => {
+      flow.send({ kind: 'resume', place })
     },
   })
   watch(() => night.isDark, beats.now)

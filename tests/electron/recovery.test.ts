@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
+import { atFirst } from '../support/place.ts'
 import { bootRefused, bootShell, type Shell } from '../support/shell.ts'
 
 let shell: Shell
@@ -14,7 +15,7 @@ const beat = (id: number, over: Record<string, unknown> = {}) => ({
   type: 'request',
   id,
   call: 'kiosk.beat',
-  input: { frames: id, visible: true, dark: false, leaving: false, ...over },
+  input: { frames: id, visible: true, dark: false, leaving: false, place: atFirst, ...over },
 })
 
 const graphicsDie = (times: number, type = 'GPU') => {

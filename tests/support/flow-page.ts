@@ -1,6 +1,7 @@
 import type { TapOutcome, TapOutcomeKind } from '../../electron/contract/outcomes.ts'
 import type { CrowdSnapshot, LastTap } from '../../electron/contract/pushes.ts'
-import { next, routeOf, wakeAt } from '../../renderer/flow.ts'
+import { next, wakeAt } from '../../renderer/flow.ts'
+import { routeOf } from '../../renderer/flow/route.ts'
 import { initialFlow, type Effect, type Flow, type FlowInput } from '../../renderer/flow-state.ts'
 import type { Sound } from '../../renderer/sound/sounds.ts'
 

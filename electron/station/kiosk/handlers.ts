@@ -62,10 +62,7 @@ const endByCode = (
 export const createKioskHandlers = (
   built: KioskBuilt,
 ): Pick<CallHandlers, 'kiosk.beat' | 'kiosk.end' | 'kiosk.endByCode'> => ({
-  'kiosk.beat': (beat, page) => {
-    built.pageWatch.beat(page, beat)
-    return { night: isNight(built) }
-  },
+  'kiosk.beat': (beat, page) => ({ resume: built.pageWatch.beat(page, beat), night: isNight(built) }),
   'kiosk.end': ({ commandId, how }, page) => {
     refuseInDemonstration(built, how)
     const { output, repeated } = act(

@@ -1,13 +1,15 @@
 import type { Clock } from '../../base/clock.ts'
 import type { PageNews } from '../supervisor.ts'
-import { afterBeat, troubleOf, type Beat, type PageLife, type PagesSeen } from './rules.ts'
+import type { Place } from '../../contract/place.ts'
+import { afterBeat, resumedBy, troubleOf, type Beat, type PageLife, type PagesSeen } from './rules.ts'
 
 const lookEveryMs = 200
 /** Whoever was told gets so long to bring a page back. */
 const againMs = 20_000
 
 export interface PageWatch {
-  beat(page: string, beat: Beat & { leaving: boolean }): void
+  /** Answers where a page begins that was not known before; `null` at its own place. */
+  beat(page: string, beat: Beat & { leaving: boolean; place: Place }): Place | null
   closed(page: string): void
   /** How often the page had gone and had hung since this start. */
   counters(): { gone: number; hung: number }
@@ -22,6 +24,7 @@ export const createPageWatch = (clock: Clock, tell: (news: PageNews) => void): P
   let why: PagesSeen['why'] = 'start'
   let quietUntil = Number.NEGATIVE_INFINITY
   let isDark = false
+  let last: { place: Place; at: number } | null = null
 
   const setDark = (dark: boolean): void => {
     if (dark === isDark) return
@@ -44,13 +47,17 @@ export const createPageWatch = (clock: Clock, tell: (news: PageNews) => void): P
   const end = clock.every(lookEveryMs, look)
 
   return {
-    beat: (page, { leaving, ...beat }) => {
+    beat: (page, { leaving, place, ...beat }) => {
+      const now = clock.monotonic()
       const before = pages.get(page) ?? null
+      const resume = before === null ? resumedBy([...pages.values()], last, now) : null
+      last = { place, at: now }
       // Help has come.
       if (before === null) quietUntil = Number.NEGATIVE_INFINITY
-      pages.set(page, afterBeat(before, beat, clock.monotonic()))
+      pages.set(page, afterBeat(before, beat, now))
       why = leaving ? 'leaving' : 'vanished'
       setDark([...pages.values()].every(({ dark }) => dark))
+      return resume
     },
     closed: (page) => {
       if (pages.delete(page) && pages.size === 0) aloneSince = clock.monotonic()

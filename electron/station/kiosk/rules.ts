@@ -1,3 +1,5 @@
+import type { Place } from '../../contract/place.ts'
+
 /** What is known of one page that has shown signs of life. Times are monotonic milliseconds. */
 export interface PageLife {
   beatAt: number
@@ -29,6 +31,17 @@ export interface PagesSeen {
 
 const isWell = ({ beatAt, paintedAt, dark }: PageLife, now: number): boolean =>
   now - beatAt <= hangMs && (dark || now - paintedAt <= hangMs)
+
+/** Somebody who stood before a page that went is taken for gone, too, after so long. */
+const stillThereMs = 20_000
+
+/** Where a new page begins: where the newest one stood, unless that one lives on or has been gone for long. */
+export const resumedBy = (
+  pages: readonly PageLife[],
+  last: { place: Place; at: number } | null,
+  now: number,
+): Place | null =>
+  last === null || now - last.at > stillThereMs || pages.some((page) => isWell(page, now)) ? null : last.place
 
 const patience = { start: firstPageMs, vanished: vanishedMs, leaving: backSoonMs }
 

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
+import type { Place } from '../../../electron/contract/place.ts'
 import { startBeats } from '../../../renderer/station/beats.ts'
 import { createClient, type Link } from '../../../renderer/station/client.ts'
 import { isRenewalDue } from '../../../renderer/station/renewal.ts'
 import { FarEnd, pageClock } from '../../support/far-end.ts'
 import { ManualClock, settle } from '../../support/manual-clock.ts'
+import { atFirst } from '../../support/place.ts'
 
 const start = () => {
   const far = new FarEnd()
@@ -15,7 +17,14 @@ const start = () => {
     newId: () => '01935b6e-7c00-7000-8000-000000000001',
     report: () => undefined,
   })
-  const page = { visible: true, dark: false, night: false, paints: true }
+  const page = {
+    visible: true,
+    dark: false,
+    night: false,
+    paints: true,
+    place: atFirst,
+    resumed: [] as Place[],
+  }
   const beats = startBeats({
     client,
     clock: {
@@ -29,15 +38,23 @@ const start = () => {
     onNight: (night) => {
       page.night = night
     },
+    place: () => page.place,
+    onResume: (place) => page.resumed.push(place),
   })
   client.onLink((link) => links.push(link))
   client.start()
   far.hello()
   /** Seconds in which the core answers every sign of life, until it is told not to. */
-  const pass = async (seconds: number, answers = true, night = false): Promise<void> => {
+  const pass = async (
+    seconds: number,
+    answers = true,
+    night = false,
+    resume: Place | null = null,
+  ): Promise<void> => {
     for (let second = 0; second < seconds; second += 1) {
       clock.advance(1_000)
-      if (answers) for (const { id } of far.sent.slice(-1)) far.say({ type: 'reply', id, output: { night } })
+      if (answers)
+        for (const { id } of far.sent.slice(-1)) far.say({ type: 'reply', id, output: { night, resume } })
       await settle()
     }
   }
@@ -72,6 +89,16 @@ test('a core that does not answer is not there, whatever the connection says', a
   expect(links).toEqual(['up'])
   await pass(8, false)
   expect(links).toEqual(['up', 'down'])
+})
+
+test('a page begins where the one before it stood, and is told so once', async () => {
+  const { pass, page, sent } = start()
+  const there: Place = { ...atFirst, page: 'calendar' }
+  await pass(3, true, false, there)
+  expect(page.resumed).toEqual([there])
+  page.place = { ...atFirst, page: 'notices' }
+  await pass(1)
+  expect(sent().at(-1)).toMatchObject({ place: { page: 'notices' } })
 })
 
 test('what changes is told at once, and that the page goes and comes back', async () => {

@@ -10,6 +10,7 @@ import { exchangeFacts, queueRows } from '../../../../electron/station/device/qu
 import { acknowledge, currentStream, type Verdict } from '../../../../electron/sync/stream.ts'
 import { openDesk } from '../../../support/desk-rig.ts'
 import { syntheticNumber } from '../../../support/people.ts'
+import { atFirst } from '../../../support/place.ts'
 import { formsOf } from '../../../support/traces-of-text.ts'
 import { openStation, type TechnicianRig } from '../../../support/technician.ts'
 
@@ -45,7 +46,10 @@ describe('what a technician sees of the machine', () => {
     const [who] = station.snapshot('staff', 'first').tiles
     await station.handlers['staff.signIn']({ account: who?.id ?? '', pin: '000001' }, 'first')
     // A page that was alive and then says nothing more.
-    await station.handlers['kiosk.beat']({ frames: 1, visible: true, dark: false, leaving: false }, 'first')
+    await station.handlers['kiosk.beat'](
+      { frames: 1, visible: true, dark: false, leaving: false, place: atFirst },
+      'first',
+    )
     clock.setWall(clock.now() + 3_600_000)
     clock.advance(15_000)
     const { counts, renderer, clock: told, starts } = station.health()

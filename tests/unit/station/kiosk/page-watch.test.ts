@@ -1,6 +1,8 @@
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { Place } from '../../../../electron/contract/place.ts'
 import { createPageWatch, type PageWatch } from '../../../../electron/station/kiosk/page-watch.ts'
 import { ManualClock } from '../../../support/manual-clock.ts'
+import { atFirst } from '../../../support/place.ts'
 
 let clock: ManualClock
 let told: string[]
@@ -16,9 +18,9 @@ beforeEach(() => {
 
 type Beat = Parameters<PageWatch['beat']>[1]
 
-const beat = (over: Partial<Beat> = {}, page = 'kiosk'): void => {
+const beat = (over: Partial<Beat> = {}, page = 'kiosk'): Place | null => {
   frames += 1
-  watch.beat(page, { frames, visible: true, dark: false, leaving: false, ...over })
+  return watch.beat(page, { frames, visible: true, dark: false, leaving: false, place: atFirst, ...over })
 }
 
 /** A page that lives so long, second by second. */
@@ -104,6 +106,39 @@ test('a second page somewhere else may sleep, and does not keep the screen lit f
   watch.closed('kiosk')
   clock.advance(1_000)
   expect(told).toEqual(['stuck'])
+})
+
+describe('a page that stands in for another one', () => {
+  const there: Place = {
+    ...atFirst,
+    page: 'credit',
+    preferences: { ...atFirst.preferences, text: 'largest' },
+  }
+
+  test('begins where that one stood', () => {
+    expect(beat({ place: there })).toBeNull()
+    watch.closed('kiosk')
+    clock.advance(1_300)
+    expect(beat({}, 'second')).toEqual(there)
+    expect(beat({}, 'second')).toBeNull()
+  })
+
+  test('begins there too where that one hangs, and its connection with it', () => {
+    beat({ place: there })
+    clock.advance(6_000)
+    expect(beat({}, 'second')).toEqual(there)
+  })
+
+  test('begins at home beside one that lives, and where whoever stood there has gone meanwhile', () => {
+    beat({ place: there })
+    clock.advance(1_000)
+    expect(beat({}, 'second')).toBeNull()
+    beat({ place: there })
+    watch.closed('kiosk')
+    watch.closed('second')
+    clock.advance(20_001)
+    expect(beat({}, 'third')).toBeNull()
+  })
 })
 
 test('connections that never were a page do not count', () => {

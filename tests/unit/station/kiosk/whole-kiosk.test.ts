@@ -9,6 +9,7 @@ import type { OpeningWeek } from '../../../../electron/contract/station.ts'
 import { readOptions } from '../../../../electron/station/options.ts'
 import { createStation, type Station } from '../../../../electron/station/station.ts'
 import { ManualClock } from '../../../support/manual-clock.ts'
+import { atFirst } from '../../../support/place.ts'
 import { keptLog } from '../../../support/test-store.ts'
 
 // 09:00 in Shanghai.
@@ -50,7 +51,10 @@ const start = async (...args: string[]) => {
 }
 
 const beat = (station: Station, frames = 1) =>
-  station.handlers['kiosk.beat']({ frames, visible: true, dark: false, leaving: false }, 'page')
+  station.handlers['kiosk.beat'](
+    { frames, visible: true, dark: false, leaving: false, place: atFirst },
+    'page',
+  )
 
 const refusal = (work: () => unknown): unknown => {
   try {
@@ -106,10 +110,10 @@ test('a demonstration can be left and never switches the visitor’s machine off
 
 test('it is night half an hour after the door was shut, until half an hour before it opens', async () => {
   const { station, clock, newId } = real
-  expect(beat(station)).toEqual({ night: false })
+  expect(beat(station)).toEqual({ night: false, resume: null })
   clock.advance(14 * hourMs)
   // Nobody has said when the door is open: the screen stays lit.
-  expect(beat(station)).toEqual({ night: false })
+  expect(beat(station)).toEqual({ night: false, resume: null })
   const hours = { from: '08:00', to: '17:00' }
   const week = Object.fromEntries(weekdays.map((day) => [day, hours])) as OpeningWeek
   // The long wait ended the sign-in.
