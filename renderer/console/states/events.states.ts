@@ -147,11 +147,21 @@ const at = (part: Partial<Desk['events']>): Partial<Desk> => ({
 const plan = planOf(month)
 const draftsOn = (index: number): EventBrief[] =>
   index % 3 === 0 ? month.slice(index % 12, (index % 12) + 1 + (index % 2)) : []
-const copies: NonNullable<PlanningPicture['copies']>['copies'] = month.map((event, index) => ({
-  event: index === 1 ? { ...event, title: samples.longTitle } : event,
-  date: index === 5 ? null : `2026-12-${String(1 + ((index * 3) % 28)).padStart(2, '0')}`,
-  problem: index === 5 ? 'noSuchDay' : index % 6 === 4 ? 'clash' : index === 0 ? 'past' : null,
-}))
+/** The same weekday of December: its days stand two days before those of November, its first Sunday and Monday five after. */
+const inDecember = (day: number): string | null => {
+  const week = Math.floor((day - 1) / 7)
+  const date = week * 7 + ((day + 4) % 7) + 1
+  return date > 31 ? null : `2026-12-${String(date).padStart(2, '0')}`
+}
+const copies: NonNullable<PlanningPicture['copies']>['copies'] = month.map((event, index) => {
+  const date = inDecember(samples.dates[index] ?? 1)
+  const problem = index % 6 === 4 ? 'clash' : index === 0 ? 'past' : null
+  return {
+    event: index === 1 ? { ...event, title: samples.longTitle } : event,
+    date,
+    problem: date === null ? 'noSuchDay' : problem,
+  }
+})
 const chosen = at({ day: '2026-11-27', chosen: beach.id })
 
 const stopped = (stop: Partial<NonNullable<Desk['stop']>>, date = today): PageState =>
