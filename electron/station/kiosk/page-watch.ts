@@ -51,7 +51,8 @@ export const createPageWatch = (clock: Clock, tell: (news: PageNews) => void): P
       const now = clock.monotonic()
       const before = pages.get(page) ?? null
       const resume = before === null ? resumedBy([...pages.values()], last, now) : null
-      last = { place, at: now }
+      // Where it is sent it stands from now on, should it go before its next sign of life.
+      last = { place: resume ?? place, at: now }
       // Help has come.
       if (before === null) quietUntil = Number.NEGATIVE_INFINITY
       pages.set(page, afterBeat(before, beat, now))

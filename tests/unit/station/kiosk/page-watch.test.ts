@@ -123,6 +123,15 @@ describe('a page that stands in for another one', () => {
     expect(beat({}, 'second')).toBeNull()
   })
 
+  test('and so does the one after it, where this one goes at once', () => {
+    beat({ place: there })
+    for (const next of ['second', 'third']) {
+      watch.closed(next === 'second' ? 'kiosk' : 'second')
+      clock.advance(500)
+      expect(beat({}, next)).toEqual(there)
+    }
+  })
+
   test('begins there too where that one hangs, and its connection with it', () => {
     beat({ place: there })
     clock.advance(6_000)
