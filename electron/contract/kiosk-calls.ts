@@ -9,7 +9,8 @@ import { uuid } from './values.ts'
 export const kioskCalls = {
   /**
    * Once a second. `frames` rises only while pictures really reach the screen. `leaving`: the page loads itself anew.
-   * `night`: nobody is expected, and the screen may go dark. `resume`: where the page stood that this one stands in for.
+   * `place`: `null` until the first answer. `night`: nobody is expected, and the screen may go dark. `resume`: where the
+   * page stood that this one stands in for.
    */
   'kiosk.beat': call(
     'anyone',
@@ -18,7 +19,7 @@ export const kioskCalls = {
       visible: z.boolean(),
       dark: z.boolean(),
       leaving: z.boolean(),
-      place,
+      place: place.nullable(),
     }),
     z.object({ night: z.boolean(), resume: place.nullable() }),
   ),

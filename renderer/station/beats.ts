@@ -47,7 +47,7 @@ export const startBeats = (parts: Parts): Beats => {
   const send = async (leaving: boolean): Promise<void> => {
     sentAt = clock.frameTime()
     try {
-      const beat = { frames, visible: isVisible(), dark: isDark(), leaving, place: place() }
+      const beat = { frames, visible: isVisible(), dark: isDark(), leaving, place: isNew ? null : place() }
       const { night, resume } = await client.call('kiosk.beat', beat)
       parts.onNight(night)
       // Later the page knows better where it stands: only its connection was away.

@@ -9,7 +9,7 @@ const againMs = 20_000
 
 export interface PageWatch {
   /** Answers where a page begins that was not known before; `null` at its own place. */
-  beat(page: string, beat: Beat & { leaving: boolean; place: Place }): Place | null
+  beat(page: string, beat: Beat & { leaving: boolean; place: Place | null }): Place | null
   closed(page: string): void
   /** How often the page had gone and had hung since this start. */
   counters(): { gone: number; hung: number }
@@ -51,8 +51,7 @@ export const createPageWatch = (clock: Clock, tell: (news: PageNews) => void): P
       const now = clock.monotonic()
       const before = pages.get(page) ?? null
       const resume = before === null ? resumedBy([...pages.values()], last, now) : null
-      // Where it is sent it stands from now on, should it go before its next sign of life.
-      last = { place: resume ?? place, at: now }
+      if (place !== null) last = { place, at: now }
       // Help has come.
       if (before === null) quietUntil = Number.NEGATIVE_INFINITY
       pages.set(page, afterBeat(before, beat, now))

@@ -92,8 +92,11 @@ test('a core that does not answer is not there, whatever the connection says', a
 })
 
 test('a page begins where the one before it stood, and is told so once', async () => {
-  const { pass, page, sent } = start()
+  const { pass, page, sent, beats } = start()
   const there: Place = { ...atFirst, page: 'calendar' }
+  // Until it is told, it stands nowhere, whatever else it has to tell.
+  beats.now()
+  expect(new Set(sent().map(({ place }) => place))).toEqual(new Set([null]))
   await pass(3, true, false, there)
   expect(page.resumed).toEqual([there])
   page.place = { ...atFirst, page: 'notices' }

@@ -123,12 +123,13 @@ describe('a page that stands in for another one', () => {
     expect(beat({}, 'second')).toBeNull()
   })
 
-  test('and so does the one after it, where this one goes at once', () => {
+  test('and so does the one after it, where this one goes before it is there', () => {
     beat({ place: there })
     for (const next of ['second', 'third']) {
       watch.closed(next === 'second' ? 'kiosk' : 'second')
       clock.advance(500)
-      expect(beat({}, next)).toEqual(there)
+      expect(beat({ place: null }, next)).toEqual(there)
+      beat({ place: null }, next)
     }
   })
 
