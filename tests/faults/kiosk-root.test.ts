@@ -10,19 +10,12 @@ import { eventually } from '../support/station.ts'
 /** Makes a whole Debian: minutes, and its archive. Only at full length, and only by root. */
 const isRun = deep && mayMount() && !lacks('mmdebstrap', 'mount')
 const limitMs = 900_000
+/** What the script asks for where something is missing, and what such a machine has before. */
+const script = readFileSync(join(project, 'resources/kiosk-linux/install.sh'), 'utf8')
+const [, asked = ''] = /apt-get install --no-install-recommends ([^"]+)/.exec(script) ?? []
 const packages = [
-  ...[
-    'systemd',
-    'systemd-sysv',
-    'dbus',
-    'udev',
-    'cage',
-    'nftables',
-    'wlr-randr',
-    'chromium',
-    'fonts-noto-cjk',
-  ],
-  ...['ca-certificates', 'procps', 'libpam-systemd'],
+  ...asked.split(' '),
+  ...['systemd-sysv', 'dbus', 'udev', 'ca-certificates', 'procps', 'libpam-systemd'],
 ].join(',')
 
 let debian: string
