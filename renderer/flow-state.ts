@@ -19,15 +19,9 @@ export type Answer = 'yes' | 'no' | 'later'
 /** What decides how much has room. */
 export type Layout = 'portrait' | 'landscape' | 'lowered'
 
-export type TextSize = 'standard' | 'large' | 'largest'
-export interface Preferences {
-  text: TextSize
-  contrast: boolean
-  lowered: boolean
-  language: Language
-  /** `null`: as loud as the station is at this hour. */
-  volume: VolumeLevel | null
-}
+/** A page that stands in for this one takes them over. */
+export type Preferences = Place['preferences']
+export type TextSize = Preferences['text']
 
 /** Something that the person asked for on a result. */
 export interface Act {

@@ -15,6 +15,7 @@ export const place = z.object({
     contrast: z.boolean(),
     lowered: z.boolean(),
     language: voiceLanguage,
+    /** `null`: as loud as the station is at this hour. */
     volume: volumeLevel.nullable(),
   }),
 })

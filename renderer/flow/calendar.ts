@@ -78,13 +78,15 @@ export const calendarAtFirst = (
 export const openCalendar = (flow: Flow, part: Pick<CalendarShown, 'holder' | 'trail'>, at: number): Step =>
   turnTo({ ...flow, wants: null }, calendarAtFirst(flow, at, part), at)
 
-/** The page of an event for whoever the core holds now. */
-export const openEvent = (flow: Flow, event: string, at: number): Step =>
-  openCalendar(flow, { holder: true, trail: [{ name: 'calendar' }, { name: 'event', event }] }, at)
+/** The page of an event; `holder`: for whoever the core holds now. */
+export const openEvent = (flow: Flow, event: string, holder: boolean, at: number): Step =>
+  openCalendar(flow, { holder, trail: [{ name: 'calendar' }, { name: 'event', event }] }, at)
 
-/** 与我有关, for whoever the core holds now. */
-export const openMine = (flow: Flow, at: number): Step =>
-  openCalendar(flow, { holder: true, trail: [{ name: 'find' }, { name: 'mine', at: 0 }] }, at)
+/** 与我有关: at once for whoever is known, else by the card. */
+const mineOf = (holder: boolean): CalendarPage => (holder ? { name: 'mine', at: 0 } : { name: 'mineCard' })
+
+export const openMine = (flow: Flow, holder: boolean, at: number): Step =>
+  openCalendar(flow, { holder, trail: [{ name: 'find' }, mineOf(holder)] }, at)
 
 /** The pages close: the session ends where there was one. */
 export const leaveCalendar = (flow: Flow, at: number): Step =>
@@ -181,11 +183,8 @@ const ofTeam = (flow: Flow, shown: CalendarShown, team: string | null, at: numbe
   return turnTo(flow, { ...shown, team, sought, at: 0, days: [], trail: [shown.trail[0]] }, at)
 }
 
-/** 与我有关: at once for whoever is known, else by the card. */
-const toMine = (flow: Flow, shown: CalendarShown, at: number): Step => {
-  const page: CalendarPage = shown.holder ? { name: 'mine', at: 0 } : { name: 'mineCard' }
-  return turnTo(flow, { ...shown, trail: onto(shown, page) }, at)
-}
+const toMine = (flow: Flow, shown: CalendarShown, at: number): Step =>
+  turnTo(flow, { ...shown, trail: onto(shown, mineOf(shown.holder)) }, at)
 
 const onPages = (flow: Flow, shown: CalendarShown, act: CalendarAct, at: number): Step => {
   const page = calendarPageOf(shown)

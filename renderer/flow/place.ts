@@ -1,6 +1,6 @@
 import type { Place } from '../../electron/contract/place.ts'
 import type { Flow, Shown, Step } from '../flow-state.ts'
-import { openCalendar } from './calendar.ts'
+import { openCalendar, openEvent, openMine } from './calendar.ts'
 import { calendarPageOf, type CalendarShown } from './calendar-state.ts'
 import { openCredit, openCreditDoor } from './credit.ts'
 import { openNotices } from './notices.ts'
@@ -50,14 +50,12 @@ export const resume = (flow: Flow, { page, id, preferences }: Place, at: number)
     case 'calendar':
     case 'find':
       return openCalendar(next, { holder, trail: [{ name: page }] }, at)
-    case 'event': {
-      const open = id === null ? [] : [{ name: 'event' as const, event: id }]
-      return openCalendar(next, { holder, trail: [{ name: 'calendar' }, ...open] }, at)
-    }
-    case 'mine': {
-      const mine = holder ? ({ name: 'mine', at: 0 } as const) : ({ name: 'mineCard' } as const)
-      return openCalendar(next, { holder, trail: [{ name: 'find' }, mine] }, at)
-    }
+    case 'event':
+      return id === null
+        ? openCalendar(next, { holder, trail: [{ name: 'calendar' }] }, at)
+        : openEvent(next, id, holder, at)
+    case 'mine':
+      return openMine(next, holder, at)
     case 'credit':
       return holder ? openCredit(next, at) : openCreditDoor(next, at)
     case 'notices':

@@ -22,9 +22,9 @@ export const openWanted = (flow: Flow, at: number): Step | null => {
     case 'credit':
       return openCredit(flow, at)
     case 'mine':
-      return openMine(flow, at)
+      return openMine(flow, true, at)
     case 'event':
-      return openEvent(flow, wants.event, at)
+      return openEvent(flow, wants.event, true, at)
     case undefined:
       return null
   }
